@@ -1,0 +1,19 @@
+// What the figures must beat: the source glyph copied, and the best thickened or thinned source. Pure; any thread.
+#pragma once
+
+#include "core/dataset/glyph_pairs.h"
+#include "core/metrics/image_metrics.h"
+
+namespace typemould {
+
+struct Baselines {
+    GlyphScore copiedSource;
+    GlyphScore boldedSource; ///< best of a row of radii, chosen by L1 on the same glyphs
+    double boldedRadius = 0; ///< pixels; negative is thinned
+    std::size_t count = 0;
+};
+
+/// Over the held-out pairs, at most `limit` of them in order (0: all).
+Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit = 0);
+
+} // namespace typemould

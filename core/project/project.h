@@ -1,0 +1,115 @@
+// Project: the folder Name.typemould with fonts (by path, hash, face), settings, runs and reviews. A plain document: it
+// only names what lower floors need. Saving is atomic. Two programs cannot both write: the first holds the lock, the
+// second opens read-only. One thread.
+#pragma once
+
+#include "core/dataset/glyph_pairs.h"
+#include "core/export/image_export.h"
+#include "core/fonts/character_spec.h"
+#include "core/training/checkpoint.h"
+#include "core/training/training_session.h"
+#include "core/training/training_settings.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace typemould {
+
+struct FontReference {
+    std::filesystem::path path; ///< absolute here; stored relative when inside the project folder
+    std::string hash;           ///< of the file when it was chosen; empty when no font is chosen
+    FaceChoice face;
+    bool empty() const { return path.empty(); }
+    bool operator==(const FontReference&) const = default;
+};
+
+enum class ReviewVerdict { Kept, Rejected };
+
+/// All that project.json holds; compared to know whether something is unsaved, copied for undo.
+struct ProjectData {
+    FontReference source;
+    FontReference target;
+    PlacementPair placements;
+    DatasetSettings dataset;
+    std::string characters;     ///< a SPEC that narrows the pairs; empty: all that both fonts draw
+    std::string preset = "house";
+    TrainingSettings training;
+    std::vector<std::string> frozenBlocks;
+    ImageExportSettings exporting;
+    bool operator==(const ProjectData&) const = default;
+};
+
+enum class ProjectAccess {
+    Write,           ///< an error (Locked) when another program holds it
+    WriteOrReadOnly, ///< read-only when another program holds it
+    ReadOnly,
+};
+
+class Project {
+  public:
+    /// Makes the folder and its first project.json. An error when the folder exists and is not empty.
+    static Result<Project> create(const std::filesystem::path& folder, const ProjectData& data);
+    /// Opens it. A damaged project.json falls back to the previous one (project.json.bak) and says so in openNotice(). A lock
+    /// whose program no longer runs is taken over.
+    static Result<Project> open(const std::filesystem::path& folder, ProjectAccess access);
+    Project(Project&&) noexcept;
+    Project& operator=(Project&&) noexcept;
+    ~Project(); ///< lets go of the lock; does not save
+
+    const std::filesystem::path& folder() const { return m_folder; }
+    std::string name() const; ///< folder name without ".typemould"
+    bool readOnly() const { return m_lockFd < 0; }
+    const std::string& openNotice() const { return m_openNotice; }
+    std::filesystem::path runsFolder() const { return m_folder / "runs"; }
+    std::filesystem::path exportFolder() const { return m_folder / "export"; }
+    std::filesystem::path pairsCache() const { return m_folder / "cache" / "pairs.bin"; }
+
+    ProjectData data;                                ///< as edited
+    std::map<char32_t, ReviewVerdict> reviews;       ///< review.json
+    bool unsaved() const;                            ///< data or reviews differ from what is on disk
+    /// Writes project.json and review.json (the old one kept as *.bak). An error when read-only.
+    Status save();
+    /// Copies a font into <project>/fonts and points the reference at the copy.
+    Status copyFontIn(FontReference& font);
+    /// A new folder runs/<stamp> (UTC, made unique) with run.json; blocks, writes.
+    Result<std::filesystem::path> newRun(const TrainingSettings& settings);
+    /// The newest run folder that has a verified checkpoint.
+    std::optional<std::filesystem::path> latestCheckpoint() const { return newestCheckpoint(runsFolder()); }
+
+  private:
+    Project() = default;
+    std::filesystem::path m_folder;
+    int m_lockFd = -1;
+    ProjectData m_savedData;
+    std::map<char32_t, ReviewVerdict> m_savedReviews;
+    std::string m_openNotice;
+};
+
+/// Everything that a project's fonts and settings lead to: opened faces and character sets. Blocks while it reads.
+struct ProjectFonts {
+    FontFace source;
+    FontFace target;
+    CharacterSet shared;  ///< drawn by both and chosen by the project's SPEC
+    CharacterSet missing; ///< drawn by the source, not by the target
+};
+/// Opens both fonts and checks their hashes; errors name the file and say what to do.
+Result<ProjectFonts> openFonts(const Project& project);
+/// Opens a font for a project: reference with hash and face.
+Result<FontReference> fontReference(const std::filesystem::path& path, FaceChoice face = {});
+/// A new project's data from two fonts: hashes, fitted placements, defaults.
+Result<ProjectData> newProjectData(const std::filesystem::path& source, FaceChoice sourceFace,
+                                   const std::filesystem::path& target, FaceChoice targetFace,
+                                   const std::string& characters = {});
+/// The SPEC names that a project adds: "missing", "heldout", "pairs", "source", "target". The fonts must outlive the result.
+ContextSets projectSets(const ProjectFonts& fonts, const DatasetSettings& dataset);
+/// The project's pairs, from its cache when that fits. As GlyphPairs::draw.
+Result<GlyphPairs> drawPairs(const Project& project, const ProjectFonts& fonts, const GlyphPairs::Progress& progress = {},
+                             std::stop_token stop = {});
+/// A setup ready for TrainingSession::create, budget and resumeFrom left to the caller.
+TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,
+                            const std::filesystem::path& runFolder);
+
+} // namespace typemould

@@ -1,0 +1,61 @@
+// How a run trains: one described struct, and presets that are named values of it. Plain values; any thread.
+#pragma once
+
+#include "core/base/fields.h"
+#include "core/model/generator_config.h"
+
+#include <string>
+#include <vector>
+
+namespace typemould {
+
+struct TrainingSettings {
+    // network (fixed once a run has started, but for the upsampling mode)
+    int width = 32;
+    int depth = 4;
+    int patch = 4;
+    UpsampleMode upsample = UpsampleMode::PixelShuffle;
+    // optimiser
+    int batch = 16;
+    double learningRate = 1.5e-3;
+    double weightDecay = 0.01;
+    int warmupSteps = 50;
+    double finalRateShare = 0.02; ///< the cosine ends at this share of the learning rate
+    double gradientClip = 1.0;    ///< largest gradient norm; 0 is off
+    double emaDecay = 0.995;
+    // losses
+    double l1Weight = 1.0;
+    double adversarialWeight = 0.0; ///< 0 switches the discriminator off
+    double discriminatorRate = 2e-4;
+    // running
+    int seed = 1;
+    int threads = 0;              ///< 0: as many as the machine has
+    std::string device = "auto";  ///< auto, cpu, cuda
+    double previewSeconds = 10;   ///< at least this long between previews
+    double checkpointMinutes = 5; ///< at least this long between checkpoints
+    int keepCheckpoints = 3;
+    int measuredGlyphs = 64;      ///< held-out glyphs measured at each checkpoint; the whole set is measured by evaluate
+    std::string previewText = "永東國酬愛鬱袋霊今あアAg";
+    bool operator==(const TrainingSettings&) const = default;
+};
+const std::vector<Field<TrainingSettings>>& fieldsOf(const TrainingSettings*);
+/// The network that these settings describe on a canvas.
+GeneratorConfig generatorConfigOf(const TrainingSettings& settings, int canvas);
+
+struct Preset {
+    std::string key;   ///< "house", "quick", "crisp"
+    std::string label; ///< English, context "Presets"
+    std::string help;  ///< when to choose it, English, context "Presets"
+    TrainingSettings settings;
+};
+const std::vector<Preset>& presets();
+Result<TrainingSettings> presetSettings(const std::string& key);
+
+/// When a run ends; whichever comes first; zeros mean no such limit. All zeros: until stopped.
+struct TrainingBudget {
+    double minutes = 0;        ///< of training time in this call of run(), pauses left out
+    long long steps = 0;       ///< counted from the beginning of the run, resumes included
+    double epochs = 0;         ///< likewise
+};
+
+} // namespace typemould

@@ -1,0 +1,94 @@
+// Document: the open project as the studio's pages see it: data with undo, opened fonts, drawn pairs, reviews, the
+// newest checkpoint. The one place that changes the project. Owned by the main window; GUI thread only.
+#pragma once
+
+#include "core/dataset/pair_checks.h"
+#include "core/project/project.h"
+#include "ui/studio/background_job.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QUndoStack>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace typemould {
+
+class Document : public QObject {
+    Q_OBJECT
+  public:
+    explicit Document(QObject* parent = nullptr);
+    ~Document() override;
+
+    bool isOpen() const { return m_project.has_value(); }
+    /// The open project; only when isOpen().
+    const Project& project() const { return *m_project; }
+    const ProjectData& data() const { return m_project->data; }
+    bool readOnly() const { return !m_project || m_project->readOnly(); }
+
+    /// Takes over an opened or new project in place of the old one, and starts opening fonts and drawing pairs.
+    void setProject(Project project);
+    void closeProject();
+    /// Writes it now; an error leaves the unsaved mark. Autosave calls it 30 s after the last edit.
+    Status save();
+
+    /// One undoable edit of the data: `change` edits a copy, which replaces the data when it differs. Edits with the same non-zero `mergeId`
+    /// in a row become one undo step (a slider dragged). Nothing happens when read-only.
+    void edit(const QString& label, const std::function<void(ProjectData&)>& change, int mergeId = 0);
+    /// Keeps or rejects characters, or clears their verdict; undoable.
+    void setVerdict(const CharacterSet& characters, std::optional<ReviewVerdict> verdict);
+    QUndoStack& undoStack() { return m_undo; }
+
+    /// The opened fonts; null while either is not chosen or cannot be opened (fontProblem() says why).
+    const ProjectFonts* fonts() const { return m_fonts ? &*m_fonts : nullptr; }
+    const std::optional<Error>& fontProblem() const { return m_fontProblem; }
+    /// Each chosen font by itself, for names and coverage even when the other one is missing; may be null.
+    const FontFace* sourceFace() const { return m_sourceFace ? &*m_sourceFace : nullptr; }
+    const FontFace* targetFace() const { return m_targetFace ? &*m_targetFace : nullptr; }
+    /// The drawn pairs; null until they are drawn. Drawn again in the background when fonts, placements or dataset change.
+    std::shared_ptr<const GlyphPairs> pairs() const { return m_pairs; }
+    const std::vector<PairIssue>& pairIssues() const { return m_pairIssues; }
+    bool drawingPairs() const { return m_pairJob.running(); }
+    /// The newest verified checkpoint of any run; updated by the runner through checkpointSaved().
+    std::optional<std::filesystem::path> checkpoint() const { return m_checkpoint; }
+    void checkpointSaved(const std::filesystem::path& folder);
+
+  Q_SIGNALS:
+    void projectChanged();    ///< another project, or none
+    void dataChanged();       ///< data() differs (edit, undo, redo)
+    void fontsChanged();      ///< fonts(), sourceFace(), targetFace() or fontProblem()
+    void pairsChanged();      ///< pairs(), pairIssues() or drawingPairs()
+    void pairsProgress(int done, int total);
+    void reviewsChanged();
+    void checkpointChanged();
+    void unsavedChanged(bool unsaved);
+    void problem(const typemould::Error& error); ///< to be shown in the window
+    void notice(const QString& text);            ///< likewise, without alarm
+
+  private:
+    class EditCommand;
+    class VerdictCommand;
+    void replaceData(const ProjectData& data);
+    void replaceReviews(const std::map<char32_t, ReviewVerdict>& reviews);
+    void refreshFonts();
+    void refreshPairs();
+    void noteUnsaved();
+    std::optional<Project> m_project;
+    QUndoStack m_undo;
+    QTimer m_autosave;
+    QTimer m_pairDelay;
+    std::optional<FontFace> m_sourceFace, m_targetFace;
+    std::optional<ProjectFonts> m_fonts;
+    std::optional<Error> m_fontProblem;
+    std::shared_ptr<const GlyphPairs> m_pairs;
+    std::vector<PairIssue> m_pairIssues;
+    BackgroundJob m_pairJob;
+    std::optional<std::filesystem::path> m_checkpoint;
+    bool m_unsaved = false;
+};
+
+} // namespace typemould
+
+Q_DECLARE_METATYPE(typemould::Error)
