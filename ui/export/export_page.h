@@ -1,0 +1,69 @@
+// ExportPage: which characters, in what form, into which folder; runs the export in the background with
+// progress and cancel, and shows one finished glyph beforehand. Shows the Document and edits its export
+// settings. GUI thread.
+#pragma once
+
+#include "ui/review/generator_factory.h"
+#include "ui/studio/background_job.h"
+#include "ui/studio/dialogs.h"
+#include "ui/studio/document.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace typemould {
+
+class FinishedPreview;
+class SettingsForm;
+
+class ExportPage : public QWidget {
+    Q_OBJECT
+public:
+    /// Both must outlive the page.
+    ExportPage(Document& document, Dialogs& dialogs, QWidget* parent = nullptr);
+    /// Replaces what opens checkpoints (tests).
+    void setGeneratorFactory(GeneratorFactory factory);
+    bool exporting() const { return m_job.running(); }
+
+private:
+    QWidget* makeChoices();
+    QWidget* makeRunBar();
+    void connectDocument();
+    void refreshProject();
+    void refreshCharacters();
+    void refreshSettings();
+    void refreshEnabled();
+    void chooseFolder();
+    void begin();
+    void cancel();
+    void showProgress(std::size_t done, std::size_t total);
+    void showResult(const QString& text, bool problem);
+    std::optional<bool> askToReplace(); ///< skip existing files? nothing: do not export
+    Document& m_document;
+    Dialogs& m_dialogs;
+    GeneratorFactory m_factory;
+    QComboBox* m_which;
+    QLineEdit* m_spec;
+    QLabel* m_count;
+    SettingsForm* m_settings;
+    QLineEdit* m_folder;
+    QPushButton* m_browse;
+    QPushButton* m_export;
+    QPushButton* m_cancel;
+    QPushButton* m_openFolder;
+    QProgressBar* m_progress;
+    QLabel* m_timeLeft;
+    QLabel* m_result;
+    FinishedPreview* m_preview;
+    CharacterSet m_characters; ///< to be exported, rejected ones left out
+    QElapsedTimer m_clock;
+    BackgroundJob m_job;
+};
+
+} // namespace typemould
