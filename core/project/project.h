@@ -97,6 +97,8 @@ struct ProjectFonts {
 };
 /// Opens both fonts and checks their hashes; errors name the file and say what to do.
 Result<ProjectFonts> openFonts(const Project& project);
+/// As above from a copy of the data, for a thread that must not touch the project.
+Result<ProjectFonts> openFonts(const ProjectData& data);
 /// Opens a font for a project: reference with hash and face.
 Result<FontReference> fontReference(const std::filesystem::path& path, FaceChoice face = {});
 /// A new project's data from two fonts: hashes, fitted placements, defaults.
@@ -108,6 +110,9 @@ ContextSets projectSets(const ProjectFonts& fonts, const DatasetSettings& datase
 /// The project's pairs, from its cache when that fits. As GlyphPairs::draw.
 Result<GlyphPairs> drawPairs(const Project& project, const ProjectFonts& fonts, const GlyphPairs::Progress& progress = {},
                              std::stop_token stop = {});
+/// As above from a copy of the data, for a thread that must not touch the project.
+Result<GlyphPairs> drawPairs(const ProjectData& data, const std::filesystem::path& cacheFile, const ProjectFonts& fonts,
+                             const GlyphPairs::Progress& progress = {}, std::stop_token stop = {});
 /// A setup ready for TrainingSession::create, budget and resumeFrom left to the caller.
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,
                             const std::filesystem::path& runFolder);
