@@ -23,7 +23,8 @@ std::string choiceList(const FieldInfo& info) {
 }
 
 bool isNumber(const FieldInfo& info) {
-    return std::holds_alternative<std::int64_t>(info.defaultValue) || std::holds_alternative<double>(info.defaultValue);
+    return std::holds_alternative<std::int64_t>(info.defaultValue) ||
+           std::holds_alternative<double>(info.defaultValue);
 }
 
 std::string wanted(const FieldInfo& info) {
@@ -32,13 +33,15 @@ std::string wanted(const FieldInfo& info) {
     }
     if (isNumber(info)) {
         const char* kind = std::holds_alternative<double>(info.defaultValue) ? "a number" : "a whole number";
-        return std::string("Give ") + kind + " from " + numberText(info.minimum) + " to " + numberText(info.maximum) + ".";
+        return std::string("Give ") + kind + " from " + numberText(info.minimum) + " to " +
+               numberText(info.maximum) + ".";
     }
     return info.choices.empty() ? "Give a text." : "Choose one of: " + choiceList(info) + ".";
 }
 
 Error badValue(const FieldInfo& info, const std::string& text) {
-    return {ErrorCode::InvalidArgument, "The setting '" + info.key + "' cannot be '" + text + "'.", wanted(info)};
+    return {ErrorCode::InvalidArgument, "The setting '" + info.key + "' cannot be '" + text + "'.",
+            wanted(info)};
 }
 
 template <class Number>
@@ -51,9 +54,12 @@ bool parseNumber(const std::string& text, Number& number) {
 
 const char* levelName(Level level) {
     switch (level) {
-    case Level::Designer: return "designer";
-    case Level::Advanced: return "advanced";
-    case Level::Expert: return "expert";
+    case Level::Designer:
+        return "designer";
+    case Level::Advanced:
+        return "advanced";
+    case Level::Expert:
+        return "expert";
     }
     return "expert";
 }
@@ -80,8 +86,9 @@ Result<FieldValue> checkedFieldValue(const FieldInfo& info, const FieldValue& gi
         return badValue(info, fieldValueText(given));
     }
     if (isNumber(info)) {
-        const double number = std::holds_alternative<double>(value) ? std::get<double>(value)
-                                                                    : static_cast<double>(std::get<std::int64_t>(value));
+        const double number = std::holds_alternative<double>(value)
+                                  ? std::get<double>(value)
+                                  : static_cast<double>(std::get<std::int64_t>(value));
         if (!std::isfinite(number) || number < info.minimum || number > info.maximum) {
             return badValue(info, fieldValueText(given));
         }
@@ -119,7 +126,8 @@ Result<FieldValue> parseFieldValue(const FieldInfo& info, const std::string& tex
 }
 
 std::string fieldHelp(const FieldInfo& info) {
-    std::string facts = "default " + fieldValueText(info.defaultValue) + (info.unit.empty() ? "" : " " + info.unit);
+    std::string facts =
+        "default " + fieldValueText(info.defaultValue) + (info.unit.empty() ? "" : " " + info.unit);
     if (isNumber(info)) {
         facts += "; " + numberText(info.minimum) + " to " + numberText(info.maximum);
     } else if (!info.choices.empty()) {
@@ -172,7 +180,8 @@ Error unknownFieldError(const std::string& key, const std::vector<std::string>& 
     for (const auto& name : known) {
         list += (list.empty() ? "" : ", ") + name;
     }
-    return {ErrorCode::InvalidArgument, "There is no setting called '" + key + "'.", "The settings are: " + list + "."};
+    return {ErrorCode::InvalidArgument, "There is no setting called '" + key + "'.",
+            "The settings are: " + list + "."};
 }
 
 Error notAnObjectError() { return {ErrorCode::BadFormat, "Settings must be a JSON object.", {}}; }

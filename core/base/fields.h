@@ -1,6 +1,7 @@
-// Described settings: each setting of a struct is described once (key, label, help, default, range, unit, level).
-// JSON, command-line help, the control in the window and the round-trip test all walk that one description.
-// A settings struct S lists its fields in `const std::vector<Field<S>>& fieldsOf(const S*)` (found by ADL).
+// Described settings: each setting of a struct is described once (key, label, help, default, range, unit,
+// level). JSON, command-line help, the control in the window and the round-trip test all walk that one
+// description. A settings struct S lists its fields in `const std::vector<Field<S>>& fieldsOf(const S*)`
+// (found by ADL).
 #pragma once
 
 #include "core/base/result.h"
@@ -32,12 +33,13 @@ struct Choice {
 struct FieldInfo {
     std::string key;   ///< as written in JSON and after --set
     std::string label; ///< English, context "Settings"
-    std::string help;  ///< one or two sentences: what it does and when to change it; English, context "Settings"
-    std::string unit;  ///< shown after the number; may be empty
+    std::string
+        help; ///< one or two sentences: what it does and when to change it; English, context "Settings"
+    std::string unit; ///< shown after the number; may be empty
     Level level = Level::Designer;
-    FieldValue defaultValue; ///< its alternative fixes the type
-    double minimum = 0;      ///< numbers only, inclusive
-    double maximum = 0;      ///< numbers only, inclusive
+    FieldValue defaultValue;     ///< its alternative fixes the type
+    double minimum = 0;          ///< numbers only, inclusive
+    double maximum = 0;          ///< numbers only, inclusive
     std::vector<Choice> choices; ///< texts only; empty for free text
 };
 
@@ -102,7 +104,9 @@ Field<S> enumField(M S::*member, FieldInfo info) {
     auto choices = info.choices;
     info.defaultValue = choices.at(static_cast<std::size_t>(S{}.*member)).key;
     return {std::move(info),
-            [member, choices](const S& s) -> FieldValue { return choices[static_cast<std::size_t>(s.*member)].key; },
+            [member, choices](const S& s) -> FieldValue {
+                return choices[static_cast<std::size_t>(s.*member)].key;
+            },
             [member, choices](S& s, const FieldValue& v) {
                 for (std::size_t i = 0; i < choices.size(); ++i) {
                     if (choices[i].key == std::get<std::string>(v)) {

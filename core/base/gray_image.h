@@ -1,5 +1,5 @@
-// GrayImage: 8-bit grey, row by row from the top, 0 is ink (black) and 255 is paper (white). The only pixel type that
-// crosses a border between rooms, threads or programs. A plain value.
+// GrayImage: 8-bit grey, row by row from the top, 0 is ink (black) and 255 is paper (white). The only pixel
+// type that crosses a border between rooms, threads or programs. A plain value.
 #pragma once
 
 #include "core/base/atomic_file.h"

@@ -1,5 +1,6 @@
-// LatestValue<T>: a one-slot letterbox between two threads. The sender puts, the newest value wins; put() says whether
-// a wake-up is needed (none is pending), so that a slow reader gets one wake-up, not thousands. Thread-safe.
+// LatestValue<T>: a one-slot letterbox between two threads. The sender puts, the newest value wins; put()
+// says whether a wake-up is needed (none is pending), so that a slow reader gets one wake-up, not thousands.
+// Thread-safe.
 #pragma once
 
 #include <mutex>
@@ -10,8 +11,9 @@ namespace typemould {
 
 template <class T>
 class LatestValue {
-  public:
-    /// Stores `value` over any older one. Returns true when the slot was empty: the caller then wakes the reader.
+public:
+    /// Stores `value` over any older one. Returns true when the slot was empty: the caller then wakes the
+    /// reader.
     bool put(T value) {
         const std::lock_guard lock(m_mutex);
         const bool wasEmpty = !m_value.has_value();
@@ -24,7 +26,7 @@ class LatestValue {
         return std::exchange(m_value, std::nullopt);
     }
 
-  private:
+private:
     std::mutex m_mutex;
     std::optional<T> m_value;
 };

@@ -6,17 +6,28 @@ namespace typemould {
 
 const char* errorCodeName(ErrorCode code) {
     switch (code) {
-    case ErrorCode::InvalidArgument: return "invalid_argument";
-    case ErrorCode::NotFound: return "not_found";
-    case ErrorCode::Io: return "io";
-    case ErrorCode::DiskFull: return "disk_full";
-    case ErrorCode::BadFormat: return "bad_format";
-    case ErrorCode::Unsupported: return "unsupported";
-    case ErrorCode::Locked: return "locked";
-    case ErrorCode::Cancelled: return "cancelled";
-    case ErrorCode::OutOfMemory: return "out_of_memory";
-    case ErrorCode::NotFinite: return "not_finite";
-    case ErrorCode::Internal: return "internal";
+    case ErrorCode::InvalidArgument:
+        return "invalid_argument";
+    case ErrorCode::NotFound:
+        return "not_found";
+    case ErrorCode::Io:
+        return "io";
+    case ErrorCode::DiskFull:
+        return "disk_full";
+    case ErrorCode::BadFormat:
+        return "bad_format";
+    case ErrorCode::Unsupported:
+        return "unsupported";
+    case ErrorCode::Locked:
+        return "locked";
+    case ErrorCode::Cancelled:
+        return "cancelled";
+    case ErrorCode::OutOfMemory:
+        return "out_of_memory";
+    case ErrorCode::NotFinite:
+        return "not_finite";
+    case ErrorCode::Internal:
+        return "internal";
     }
     return "internal";
 }
@@ -37,7 +48,8 @@ Error currentExceptionAsError(const std::string& doing) {
         return {ErrorCode::OutOfMemory, "There is not enough memory for " + doing + ".",
                 "Close other programs, or choose a smaller batch or canvas."};
     } catch (const std::exception& exception) {
-        return {ErrorCode::Internal, "An unexpected fault during " + doing + ": " + exception.what() + ".", {}};
+        return {
+            ErrorCode::Internal, "An unexpected fault during " + doing + ": " + exception.what() + ".", {}};
     } catch (...) {
         return {ErrorCode::Internal, "An unexpected fault during " + doing + ".", {}};
     }

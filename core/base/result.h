@@ -40,22 +40,22 @@ struct Error {
 
 /// The one exception of the core; never leaves a public function.
 class Failure : public std::exception {
-  public:
+public:
     explicit Failure(Error error);
     Failure(ErrorCode code, std::string message, std::string advice = {});
     const char* what() const noexcept override { return m_what.c_str(); }
     const Error& error() const { return m_error; }
 
-  private:
+private:
     Error m_error;
     std::string m_what;
 };
 
 template <class T>
 class [[nodiscard]] Result {
-  public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}       // NOLINT: implicit by design
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}   // NOLINT: implicit by design
+public:
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}     // NOLINT: implicit by design
+    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {} // NOLINT: implicit by design
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
     const Error& error() const { return std::get<1>(m_state); }
@@ -76,13 +76,13 @@ class [[nodiscard]] Result {
         return std::get<0>(std::move(m_state));
     }
 
-  private:
+private:
     std::variant<T, Error> m_state;
 };
 
 template <>
 class [[nodiscard]] Result<void> {
-  public:
+public:
     Result() = default;
     Result(Error error) : m_error(std::move(error)), m_ok(false) {} // NOLINT: implicit by design
     bool ok() const { return m_ok; }
@@ -94,15 +94,15 @@ class [[nodiscard]] Result<void> {
         }
     }
 
-  private:
+private:
     Error m_error;
     bool m_ok = true;
 };
 
 using Status = Result<void>;
 
-/// The exception in flight as an Error: Failure as it is, bad_alloc as OutOfMemory, anything else as Internal with
-/// `doing` in front ("training step"). Call inside a catch block.
+/// The exception in flight as an Error: Failure as it is, bad_alloc as OutOfMemory, anything else as Internal
+/// with `doing` in front ("training step"). Call inside a catch block.
 Error currentExceptionAsError(const std::string& doing);
 
 /// Runs `body` and turns anything it throws into an Error; `doing` names the work for faults of ours.
