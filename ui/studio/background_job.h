@@ -1,6 +1,6 @@
-// BackgroundJob: one piece of blocking work on a thread of its own, its result handed back on the GUI thread and
-// dropped when a newer job was started or the owner is gone. One job at a time per object; starting another asks the
-// old one to stop. GUI thread.
+// BackgroundJob: one piece of blocking work on a thread of its own, its result handed back on the GUI thread
+// and dropped when a newer job was started or the owner is gone. One job at a time per object; starting
+// another asks the old one to stop. GUI thread.
 #pragma once
 
 #include <QMetaObject>
@@ -16,14 +16,15 @@ namespace typemould {
 
 class BackgroundJob : public QObject {
     Q_OBJECT
-  public:
+public:
     explicit BackgroundJob(QObject* parent = nullptr);
     ~BackgroundJob() override; ///< asks to stop and waits
 
     /// Runs `work(stop)` on another thread, then `done(result)` on this one.
     template <class Work, class Done>
     void start(Work work, Done done) {
-        begin([work = std::move(work), done = std::move(done)](std::stop_token stop) mutable -> std::function<void()> {
+        begin([work = std::move(work),
+               done = std::move(done)](std::stop_token stop) mutable -> std::function<void()> {
             auto result = std::make_shared<decltype(work(stop))>(work(stop));
             return [result, done = std::move(done)]() mutable { done(std::move(*result)); };
         });
@@ -35,10 +36,10 @@ class BackgroundJob : public QObject {
     /// (Capture the BackgroundJob's poster() before starting.)
     std::function<void(std::function<void()>)> poster();
 
-  Q_SIGNALS:
+Q_SIGNALS:
     void runningChanged(bool running);
 
-  private:
+private:
     void begin(std::function<std::function<void()>(std::stop_token)> body);
     void setRunning(bool running);
     std::jthread m_thread;

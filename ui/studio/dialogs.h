@@ -1,5 +1,5 @@
-// Dialogs: every question that would open a native or modal window, behind one seam, so that tests answer them by
-// script. Owned by main(); GUI thread.
+// Dialogs: every question that would open a native or modal window, behind one seam, so that tests answer
+// them by script. Owned by main(); GUI thread.
 #pragma once
 
 #include <QString>
@@ -12,19 +12,24 @@ class QWidget;
 namespace typemould {
 
 class Dialogs {
-  public:
+public:
     virtual ~Dialogs() = default;
-    /// A font file to open, or an empty string when the user went back. `purpose` names the remembered folder ("source font").
+    /// A font file to open, or an empty string when the user went back. `purpose` names the remembered folder
+    /// ("source font").
     virtual QString openFont(QWidget* parent, const QString& title) = 0;
     virtual QString openProject(QWidget* parent) = 0;
-    virtual QString newProjectFolder(QWidget* parent) = 0; ///< a path ending in .typemould that is not there yet
+    virtual QString
+    newProjectFolder(QWidget* parent) = 0; ///< a path ending in .typemould that is not there yet
     virtual QString chooseFolder(QWidget* parent, const QString& title, const QString& start) = 0;
     /// Which of `faces` of a collection; nothing when the user went back.
-    virtual std::optional<int> chooseFace(QWidget* parent, const QString& fileName, const QStringList& faces) = 0;
+    virtual std::optional<int> chooseFace(QWidget* parent, const QString& fileName,
+                                          const QStringList& faces) = 0;
     /// Index of the button pressed; the last button is what Escape and closing mean.
-    virtual int ask(QWidget* parent, const QString& title, const QString& text, const QStringList& buttons) = 0;
+    virtual int ask(QWidget* parent, const QString& title, const QString& text,
+                    const QStringList& buttons) = 0;
     /// A single line of text; nothing when the user went back.
-    virtual std::optional<QString> askText(QWidget* parent, const QString& title, const QString& label, const QString& start) = 0;
+    virtual std::optional<QString> askText(QWidget* parent, const QString& title, const QString& label,
+                                           const QString& start) = 0;
 };
 
 } // namespace typemould

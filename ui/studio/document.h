@@ -1,5 +1,6 @@
-// Document: the open project as the studio's pages see it: data with undo, opened fonts, drawn pairs, reviews, the
-// newest checkpoint. The one place that changes the project. Owned by the main window; GUI thread only.
+// Document: the open project as the studio's pages see it: data with undo, opened fonts, drawn pairs,
+// reviews, the newest checkpoint. The one place that changes the project. Owned by the main window; GUI
+// thread only.
 #pragma once
 
 #include "core/dataset/pair_checks.h"
@@ -18,7 +19,7 @@ namespace typemould {
 
 class Document : public QObject {
     Q_OBJECT
-  public:
+public:
     explicit Document(QObject* parent = nullptr);
     ~Document() override;
 
@@ -28,14 +29,16 @@ class Document : public QObject {
     const ProjectData& data() const { return m_project->data; }
     bool readOnly() const { return !m_project || m_project->readOnly(); }
 
-    /// Takes over an opened or new project in place of the old one, and starts opening fonts and drawing pairs.
+    /// Takes over an opened or new project in place of the old one, and starts opening fonts and drawing
+    /// pairs.
     void setProject(Project project);
     void closeProject();
     /// Writes it now; an error leaves the unsaved mark. Autosave calls it 30 s after the last edit.
     Status save();
 
-    /// One undoable edit of the data: `change` edits a copy, which replaces the data when it differs. Edits with the same non-zero `mergeId`
-    /// in a row become one undo step (a slider dragged). Nothing happens when read-only.
+    /// One undoable edit of the data: `change` edits a copy, which replaces the data when it differs. Edits
+    /// with the same non-zero `mergeId` in a row become one undo step (a slider dragged). Nothing happens
+    /// when read-only.
     void edit(const QString& label, const std::function<void(ProjectData&)>& change, int mergeId = 0);
     /// Keeps or rejects characters, or clears their verdict; undoable.
     void setVerdict(const CharacterSet& characters, std::optional<ReviewVerdict> verdict);
@@ -45,21 +48,30 @@ class Document : public QObject {
     const ProjectFonts* fonts() const { return m_fonts ? &*m_fonts : nullptr; }
     const std::optional<Error>& fontProblem() const { return m_fontProblem; }
     /// Each chosen font by itself, for names and coverage even when the other one is missing; may be null.
-    const FontFace* sourceFace() const { return m_sourceFace ? &*m_sourceFace : nullptr; }
-    const FontFace* targetFace() const { return m_targetFace ? &*m_targetFace : nullptr; }
-    /// The drawn pairs; null until they are drawn. Drawn again in the background when fonts, placements or dataset change.
+    const FontFace* sourceFace() const {
+        return m_fonts ? &m_fonts->source : m_sourceFace ? &*m_sourceFace : nullptr;
+    }
+    const FontFace* targetFace() const {
+        return m_fonts ? &m_fonts->target : m_targetFace ? &*m_targetFace : nullptr;
+    }
+    /// The fonts are being opened in the background; fontsChanged() follows.
+    bool openingFonts() const { return m_fontJob.running(); }
+    /// The drawn pairs; null until they are drawn. Drawn again in the background when fonts, placements or
+    /// dataset change.
     std::shared_ptr<const GlyphPairs> pairs() const { return m_pairs; }
     const std::vector<PairIssue>& pairIssues() const { return m_pairIssues; }
     bool drawingPairs() const { return m_pairJob.running(); }
     /// The newest verified checkpoint of any run; updated by the runner through checkpointSaved().
     std::optional<std::filesystem::path> checkpoint() const { return m_checkpoint; }
     void checkpointSaved(const std::filesystem::path& folder);
+    /// A new run folder of the project with its settings; blocks for a small write.
+    Result<std::filesystem::path> newRun();
 
-  Q_SIGNALS:
-    void projectChanged();    ///< another project, or none
-    void dataChanged();       ///< data() differs (edit, undo, redo)
-    void fontsChanged();      ///< fonts(), sourceFace(), targetFace() or fontProblem()
-    void pairsChanged();      ///< pairs(), pairIssues() or drawingPairs()
+Q_SIGNALS:
+    void projectChanged(); ///< another project, or none
+    void dataChanged();    ///< data() differs (edit, undo, redo)
+    void fontsChanged();   ///< fonts(), sourceFace(), targetFace() or fontProblem()
+    void pairsChanged();   ///< pairs(), pairIssues() or drawingPairs()
     void pairsProgress(int done, int total);
     void reviewsChanged();
     void checkpointChanged();
@@ -67,26 +79,34 @@ class Document : public QObject {
     void problem(const typemould::Error& error); ///< to be shown in the window
     void notice(const QString& text);            ///< likewise, without alarm
 
-  private:
+private:
     class EditCommand;
     class VerdictCommand;
+    struct OpenedFonts;
+    struct DrawnPairs;
     void replaceData(const ProjectData& data);
     void replaceReviews(const std::map<char32_t, ReviewVerdict>& reviews);
+    void forget();
     void refreshFonts();
+    void takeFonts(OpenedFonts opened);
     void refreshPairs();
+    void takePairs(Result<DrawnPairs> drawn);
+    void findCheckpoint();
     void noteUnsaved();
     std::optional<Project> m_project;
     QUndoStack m_undo;
     QTimer m_autosave;
     QTimer m_pairDelay;
-    std::optional<FontFace> m_sourceFace, m_targetFace;
+    std::optional<FontFace> m_sourceFace, m_targetFace; ///< only while m_fonts is not there
     std::optional<ProjectFonts> m_fonts;
     std::optional<Error> m_fontProblem;
     std::shared_ptr<const GlyphPairs> m_pairs;
     std::vector<PairIssue> m_pairIssues;
-    BackgroundJob m_pairJob;
     std::optional<std::filesystem::path> m_checkpoint;
     bool m_unsaved = false;
+    BackgroundJob m_fontJob;
+    BackgroundJob m_pairJob;
+    BackgroundJob m_checkpointJob;
 };
 
 } // namespace typemould

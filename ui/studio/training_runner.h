@@ -1,28 +1,29 @@
-// TrainingRunner: owns the thread that a TrainingSession runs on, and brings what it says to the GUI thread: newest
-// value only, one wake-up at a time, so that a fast trainer never floods the event loop. GUI thread.
+// TrainingRunner: owns the thread that a TrainingSession runs on, and brings what it says to the GUI thread:
+// newest value only, one wake-up at a time, so that a fast trainer never floods the event loop. GUI thread.
 #pragma once
 
 #include "core/base/latest_value.h"
 #include "core/training/training_session.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <thread>
 
 namespace typemould {
 
 class TrainingRunner : public QObject {
     Q_OBJECT
-  public:
+public:
     using SessionFactory = std::function<Result<std::unique_ptr<TrainingSession>>()>;
 
     explicit TrainingRunner(QObject* parent = nullptr);
     ~TrainingRunner() override; ///< stops, saves, waits
 
-    /// Builds the session with `factory` on the training thread and runs it. `keep` is held until it ends (pairs, faces). Only when canStart().
+    /// Builds the session with `factory` on the training thread and runs it. `keep` is held until it ends
+    /// (pairs, faces). Only when canStart().
     void start(SessionFactory factory, std::shared_ptr<void> keep);
     void pause();
     void resume();
@@ -35,34 +36,37 @@ class TrainingRunner : public QObject {
     void requestCheckpoint();
 
     TrainingState state() const { return m_state; }
-    bool active() const;    ///< starting, running, paused or stopping
+    bool active() const; ///< starting, running, paused or stopping
     bool canStart() const { return !active(); }
     bool canPause() const { return m_state == TrainingState::Running; }
     bool canResume() const { return m_state == TrainingState::Paused; }
     bool canStop() const { return active() && m_state != TrainingState::Stopping; }
     const TrainingProgress& progress() const { return m_progress; } ///< newest known
 
-  Q_SIGNALS:
+Q_SIGNALS:
     void stateChanged(typemould::TrainingState state);
-    void progressed(const std::vector<typemould::TrainingProgress>& rows); ///< rows since the last signal, at most 20 signals a second
+    void progressed(const std::vector<typemould::TrainingProgress>&
+                        rows); ///< rows since the last signal, at most 20 signals a second
     void previewed(const typemould::Preview& preview);
     void evaluated(const typemould::Evaluation& evaluation);
     void checkpointSaved(const std::filesystem::path& folder, long long step);
     void happened(const typemould::TrainingEvent& event);
     void warned(const typemould::Error& error);
-    void ended(bool finished);                      ///< finished the budget, or stopped by the user
+    void ended(bool finished); ///< finished the budget, or stopped by the user
     void failed(const typemould::Error& error);
 
-  private:
+private:
     class Bridge;
+    void wake();
     void drain();
     void setState(TrainingState state);
+    void finish(const Result<Outcome>& result);
     std::shared_ptr<Bridge> m_bridge;
-    std::shared_ptr<TrainingSession> m_session;
-    std::mutex m_sessionMutex;
     std::jthread m_thread;
+    QTimer m_drainTimer;
     TrainingState m_state = TrainingState::Ready;
     bool m_active = false;
+    bool m_wakeMissed = false;
     TrainingProgress m_progress;
 };
 

@@ -1,0 +1,206 @@
+#include "ui/studio/document.h"
+
+#include <QUndoCommand>
+
+#include <chrono>
+#include <utility>
+
+namespace typemould {
+
+namespace {
+constexpr auto autosaveDelay = std::chrono::seconds(30);
+constexpr auto pairDelay =
+    std::chrono::milliseconds(300); ///< a slider comes to rest before pairs are drawn again
+} // namespace
+
+/// One edit of the project's data: what it was and what it became.
+class Document::EditCommand : public QUndoCommand {
+public:
+    EditCommand(Document& document, ProjectData before, ProjectData after, const QString& label, int mergeId)
+        : QUndoCommand(label), m_document(document), m_before(std::move(before)), m_after(std::move(after)),
+          m_mergeId(mergeId) {}
+    int id() const override { return m_mergeId == 0 ? -1 : m_mergeId; }
+    void undo() override { m_document.replaceData(m_before); }
+    void redo() override { m_document.replaceData(m_after); }
+    bool mergeWith(const QUndoCommand* other) override {
+        m_after = static_cast<const EditCommand*>(other)->m_after;
+        setObsolete(m_after == m_before);
+        return true;
+    }
+
+private:
+    Document& m_document;
+    ProjectData m_before, m_after;
+    int m_mergeId;
+};
+
+/// One change of verdicts.
+class Document::VerdictCommand : public QUndoCommand {
+public:
+    using Verdicts = std::map<char32_t, ReviewVerdict>;
+    VerdictCommand(Document& document, Verdicts before, Verdicts after, const QString& label)
+        : QUndoCommand(label), m_document(document), m_before(std::move(before)), m_after(std::move(after)) {}
+    void undo() override { m_document.replaceReviews(m_before); }
+    void redo() override { m_document.replaceReviews(m_after); }
+
+private:
+    Document& m_document;
+    Verdicts m_before, m_after;
+};
+
+Document::Document(QObject* parent) : QObject(parent) {
+    m_autosave.setSingleShot(true);
+    m_autosave.setInterval(autosaveDelay);
+    connect(&m_autosave, &QTimer::timeout, this, [this] {
+        if (const auto saved = save(); !saved) {
+            Q_EMIT problem(saved.error());
+        }
+    });
+    m_pairDelay.setSingleShot(true);
+    m_pairDelay.setInterval(pairDelay);
+    connect(&m_pairDelay, &QTimer::timeout, this, &Document::refreshPairs);
+    connect(&m_pairJob, &BackgroundJob::runningChanged, this, &Document::pairsChanged);
+}
+
+Document::~Document() {
+    m_pairJob.disconnect(this);
+    m_undo.disconnect();
+}
+
+void Document::forget() {
+    m_fontJob.cancel();
+    m_pairJob.cancel();
+    m_checkpointJob.cancel();
+    m_autosave.stop();
+    m_pairDelay.stop();
+    m_undo.clear();
+    m_fonts.reset();
+    m_sourceFace.reset();
+    m_targetFace.reset();
+    m_fontProblem.reset();
+    m_pairs.reset();
+    m_pairIssues.clear();
+    m_checkpoint.reset();
+    m_project.reset();
+}
+
+void Document::setProject(Project project) {
+    forget();
+    m_project = std::move(project);
+    m_unsaved = m_project->unsaved();
+    Q_EMIT projectChanged();
+    Q_EMIT dataChanged();
+    Q_EMIT reviewsChanged();
+    Q_EMIT unsavedChanged(m_unsaved);
+    Q_EMIT fontsChanged();
+    Q_EMIT pairsChanged();
+    Q_EMIT checkpointChanged();
+    if (!m_project->openNotice().empty()) {
+        Q_EMIT notice(QString::fromStdString(m_project->openNotice()));
+    }
+    refreshFonts();
+    findCheckpoint();
+}
+
+void Document::closeProject() {
+    if (!m_project) {
+        return;
+    }
+    forget();
+    m_unsaved = false;
+    Q_EMIT projectChanged();
+    Q_EMIT unsavedChanged(false);
+    Q_EMIT fontsChanged();
+    Q_EMIT pairsChanged();
+    Q_EMIT checkpointChanged();
+}
+
+Status Document::save() {
+    if (!m_project) {
+        return {};
+    }
+    if (auto saved = m_project->save(); !saved) {
+        return saved;
+    }
+    m_autosave.stop();
+    m_undo.setClean();
+    noteUnsaved();
+    return {};
+}
+
+void Document::edit(const QString& label, const std::function<void(ProjectData&)>& change, int mergeId) {
+    if (readOnly()) {
+        return;
+    }
+    ProjectData changed = m_project->data;
+    change(changed);
+    if (!(changed == m_project->data)) {
+        m_undo.push(new EditCommand(*this, m_project->data, std::move(changed), label, mergeId));
+    }
+}
+
+void Document::setVerdict(const CharacterSet& characters, std::optional<ReviewVerdict> verdict) {
+    if (readOnly()) {
+        return;
+    }
+    auto changed = m_project->reviews;
+    for (const char32_t character : characters) {
+        if (verdict) {
+            changed[character] = *verdict;
+        } else {
+            changed.erase(character);
+        }
+    }
+    if (changed == m_project->reviews) {
+        return;
+    }
+    const int count = static_cast<int>(characters.size());
+    const QString label = !verdict                          ? tr("Clear %n verdict(s)", nullptr, count)
+                          : *verdict == ReviewVerdict::Kept ? tr("Keep %n character(s)", nullptr, count)
+                                                            : tr("Reject %n character(s)", nullptr, count);
+    m_undo.push(new VerdictCommand(*this, m_project->reviews, std::move(changed), label));
+}
+
+void Document::replaceData(const ProjectData& data) {
+    const ProjectData before = std::exchange(m_project->data, data);
+    noteUnsaved();
+    Q_EMIT dataChanged();
+    if (!(before.source == data.source && before.target == data.target &&
+          before.characters == data.characters)) {
+        refreshFonts();
+    } else if (!(before.placements == data.placements && before.dataset == data.dataset)) {
+        m_pairDelay.start();
+    }
+}
+
+void Document::replaceReviews(const std::map<char32_t, ReviewVerdict>& reviews) {
+    m_project->reviews = reviews;
+    noteUnsaved();
+    Q_EMIT reviewsChanged();
+}
+
+void Document::noteUnsaved() {
+    const bool unsaved = m_project && m_project->unsaved();
+    if (unsaved && !readOnly()) {
+        m_autosave.start();
+    }
+    if (m_unsaved != unsaved) {
+        m_unsaved = unsaved;
+        Q_EMIT unsavedChanged(unsaved);
+    }
+}
+
+Result<std::filesystem::path> Document::newRun() {
+    if (!m_project) {
+        return Error{ErrorCode::Internal, "There is no open project to train.", {}};
+    }
+    return m_project->newRun(m_project->data.training);
+}
+
+void Document::checkpointSaved(const std::filesystem::path& folder) {
+    m_checkpointJob.cancel();
+    m_checkpoint = folder;
+    Q_EMIT checkpointChanged();
+}
+
+} // namespace typemould

@@ -1,0 +1,140 @@
+// The part of Document that works in the background: opening fonts, drawing pairs, finding the newest
+// checkpoint.
+#include "ui/studio/document.h"
+
+#include <utility>
+
+namespace typemould {
+
+/// Both fonts when they fit together, or else each one that can be opened by itself and why the whole cannot.
+struct Document::OpenedFonts {
+    std::optional<ProjectFonts> both;
+    std::optional<FontFace> source, target;
+    std::optional<Error> problem;
+};
+
+struct Document::DrawnPairs {
+    std::shared_ptr<const GlyphPairs> pairs;
+    std::vector<PairIssue> issues;
+};
+
+namespace {
+
+/// A face with its coverage already found, so that the window need not wait for it later.
+std::optional<FontFace> openedFace(const FontReference& font, std::optional<Error>& problem) {
+    if (font.empty()) {
+        return std::nullopt;
+    }
+    auto face = FontFace::open(font.path, font.face);
+    if (!face) {
+        problem = face.error();
+        return std::nullopt;
+    }
+    face->characters();
+    return std::move(*face);
+}
+
+} // namespace
+
+void Document::refreshFonts() {
+    m_pairJob.cancel();
+    m_fontJob.start(
+        [data = m_project->data](std::stop_token) {
+            OpenedFonts opened;
+            if (!data.source.empty() && !data.target.empty()) {
+                if (auto fonts = openFonts(data)) {
+                    opened.both = std::move(*fonts);
+                    opened.both->source.characters();
+                    opened.both->target.characters();
+                    return opened;
+                } else {
+                    opened.problem = fonts.error();
+                }
+            }
+            std::optional<Error> faceProblem;
+            opened.source = openedFace(data.source, faceProblem);
+            opened.target = openedFace(data.target, faceProblem);
+            if (!opened.problem) {
+                opened.problem = faceProblem;
+            }
+            return opened;
+        },
+        [this](OpenedFonts opened) { takeFonts(std::move(opened)); });
+    Q_EMIT fontsChanged(); // openingFonts() is now true
+}
+
+void Document::takeFonts(OpenedFonts opened) {
+    m_fonts = std::move(opened.both);
+    m_sourceFace = std::move(opened.source);
+    m_targetFace = std::move(opened.target);
+    m_fontProblem = std::move(opened.problem);
+    Q_EMIT fontsChanged();
+    if (m_fontProblem) {
+        Q_EMIT problem(*m_fontProblem);
+    }
+    refreshPairs();
+}
+
+void Document::refreshPairs() {
+    m_pairDelay.stop();
+    if (!m_fonts) {
+        m_pairJob.cancel();
+        m_pairs.reset();
+        m_pairIssues.clear();
+        Q_EMIT pairsChanged();
+        return;
+    }
+    // Faces belong to one thread each: the drawing thread gets its own.
+    auto source = m_fonts->source.clone();
+    auto target = m_fonts->target.clone();
+    if (!source || !target) {
+        Q_EMIT problem(source ? target.error() : source.error());
+        return;
+    }
+    auto fonts = std::make_shared<ProjectFonts>(
+        ProjectFonts{std::move(*source), std::move(*target), m_fonts->shared, m_fonts->missing});
+    const auto cache = readOnly() ? std::filesystem::path() : m_project->pairsCache();
+    const auto progress = [this, post = m_pairJob.poster(), shown = std::make_shared<std::atomic<int>>(-1)](
+                              std::size_t done, std::size_t total) {
+        const int percent = total == 0 ? 100 : static_cast<int>(done * 100 / total);
+        if (shown->exchange(percent) != percent) {
+            post([this, done, total] {
+                Q_EMIT pairsProgress(static_cast<int>(done), static_cast<int>(total));
+            });
+        }
+    };
+    m_pairJob.start(
+        [data = m_project->data, fonts, cache, progress](std::stop_token stop) -> Result<DrawnPairs> {
+            return guarded("drawing pairs", [&] {
+                auto pairs = drawPairs(data, cache, *fonts, progress, stop).orThrow();
+                auto issues = checkPairs(pairs);
+                return DrawnPairs{std::make_shared<const GlyphPairs>(std::move(pairs)), std::move(issues)};
+            });
+        },
+        [this](Result<DrawnPairs> drawn) { takePairs(std::move(drawn)); });
+}
+
+void Document::takePairs(Result<DrawnPairs> drawn) {
+    if (drawn) {
+        m_pairs = std::move(drawn->pairs);
+        m_pairIssues = std::move(drawn->issues);
+    } else {
+        m_pairs.reset();
+        m_pairIssues.clear();
+        Q_EMIT problem(drawn.error());
+    }
+    Q_EMIT pairsChanged();
+}
+
+void Document::findCheckpoint() {
+    m_checkpointJob.start(
+        [runs = m_project->runsFolder()](std::stop_token) { return newestCheckpoint(runs); },
+        [this](std::optional<std::filesystem::path> found) {
+            if (found != m_checkpoint) {
+                m_checkpoint = std::move(found);
+                Q_EMIT checkpointChanged();
+            }
+        });
+}
+
+} // namespace typemould
