@@ -30,8 +30,12 @@ struct Split {
 /// as far as the counts allow.
 Split splitCharacters(const CharacterSet& characters, int heldOut, int seed);
 
+/// Whether drawing may write the cache or only read it (another program holds the project).
+enum class CacheUse { ReadWrite, ReadOnly };
+
 class GlyphPairs {
   public:
+    /// Called on the thread that draws, with a growing `done`.
     using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
     /// Draws all pairs of `characters` (those that either face does not draw are an error) on two threads or as many
@@ -41,7 +45,7 @@ class GlyphPairs {
     static Result<GlyphPairs> draw(const FontFace& source, const FontFace& target, const CharacterSet& characters,
                                    const PlacementPair& placements, const DatasetSettings& settings,
                                    const std::filesystem::path& cacheFile = {}, const Progress& progress = {},
-                                   std::stop_token stop = {});
+                                   std::stop_token stop = {}, CacheUse cacheUse = CacheUse::ReadWrite);
     /// Pairs given as images (tests, later: image folders); every image is canvas x canvas.
     static Result<GlyphPairs> fromImages(std::vector<char32_t> characters, std::vector<GrayImage> sources,
                                          std::vector<GrayImage> targets, const DatasetSettings& settings);
