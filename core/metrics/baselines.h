@@ -1,4 +1,5 @@
-// What the figures must beat: the source glyph copied, and the best thickened or thinned source. Pure; any thread.
+// What the figures must beat: the source glyph copied, and the best thickened or thinned source. Pure; any
+// thread.
 #pragma once
 
 #include "core/dataset/glyph_pairs.h"

@@ -1,0 +1,105 @@
+#include "core/metrics/baselines.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace typemould {
+
+namespace {
+
+constexpr std::size_t glyphsToChooseOn = 40;
+constexpr double largestRadius = 3, radiusStep = 0.5; // at a canvas of 256 pixels
+
+std::vector<std::size_t> heldOutIndices(const GlyphPairs& pairs, std::size_t limit) {
+    std::vector<std::size_t> indices;
+    for (const char32_t character : pairs.split().heldOut) {
+        if (limit != 0 && indices.size() == limit) {
+            break;
+        }
+        indices.push_back(pairs.indexOf(character));
+    }
+    return indices;
+}
+
+double l1Of(const GrayImage& drawn, const std::uint8_t* truth) {
+    long long sum = 0;
+    for (std::size_t i = 0; i < drawn.pixels.size(); ++i) {
+        sum += std::abs(static_cast<int>(drawn.pixels[i]) - static_cast<int>(truth[i]));
+    }
+    return static_cast<double>(sum) / (255.0 * static_cast<double>(drawn.pixels.size()));
+}
+
+/// Calls work(i) for each i below `count`, on two threads; each i writes to its own place only.
+void onTwoThreads(std::size_t count, const std::function<void(std::size_t)>& work) {
+    std::exception_ptr fault;
+    {
+        const std::jthread other([&] {
+            try {
+                for (std::size_t i = 1; i < count; i += 2) {
+                    work(i);
+                }
+            } catch (...) {
+                fault = std::current_exception();
+            }
+        });
+        for (std::size_t i = 0; i < count; i += 2) {
+            work(i);
+        }
+    }
+    if (fault) {
+        std::rethrow_exception(fault);
+    }
+}
+
+/// The radius whose thickened sources are nearest to the targets, on glyphs spread evenly over `indices`.
+double bestRadius(const GlyphPairs& pairs, const std::vector<std::size_t>& indices) {
+    const std::size_t count = std::min(indices.size(), glyphsToChooseOn);
+    const double scale = pairs.canvas() / 256.0;
+    std::vector<double> radii;
+    for (double radius = -largestRadius; radius <= largestRadius; radius += radiusStep) {
+        radii.push_back(radius * scale);
+    }
+    std::vector<std::vector<double>> errors(count, std::vector<double>(radii.size()));
+    onTwoThreads(count, [&](std::size_t i) {
+        const std::size_t index = indices[i * indices.size() / count];
+        const GrayImage source = pairs.sourceImage(index);
+        for (std::size_t r = 0; r < radii.size(); ++r) {
+            errors[i][r] = l1Of(emboldened(source, radii[r]), pairs.target(index));
+        }
+    });
+    std::size_t best = radii.size() / 2; // the plain source, unless another is truly better
+    std::vector<double> sums(radii.size());
+    for (std::size_t r = 0; r < radii.size(); ++r) {
+        for (const auto& row : errors) {
+            sums[r] += row[r];
+        }
+    }
+    for (std::size_t r = 0; r < radii.size(); ++r) {
+        best = sums[r] < sums[best] ? r : best;
+    }
+    return radii[best];
+}
+
+} // namespace
+
+Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit) {
+    Baselines result;
+    const auto indices = heldOutIndices(pairs, limit);
+    result.count = indices.size();
+    if (indices.empty()) {
+        return result;
+    }
+    result.boldedRadius = bestRadius(pairs, indices);
+    std::vector<GlyphScore> copied(indices.size()), bolded(indices.size());
+    onTwoThreads(indices.size(), [&](std::size_t i) {
+        const GrayImage source = pairs.sourceImage(indices[i]), target = pairs.targetImage(indices[i]);
+        copied[i] = scoreGlyph(source, target);
+        bolded[i] = result.boldedRadius == 0 ? copied[i]
+                                             : scoreGlyph(emboldened(source, result.boldedRadius), target);
+    });
+    result.copiedSource = meanScore(copied).mean;
+    result.boldedSource = meanScore(bolded).mean;
+    return result;
+}
+
+} // namespace typemould
