@@ -105,9 +105,21 @@ using Status = Result<void>;
 /// with `doing` in front ("training step"). Call inside a catch block.
 Error currentExceptionAsError(const std::string& doing);
 
-/// Runs `body` and turns anything it throws into an Error; `doing` names the work for faults of ours.
+namespace detail {
+template <class T>
+struct AsResult {
+    using Type = Result<T>;
+};
+template <class T>
+struct AsResult<Result<T>> {
+    using Type = Result<T>;
+};
+} // namespace detail
+
+/// Runs `body`, which returns a value or a Result, and turns anything it throws into an Error; `doing` names the work
+/// for faults of ours.
 template <class Body>
-auto guarded(const std::string& doing, Body&& body) -> Result<std::invoke_result_t<Body>> {
+auto guarded(const std::string& doing, Body&& body) -> typename detail::AsResult<std::invoke_result_t<Body>>::Type {
     try {
         if constexpr (std::is_void_v<std::invoke_result_t<Body>>) {
             body();

@@ -17,7 +17,6 @@ struct CheckpointManifest {
     long long step = 0;
     std::uint64_t samplerPosition = 0;
     double trainedSeconds = 0;
-    double plannedShare = 0;   ///< how far the learning-rate schedule had come, 0..1
     double learningRate = 0;   ///< the base rate in force (settings' or as asked during the run)
     TrainingSettings settings;
     GeneratorConfig generator;

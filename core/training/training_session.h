@@ -86,7 +86,6 @@ class TrainingObserver {
 struct TrainingSetup {
     const GlyphPairs* pairs = nullptr;
     const FontFace* source = nullptr;  ///< for previews of characters that are no pair; may be null
-    Placement sourcePlacement;
     PlacementPair placements;          ///< stored in checkpoints
     TrainingSettings settings;
     TrainingBudget budget;

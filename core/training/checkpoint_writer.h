@@ -1,0 +1,18 @@
+// Writes a checkpoint folder: aside first, renamed when its manifest is complete, older ones removed only after.
+// Blocking; one thread.
+#pragma once
+
+#include "core/training/checkpoint.h"
+#include "core/weights/safetensors.h"
+
+namespace typemould {
+
+/// Writes <run>/checkpoints/<step, eight digits> and keeps the newest `keep` folders. Returns the folder. On any failure (a full disk is asked
+/// for first: free room of 1.2 times the size) older checkpoints are untouched and nothing half-written is left.
+Result<std::filesystem::path> writeCheckpoint(const std::filesystem::path& runFolder, const CheckpointManifest& manifest,
+                                              const StoredTensors& model, const StoredTensors& optimizer, int keep);
+
+/// Now as ISO 8601 in UTC: "2026-01-02T03:04:05Z".
+std::string utcNow();
+
+} // namespace typemould

@@ -1,0 +1,40 @@
+// Where the numbers live, and moving pictures there and back. Includes Torch; one thread.
+#pragma once
+
+#include "core/base/gray_image.h"
+#include "core/model/torch.h"
+
+#include <string>
+#include <vector>
+
+namespace typemould {
+
+/// The device for "auto", "cpu" or "cuda"; asking for a CUDA that is not there is a Failure. Sets the number of threads too (0: all).
+torch::Device chosenDevice(const std::string& name, int threads);
+/// "cpu", "cuda:0".
+std::string deviceText(const torch::Device& device);
+
+/// Pictures of `canvas` x `canvas` bytes as a float batch (n, 1, canvas, canvas), 0 ink to -1 and 255 paper to +1.
+torch::Tensor toBatch(const std::vector<const std::uint8_t*>& pictures, int canvas, const torch::Device& device);
+/// A batch (n, 1, h, w) between -1 and +1 back to pictures.
+std::vector<GrayImage> toImages(const torch::Tensor& batch);
+
+/// Draws pictures through `network` in eval mode without gradients, at most 16 at a time. `Network` is a module holder of images to images.
+template <class Network>
+std::vector<GrayImage> drawn(Network& network, const std::vector<const std::uint8_t*>& pictures, int canvas,
+                             const torch::Device& device) {
+    torch::NoGradGuard guard;
+    network->eval();
+    std::vector<GrayImage> images;
+    for (std::size_t i = 0; i < pictures.size(); i += 16) {
+        const auto end = std::min(pictures.size(), i + 16);
+        const std::vector<const std::uint8_t*> part(pictures.begin() + static_cast<std::ptrdiff_t>(i),
+                                                    pictures.begin() + static_cast<std::ptrdiff_t>(end));
+        for (auto& image : toImages(network->forward(toBatch(part, canvas, device)))) {
+            images.push_back(std::move(image));
+        }
+    }
+    return images;
+}
+
+} // namespace typemould

@@ -1,0 +1,115 @@
+#include "core/training/run_log.h"
+
+#include "core/base/atomic_file.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+namespace typemould {
+
+namespace {
+
+std::string number(double value) {
+    char buffer[32];
+    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 7).ptr};
+}
+
+template <class... Values>
+std::string row(long long first, Values... rest) {
+    std::string line = std::to_string(first);
+    ((line += "," + number(static_cast<double>(rest))), ...);
+    return line;
+}
+
+std::string paddedStep(long long step) {
+    auto text = std::to_string(step);
+    return std::string(text.size() < 8 ? 8 - text.size() : 0, '0') + text;
+}
+
+} // namespace
+
+RunLog::RunLog(std::filesystem::path runFolder, TrainingObserver& observer)
+    : m_folder(std::move(runFolder)), m_observer(observer) {}
+
+RunLog::~RunLog() = default;
+
+void RunLog::warn(const Error& error) {
+    if (!m_warned) { // one warning says it; the next line will fail the same way
+        m_observer.onWarning(error);
+        m_warned = true;
+    }
+}
+
+void RunLog::append(std::optional<AppendFile>& file, const char* name, const char* header, const std::string& line) {
+    const auto path = m_folder / name;
+    if (!file) {
+        std::error_code code;
+        const bool fresh = !std::filesystem::exists(path, code);
+        auto opened = AppendFile::open(path);
+        if (!opened) {
+            warn(opened.error());
+            return;
+        }
+        file = *std::move(opened);
+        if (fresh && *header != '\0') {
+            (void)file->appendLine(header);
+        }
+    }
+    if (auto written = file->appendLine(line); !written) {
+        warn(written.error());
+    }
+}
+
+void RunLog::progress(const TrainingProgress& p) {
+    append(m_metrics, "metrics.csv",
+           "step,epoch,seconds,l1,generator_loss,adversarial_loss,discriminator_loss,learning_rate,samples_per_second",
+           row(p.step, p.epoch, p.trainedSeconds, p.l1, p.generatorLoss, p.adversarialLoss, p.discriminatorLoss,
+               p.learningRate, p.samplesPerSecond));
+}
+
+void RunLog::evaluation(const Evaluation& e) {
+    append(m_evaluations, "evaluations.csv",
+           "step,glyphs,l1,ssim,iou,copied_l1,copied_ssim,copied_iou,bolded_l1,bolded_ssim,bolded_iou,bolded_radius",
+           row(e.step, e.glyphs, e.generated.l1, e.generated.ssim, e.generated.iou, e.copiedSource.l1,
+               e.copiedSource.ssim, e.copiedSource.iou, e.boldedSource.l1, e.boldedSource.ssim, e.boldedSource.iou,
+               e.boldedRadius));
+}
+
+void RunLog::event(const TrainingEvent& event) {
+    const nlohmann::ordered_json object{{"step", event.step}, {"kind", event.kind}, {"detail", event.detail}};
+    append(m_events, "events.jsonl", "", object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+void RunLog::preview(const Preview& preview) {
+    if (preview.glyphs.empty()) {
+        return;
+    }
+    const auto path = m_folder / "previews" / (paddedStep(preview.step) + ".png");
+    auto made = makeFolder(path.parent_path());
+    if (!made) {
+        warn(made.error());
+        return;
+    }
+    auto png = encodePng(previewSheet(preview));
+    if (auto written = png ? writeFileAtomically(path, *png) : Status(png.error()); !written) {
+        warn(written.error());
+    }
+}
+
+GrayImage previewSheet(const Preview& preview) {
+    constexpr int cell = 128;
+    constexpr int columns = 64;
+    const int count = std::min(static_cast<int>(preview.glyphs.size()), columns);
+    GrayImage sheet(cell * count, cell * 3);
+    for (int i = 0; i < count; ++i) {
+        const auto& glyph = preview.glyphs[static_cast<std::size_t>(i)];
+        paste(sheet, resized(glyph.source, cell, cell), i * cell, 0);
+        paste(sheet, resized(glyph.generated, cell, cell), i * cell, cell);
+        if (glyph.truth) {
+            paste(sheet, resized(*glyph.truth, cell, cell), i * cell, 2 * cell);
+        }
+    }
+    return sheet;
+}
+
+} // namespace typemould

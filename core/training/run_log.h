@@ -1,0 +1,35 @@
+// The run folder's own record: metrics.csv, evaluations.csv, events.jsonl (appended line by line), previews/ as PNG. A
+// failure to write is reported once per file through the observer and never stops the training. One thread.
+#pragma once
+
+#include "core/training/training_session.h"
+
+#include <optional>
+
+namespace typemould {
+
+class AppendFile;
+
+class RunLog {
+  public:
+    RunLog(std::filesystem::path runFolder, TrainingObserver& observer);
+    ~RunLog();
+    void progress(const TrainingProgress& progress);
+    void evaluation(const Evaluation& evaluation);
+    void event(const TrainingEvent& event);
+    /// previews/<step>.png: one column a character, rows source, generated, truth.
+    void preview(const Preview& preview);
+
+  private:
+    void append(std::optional<AppendFile>& file, const char* name, const char* header, const std::string& line);
+    void warn(const Error& error);
+    std::filesystem::path m_folder;
+    TrainingObserver& m_observer;
+    std::optional<AppendFile> m_metrics, m_evaluations, m_events;
+    bool m_warned = false;
+};
+
+/// The preview as one picture, as it is stored.
+GrayImage previewSheet(const Preview& preview);
+
+} // namespace typemould
