@@ -39,6 +39,10 @@ CharacterSet operator-(const CharacterSet& a, const CharacterSet& b); ///< what 
 std::string utf8Of(char32_t character);
 /// Characters of a UTF-8 text in order, doubles kept; broken bytes are left away.
 std::vector<char32_t> decodeUtf8(std::string_view utf8);
+/// Whether every byte belongs to a well-formed UTF-8 character.
+bool isUtf8(std::string_view text);
+/// White space, a control, a surrogate, a non-character, or a formatting character that is never drawn.
+bool isBlank(char32_t character);
 /// "U+4E00".
 std::string codePointText(char32_t character);
 
