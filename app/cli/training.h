@@ -1,0 +1,34 @@
+// One training run as the command line does it: what `train` and `demo` share. Blocks; one thread.
+#pragma once
+
+#include "app/cli/console_observer.h"
+#include "app/cli/interrupts.h"
+#include "core/project/project.h"
+
+namespace typemould {
+
+/// What the user asked of a run; texts are as typed.
+struct TrainRequest {
+    TrainingBudget budget;
+    std::string preset;                ///< empty: the checkpoint's or the project's settings
+    std::vector<std::string> settings; ///< key=value, see assignments.h
+    std::vector<std::string> freeze;   ///< block names; empty: as before; "none" alone: nothing
+    std::string device;                ///< empty: as set
+    int threads = -1;                  ///< -1: as set
+    bool fresh = false;
+};
+
+struct TrainResult {
+    Outcome outcome = Outcome::Finished;
+    bool resumed = false;
+    std::filesystem::path run;
+    std::filesystem::path checkpoint; ///< the newest of this run
+};
+
+/// Trains `project` (held for writing): goes on from its newest checkpoint, with that checkpoint's settings
+/// but for what is asked, or starts a new run. What is asked is kept in the project. Throws UsageError for a
+/// request that cannot be meant, Failure otherwise.
+TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleObserver& observer,
+                         const Interrupts& interrupts);
+
+} // namespace typemould
