@@ -1,0 +1,123 @@
+#include "ui/fonts/fonts_page.h"
+
+#include "ui/fonts/coverage_table.h"
+#include "ui/fonts/font_choice.h"
+#include "ui/fonts/font_slot.h"
+#include "ui/fonts/pairs_panel.h"
+#include "ui/fonts/placement_panel.h"
+#include "ui/widgets/overlay_view.h"
+#include "ui/widgets/shown_text.h"
+
+#include <QGroupBox>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace typemould {
+
+namespace {
+
+std::optional<CharacterSet> charactersOf(const FontFace* face) {
+    return face != nullptr ? std::optional(face->characters()) : std::nullopt;
+}
+
+} // namespace
+
+FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
+    : QWidget(parent), m_document(document), m_dialogs(dialogs),
+      m_source(new FontSlot("source", tr("Source font"), tr("Has every character that you want."),
+                            OverlayView::sourceColor(), this)),
+      m_target(new FontSlot("target", tr("Target font"), tr("Has the style, and some of the characters."),
+                            OverlayView::targetColor(), this)),
+      m_problem(new QLabel(this)), m_coverage(new CoverageTable(this)),
+      m_placement(new PlacementPanel(document, this)), m_pairs(new PairsPanel(document, this)) {
+    setObjectName("fontsPage");
+    m_problem->setObjectName("fontsProblem");
+    m_problem->setWordWrap(true);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_problem->hide();
+
+    auto* coverage = new QGroupBox(tr("Coverage"), this);
+    auto* coverageLayout = new QVBoxLayout(coverage);
+    coverageLayout->addWidget(m_coverage);
+
+    auto* left = new QWidget(this);
+    auto* leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins(0, 0, 0, 0);
+    leftLayout->addWidget(m_source);
+    leftLayout->addWidget(m_target);
+    leftLayout->addWidget(m_problem);
+    leftLayout->addWidget(coverage, 1);
+    auto* right = new QSplitter(Qt::Vertical, this);
+    right->addWidget(m_placement);
+    right->addWidget(m_pairs);
+    right->setStretchFactor(0, 3);
+    right->setStretchFactor(1, 2);
+    right->setChildrenCollapsible(false);
+    auto* columns = new QSplitter(Qt::Horizontal, this);
+    columns->addWidget(left);
+    columns->addWidget(right);
+    columns->setStretchFactor(0, 2);
+    columns->setStretchFactor(1, 3);
+    columns->setChildrenCollapsible(false);
+
+    // On a small screen or at a large scale the page scrolls rather than cuts.
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(columns);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+
+    connect(m_source, &FontSlot::chooseRequested, this, [this] {
+        if (const QString path = m_dialogs.openFont(this, tr("Choose the source font")); !path.isEmpty()) {
+            chooseFont(Role::Source, path);
+        }
+    });
+    connect(m_target, &FontSlot::chooseRequested, this, [this] {
+        if (const QString path = m_dialogs.openFont(this, tr("Choose the target font")); !path.isEmpty()) {
+            chooseFont(Role::Target, path);
+        }
+    });
+    connect(m_source, &FontSlot::dropped, this,
+            [this](const QString& path) { chooseFont(Role::Source, path); });
+    connect(m_target, &FontSlot::dropped, this,
+            [this](const QString& path) { chooseFont(Role::Target, path); });
+    connect(&m_document, &Document::projectChanged, this, &FontsPage::refreshFonts);
+    connect(&m_document, &Document::fontsChanged, this, &FontsPage::refreshFonts);
+    refreshFonts();
+}
+
+void FontsPage::chooseFont(Role role, const QString& path) {
+    auto reference = askForFace(pathOf(path), m_dialogs, this);
+    if (!reference) {
+        showProblem(errorText(reference.error()));
+        return;
+    }
+    if (!*reference) {
+        return;
+    }
+    showProblem({});
+    m_document.edit(role == Role::Source ? tr("Source font") : tr("Target font"), [&](ProjectData& data) {
+        (role == Role::Source ? data.source : data.target) = **reference;
+    });
+}
+
+void FontsPage::refreshFonts() {
+    const bool open = m_document.isOpen();
+    m_source->setEditable(!m_document.readOnly());
+    m_target->setEditable(!m_document.readOnly());
+    m_source->showFace(m_document.sourceFace(), open ? shownPath(m_document.data().source.path) : QString());
+    m_target->showFace(m_document.targetFace(), open ? shownPath(m_document.data().target.path) : QString());
+    m_coverage->setFonts(charactersOf(m_document.sourceFace()), charactersOf(m_document.targetFace()));
+    showProblem(m_document.fontProblem() ? errorText(*m_document.fontProblem()) : QString());
+}
+
+void FontsPage::showProblem(const QString& text) {
+    m_problem->setText(text.isEmpty() ? QString() : QStringLiteral("⚠ ") + text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+} // namespace typemould

@@ -1,0 +1,162 @@
+#include "ui/fonts/pairs_panel.h"
+
+#include "ui/widgets/settings_form.h"
+#include "ui/widgets/shown_text.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QProgressBar>
+#include <QStyle>
+#include <QTreeWidget>
+
+namespace typemould {
+
+QString issueText(const PairIssue& issue) {
+    const int count = static_cast<int>(issue.characters.size());
+    switch (issue.kind) {
+    case PairIssueKind::SourceAtEdge:
+        return PairsPanel::tr(
+            "%n source glyphs touch the edge of the canvas: make the source's scale smaller.", nullptr,
+            count);
+    case PairIssueKind::TargetAtEdge:
+        return PairsPanel::tr(
+            "%n target glyphs touch the edge of the canvas: make the target's scale smaller.", nullptr,
+            count);
+    case PairIssueKind::SizesApart:
+        return PairsPanel::tr("The source is drawn at %1 % of the target's size: press Fit.")
+            .arg(QLocale().toString(issue.amount * 100, 'f', 1));
+    case PairIssueKind::EmptyGlyph:
+        return PairsPanel::tr("%n glyphs have no ink: leave these characters out of the pairs.", nullptr,
+                              count);
+    case PairIssueKind::DuplicateGlyph:
+        return PairsPanel::tr(
+            "%n target glyphs are drawn the same as another character's: check that they are meant.", nullptr,
+            count);
+    }
+    return QString::fromStdString(issue.message);
+}
+
+PairsPanel::PairsPanel(Document& document, QWidget* parent)
+    : QGroupBox(tr("Pairs to learn from"), parent), m_document(document),
+      m_settings(new SettingsForm(fieldInfosOf<DatasetSettings>(), this)), m_characters(new QLineEdit(this)),
+      m_charactersProblem(new QLabel(this)), m_summary(new QLabel(this)), m_progress(new QProgressBar(this)),
+      m_issues(new QTreeWidget(this)) {
+    setObjectName("pairsPanel");
+    m_settings->setObjectName("datasetSettings");
+    m_settings->setLevel(Level::Expert);
+    m_characters->setObjectName("pairCharacters");
+    m_characters->setAccessibleName(tr("Characters to make pairs of"));
+    m_characters->setPlaceholderText(tr("all that both fonts draw"));
+    m_characters->setToolTip(
+        tr("Narrows the pairs: a set's name (joyo, gb2312), U+4E00-9FFF, @file or plain characters, "
+           "joined by commas. Empty: all that both fonts draw."));
+    m_charactersProblem->setObjectName("pairCharactersProblem");
+    m_charactersProblem->setWordWrap(true);
+    m_charactersProblem->hide();
+    m_summary->setObjectName("pairsSummary");
+    m_summary->setWordWrap(true);
+    m_progress->setObjectName("pairsProgress");
+    m_progress->setAccessibleName(tr("Drawing the pairs"));
+    m_progress->hide();
+    m_issues->setObjectName("pairIssues");
+    m_issues->setAccessibleName(tr("Warnings about the pairs"));
+    m_issues->setHeaderHidden(true);
+    m_issues->setWordWrap(true);
+    m_issues->setUniformRowHeights(false);
+    m_issues->setMinimumHeight(fontMetrics().height() * 5);
+
+    auto* form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    auto* label = new QLabel(tr("C&haracters"), this);
+    label->setBuddy(m_characters);
+    form->addRow(label, m_characters);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_settings);
+    layout->addLayout(form);
+    layout->addWidget(m_charactersProblem);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_issues, 1);
+
+    connect(m_settings, &SettingsForm::edited, this, [this](const QString& key, const FieldValue& value) {
+        m_document.edit(tr("Pairs"), [&](ProjectData& data) {
+            if (const auto set = setField(data.dataset, key.toStdString(), value); !set) {
+                qWarning("%s", set.error().text().c_str());
+            }
+        });
+    });
+    connect(m_characters, &QLineEdit::editingFinished, this, &PairsPanel::editCharacters);
+    connect(m_characters, &QLineEdit::textChanged, m_charactersProblem, &QWidget::hide);
+    connect(&m_document, &Document::projectChanged, this, &PairsPanel::refreshData);
+    connect(&m_document, &Document::dataChanged, this, &PairsPanel::refreshData);
+    connect(&m_document, &Document::fontsChanged, this, &PairsPanel::refreshPairs);
+    connect(&m_document, &Document::pairsChanged, this, &PairsPanel::refreshPairs);
+    connect(&m_document, &Document::pairsProgress, this, [this](int done, int total) {
+        m_progress->setRange(0, total);
+        m_progress->setValue(done);
+    });
+    refreshData();
+    refreshPairs();
+}
+
+void PairsPanel::refreshData() {
+    const bool editable = !m_document.readOnly();
+    m_settings->setEnabled(editable);
+    m_characters->setEnabled(editable);
+    const ProjectData data = m_document.isOpen() ? m_document.data() : ProjectData{};
+    m_settings->setValues(fieldValuesOf(data.dataset));
+    if (!m_characters->hasFocus() || m_charactersProblem->isHidden()) {
+        m_characters->setText(QString::fromStdString(data.characters));
+    }
+    if (!m_document.isOpen()) {
+        refreshPairs();
+    }
+}
+
+void PairsPanel::editCharacters() {
+    const std::string spec = m_characters->text().trimmed().toStdString();
+    if (!m_document.isOpen() || spec == m_document.data().characters) {
+        return;
+    }
+    if (!spec.empty()) {
+        if (const auto parsed = parseCharacterSpec(spec); !parsed) {
+            m_charactersProblem->setText(errorText(parsed.error()));
+            m_charactersProblem->show();
+            return;
+        }
+    }
+    m_document.edit(tr("Characters of the pairs"), [&](ProjectData& data) { data.characters = spec; });
+}
+
+void PairsPanel::refreshPairs() {
+    m_progress->setVisible(m_document.drawingPairs());
+    m_issues->clear();
+    const auto pairs = m_document.pairs();
+    if (!pairs) {
+        m_summary->setText(m_document.drawingPairs()
+                               ? tr("Drawing the pairs…")
+                               : tr("No pairs yet: choose a source and a target font."));
+        return;
+    }
+    m_summary->setText(tr("%1 pairs: %2 to train on, %3 held out to measure on.")
+                           .arg(countText(pairs->size()), countText(pairs->split().trained.size()),
+                                countText(pairs->split().heldOut.size())));
+    const QIcon warning = style()->standardIcon(QStyle::SP_MessageBoxWarning);
+    const QIcon good = style()->standardIcon(QStyle::SP_DialogApplyButton);
+    if (m_document.pairIssues().empty() && !m_document.drawingPairs()) {
+        auto* item = new QTreeWidgetItem(m_issues, {tr("No warnings: the pairs look right.")});
+        item->setIcon(0, good);
+    }
+    for (const auto& issue : m_document.pairIssues()) {
+        auto* item = new QTreeWidgetItem(m_issues, {issueText(issue)});
+        item->setIcon(0, warning);
+        if (!issue.characters.empty()) {
+            item->setToolTip(0, characterList(issue.characters, 120));
+            new QTreeWidgetItem(item, {characterList(issue.characters, 400)});
+        }
+    }
+}
+
+} // namespace typemould

@@ -1,0 +1,41 @@
+// PairsPanel: what the fonts give to learn from: the settings of the data set, how many pairs are trained and
+// held out, and the warnings, each with the characters that it is about. Shows the Document and edits it. GUI
+// thread.
+#pragma once
+
+#include "ui/studio/document.h"
+
+#include <QGroupBox>
+
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QTreeWidget;
+
+namespace typemould {
+
+class SettingsForm;
+
+/// One issue in the user's language, with its count and what to do.
+QString issueText(const PairIssue& issue);
+
+class PairsPanel : public QGroupBox {
+    Q_OBJECT
+public:
+    /// The document must outlive the panel.
+    explicit PairsPanel(Document& document, QWidget* parent = nullptr);
+
+private:
+    void refreshData();
+    void refreshPairs();
+    void editCharacters();
+    Document& m_document;
+    SettingsForm* m_settings;
+    QLineEdit* m_characters;
+    QLabel* m_charactersProblem;
+    QLabel* m_summary;
+    QProgressBar* m_progress;
+    QTreeWidget* m_issues;
+};
+
+} // namespace typemould

@@ -1,0 +1,230 @@
+#include "ui/fonts/placement_panel.h"
+
+#include "core/fonts/rasterizer.h"
+#include "ui/fonts/placement_value.h"
+#include "ui/widgets/overlay_view.h"
+#include "ui/widgets/shown_text.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSlider>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace typemould {
+
+namespace {
+
+constexpr std::size_t mostGlyphs = 24;
+constexpr int mergeBase = 0x466f0000; ///< undo merging: one number for each drag of this panel
+
+/// The description of a placement field, for its range.
+const FieldInfo& placementInfo(const std::string& key) {
+    for (const auto& field : fields<Placement>()) {
+        if (field.info.key == key) {
+            return field.info;
+        }
+    }
+    qFatal("Placement has no field %s", key.c_str());
+}
+
+std::optional<GrayImage> drawn(const FontFace* face, char32_t character, const Placement& placement,
+                               int canvas) {
+    if (face == nullptr || !face->draws(character)) {
+        return std::nullopt;
+    }
+    auto image = rasterize(*face, character, placement, canvas);
+    return image ? std::optional(std::move(*image)) : std::nullopt;
+}
+
+} // namespace
+
+PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
+    : QGroupBox(tr("Placement"), parent), m_document(document), m_text(new QLineEdit(this)),
+      m_hint(new QLabel(this)), m_overlay(new OverlayView), m_fit(new QPushButton(tr("&Fit"), this)),
+      m_redraw(new QTimer(this)) {
+    setObjectName("placementPanel");
+    m_text->setObjectName("overlayText");
+    m_text->setAccessibleName(tr("Characters in the overlay"));
+    m_text->setText(QStringLiteral("永東國酬の鬱"));
+    m_text->setClearButtonEnabled(true);
+    m_overlay->setObjectName("overlayView");
+    m_overlay->setAccessibleName(tr("Both fonts laid over each other"));
+    m_fit->setObjectName("fitPlacement");
+    m_fit->setToolTip(tr("Find the scale and offset that bring both fonts to one size and one centre."));
+    m_hint->setObjectName("placementHint");
+    m_hint->setWordWrap(true);
+    auto* zoom = new QSlider(Qt::Horizontal, this);
+    zoom->setObjectName("overlayZoom");
+    zoom->setAccessibleName(tr("Size of the overlay"));
+    zoom->setToolTip(tr("Size of the overlay"));
+    zoom->setRange(64, 512);
+    zoom->setValue(m_overlay->cellSide());
+    zoom->setPageStep(32);
+
+    auto* textLabel = new QLabel(tr("&Characters:"), this);
+    textLabel->setBuddy(m_text);
+    auto* zoomLabel = new QLabel(tr("&Zoom:"), this);
+    zoomLabel->setBuddy(zoom);
+    auto* top = new QHBoxLayout;
+    top->addWidget(textLabel);
+    top->addWidget(m_text, 3);
+    top->addWidget(zoomLabel);
+    top->addWidget(zoom, 1);
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName("overlayScroll");
+    scroll->setAccessibleName(m_overlay->accessibleName());
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(m_overlay);
+    scroll->setMinimumHeight(180);
+
+    auto* grid = new QGridLayout;
+    const QStringList headings{tr("Scale"), tr("To the right"), tr("Upwards")};
+    for (int column = 0; column < headings.size(); ++column) {
+        grid->addWidget(new QLabel(headings[column], this), 0, column + 1);
+        grid->setColumnStretch(column + 1, 1);
+    }
+    grid->addWidget(new QLabel(tr("Source"), this), 1, 0);
+    grid->addWidget(new QLabel(tr("Target"), this), 2, 0);
+    for (int which = 0; which < ValueCount; ++which) {
+        addValue(grid, static_cast<Which>(which), 1 + which / 3, 1 + which % 3);
+    }
+    auto* bottom = new QHBoxLayout;
+    bottom->addWidget(m_hint, 1);
+    bottom->addWidget(m_fit);
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(top);
+    layout->addWidget(scroll, 1);
+    layout->addLayout(grid);
+    layout->addLayout(bottom);
+
+    m_redraw->setSingleShot(true);
+    m_redraw->setInterval(0);
+    connect(m_redraw, &QTimer::timeout, this, &PlacementPanel::drawOverlay);
+    const auto redrawSoon = [this] { m_redraw->start(); };
+    connect(m_text, &QLineEdit::textChanged, this, redrawSoon);
+    connect(zoom, &QSlider::valueChanged, this, [this](int side) {
+        m_overlay->setCellSide(side);
+        m_redraw->start();
+    });
+    connect(m_fit, &QPushButton::clicked, this, &PlacementPanel::fit);
+    connect(&m_document, &Document::projectChanged, this, [this] {
+        m_hint->clear();
+        refreshValues();
+    });
+    connect(&m_document, &Document::dataChanged, this, &PlacementPanel::refreshValues);
+    connect(&m_document, &Document::fontsChanged, this, &PlacementPanel::refreshValues);
+    connect(&m_fitJob, &BackgroundJob::runningChanged, this, &PlacementPanel::refreshEnabled);
+    refreshValues();
+}
+
+void PlacementPanel::addValue(QGridLayout* grid, Which which, int row, int column) {
+    static const std::array<const char*, ValueCount> names{"sourceScale", "sourceX", "sourceY",
+                                                           "targetScale", "targetX", "targetY"};
+    const std::array<QString, ValueCount> spoken{
+        tr("Source scale"), tr("Source offset to the right"), tr("Source offset upwards"),
+        tr("Target scale"), tr("Target offset to the right"), tr("Target offset upwards")};
+    const bool scale = which == SourceScale || which == TargetScale;
+    const bool right = which == SourceX || which == TargetX;
+    const FieldInfo& info = placementInfo(scale ? "scale" : right ? "offset_x" : "offset_y");
+    auto* value = new PlacementValue(names[which], spoken[which], info.minimum, info.maximum,
+                                     scale ? 100 : 1000, scale ? tr(" %") : tr(" ‰ em"), this);
+    value->setToolTip(scale ? tr("Side of the em square as a share of the canvas.")
+                            : tr("In thousandths of an em (‰ em)."));
+    m_values[which] = value;
+    grid->addWidget(value, row, column);
+    connect(value, &PlacementValue::edited, this, [this, which](double stored) {
+        m_document.edit(
+            tr("Placement"),
+            [this, which, stored](ProjectData& data) { valueOf(data.placements, which) = stored; },
+            mergeBase + (m_gesture % 1024) * ValueCount + which);
+    });
+    connect(value, &PlacementValue::settled, this, [this] { ++m_gesture; });
+}
+
+double& PlacementPanel::valueOf(PlacementPair& placements, Which which) const {
+    Placement& placement = which < TargetScale ? placements.source : placements.target;
+    switch (which % 3) {
+    case 0:
+        return placement.scale;
+    case 1:
+        return placement.offsetX;
+    default:
+        return placement.offsetY;
+    }
+}
+
+void PlacementPanel::refreshValues() {
+    PlacementPair placements = m_document.isOpen() ? m_document.data().placements : PlacementPair{};
+    for (int which = 0; which < ValueCount; ++which) {
+        m_values[which]->setValue(valueOf(placements, static_cast<Which>(which)));
+    }
+    refreshEnabled();
+    m_redraw->start();
+}
+
+void PlacementPanel::refreshEnabled() {
+    const bool editable = !m_document.readOnly();
+    for (auto* value : m_values) {
+        value->setEnabled(editable);
+    }
+    m_fit->setEnabled(editable && m_document.fonts() != nullptr && !m_fitJob.running());
+}
+
+void PlacementPanel::drawOverlay() {
+    if (!m_document.isOpen()) {
+        m_overlay->setGlyphs({}, {});
+        return;
+    }
+    const PlacementPair& placements = m_document.data().placements;
+    const int canvas = std::clamp(qRound(m_overlay->cellSide() * devicePixelRatioF()), 8, 2048);
+    std::vector<OverlayGlyph> glyphs;
+    for (const char32_t character : decodeUtf8(m_text->text().toStdString())) {
+        if (glyphs.size() == mostGlyphs) {
+            break;
+        }
+        OverlayGlyph glyph{character, drawn(m_document.sourceFace(), character, placements.source, canvas),
+                           drawn(m_document.targetFace(), character, placements.target, canvas)};
+        if (glyph.source || glyph.target) {
+            glyphs.push_back(std::move(glyph));
+        }
+    }
+    m_overlay->setGlyphs(std::move(glyphs), placements);
+}
+
+void PlacementPanel::fit() {
+    const ProjectFonts* fonts = m_document.fonts();
+    if (fonts == nullptr) {
+        return;
+    }
+    auto source = fonts->source.clone();
+    auto target = fonts->target.clone();
+    if (!source || !target) {
+        m_hint->setText(errorText(source ? target.error() : source.error()));
+        return;
+    }
+    m_hint->setText(tr("Measuring both fonts…"));
+    auto faces = std::make_shared<std::pair<FontFace, FontFace>>(std::move(*source), std::move(*target));
+    m_fitJob.start([faces, shared = fonts->shared](
+                       std::stop_token) { return fitPlacement(faces->first, faces->second, shared); },
+                   [this](Result<PlacementFit> fitted) {
+                       if (!fitted) {
+                           m_hint->setText(errorText(fitted.error()));
+                           return;
+                       }
+                       m_document.edit(tr("Fit the placements"),
+                                       [&](ProjectData& data) { data.placements = fitted->placements; });
+                       m_hint->setText(tr("Fitted on %n characters.", nullptr, fitted->characters) +
+                                       QLatin1Char(' ') +
+                                       tr("The source was %1 % of the target's size.")
+                                           .arg(QLocale().toString(fitted->sizeRatio * 100, 'f', 1)));
+                   });
+}
+
+} // namespace typemould

@@ -1,0 +1,48 @@
+// PlacementPanel: both fonts laid over each other on chosen characters, with scale and offsets of each as
+// slider and number, and a fit. Edits the Document's placements. GUI thread; the fit runs in the background.
+#pragma once
+
+#include "ui/studio/background_job.h"
+#include "ui/studio/document.h"
+
+#include <QGroupBox>
+
+#include <array>
+
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTimer;
+
+namespace typemould {
+
+class OverlayView;
+class PlacementValue;
+
+class PlacementPanel : public QGroupBox {
+    Q_OBJECT
+public:
+    /// The document must outlive the panel.
+    explicit PlacementPanel(Document& document, QWidget* parent = nullptr);
+
+private:
+    enum Which { SourceScale, SourceX, SourceY, TargetScale, TargetX, TargetY, ValueCount };
+    void addValue(QGridLayout* grid, Which which, int row, int column);
+    double& valueOf(PlacementPair& placements, Which which) const;
+    void refreshValues();
+    void refreshEnabled();
+    void drawOverlay();
+    void fit();
+    Document& m_document;
+    QLineEdit* m_text;
+    QLabel* m_hint;
+    OverlayView* m_overlay;
+    QPushButton* m_fit;
+    QTimer* m_redraw;
+    std::array<PlacementValue*, ValueCount> m_values{};
+    int m_gesture = 0; ///< counts drags, so that each is one undo step
+    BackgroundJob m_fitJob;
+};
+
+} // namespace typemould

@@ -1,0 +1,52 @@
+#include "ui/widgets/shown_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace typemould {
+
+QString characterText(char32_t character) { return QString::fromUcs4(&character, 1); }
+
+QString characterLabel(char32_t character) {
+    return characterText(character) + QLatin1Char(' ') + QString::fromStdString(codePointText(character));
+}
+
+QString characterList(const CharacterSet& characters, std::size_t limit) {
+    QStringList shown;
+    for (std::size_t i = 0; i < std::min(limit, characters.size()); ++i) {
+        shown << characterText(characters[i]);
+    }
+    QString text = shown.join(QLatin1Char(' '));
+    if (characters.size() > limit) {
+        text += QLatin1Char(' ') + QCoreApplication::translate("ShownText", "and %n more", nullptr,
+                                                               static_cast<int>(characters.size() - limit));
+    }
+    return text;
+}
+
+QString countText(std::size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); }
+
+QString shownPath(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
+
+std::filesystem::path pathOf(const QString& text) { return std::filesystem::path(text.toStdString()); }
+
+QString errorText(const Error& error) { return QString::fromStdString(error.text()); }
+
+QString timeLeftText(double seconds) {
+    if (!(seconds >= 0) || !std::isfinite(seconds)) {
+        return {};
+    }
+    const int whole = static_cast<int>(std::min(std::ceil(seconds), 1e9));
+    if (whole < 60) {
+        return QCoreApplication::translate("ShownText", "about %n s left", nullptr, whole);
+    }
+    if (whole < 5400) {
+        return QCoreApplication::translate("ShownText", "about %n min left", nullptr, (whole + 30) / 60);
+    }
+    return QCoreApplication::translate("ShownText", "about %n h left", nullptr, (whole + 1800) / 3600);
+}
+
+} // namespace typemould
