@@ -1,0 +1,38 @@
+# Shows that layering_test.cmake can fail: each bad tree must be refused with the right words.
+#   cmake -DCHECK=<layering_test.cmake> -DWORK=<empty folder> -P layering_catches_test.cmake
+cmake_minimum_required(VERSION 3.25)
+
+# A small sound tree, with `content` written to `file` on top of it; `words` must be in the complaint ("" for none).
+function(tree name file content words)
+    set(root "${WORK}/${name}")
+    file(REMOVE_RECURSE "${root}")
+    file(WRITE "${root}/core/base/result.h" "#include <string>\n")
+    file(WRITE "${root}/core/model/net.h" "#include \"core/base/result.h\"\n")
+    file(WRITE "${root}/core/model/net.cpp" "#include <torch/torch.h>\n")
+    file(WRITE "${root}/ui/window.cpp" "#include <QWidget>\n#include \"core/model/net.h\"\n")
+    file(WRITE "${root}/app/cli/main.cpp" "#include \"core/base/result.h\"\n")
+    file(WRITE "${root}/${file}" "${content}\n")
+    execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${root} -P ${CHECK}
+        RESULT_VARIABLE code OUTPUT_VARIABLE said ERROR_VARIABLE complaint)
+    string(REGEX REPLACE "[ \n]+" " " complaint "${complaint}")
+    if(words STREQUAL "" AND NOT code EQUAL 0)
+        message(SEND_ERROR "${name}: a sound tree was refused: ${complaint}")
+    elseif(NOT words STREQUAL "" AND code EQUAL 0)
+        message(SEND_ERROR "${name}: a bad tree was let through")
+    elseif(NOT words STREQUAL "" AND NOT complaint MATCHES "${words}")
+        message(SEND_ERROR "${name}: expected '${words}', got: ${complaint}")
+    endif()
+endfunction()
+
+tree(sound "core/fonts/face.h" "#include \"core/base/result.h\"" "")
+tree(upwards "core/base/up.h" "#include \"core/fonts/face.h\"" "only point down the floors")
+tree(qt_in_core "core/fonts/face.cpp" "#include <QString>" "core must not include Qt")
+tree(ui_in_core "core/project/view.cpp" "#include \"ui/window.h\"" "core must not include ui/window.h")
+tree(app_in_core "core/project/view.cpp" "#include \"app/demo.h\"" "core must not include app/demo.h")
+tree(strange_room "core/attic/box.h" "#include <string>" "a room that has no floor")
+tree(torch_in_fonts "core/fonts/face.cpp" "#include <torch/torch.h>" "fonts must not include Torch")
+tree(torch_in_ui "ui/view.cpp" "#include <torch/torch.h>" "brings Torch into ui or app")
+tree(torch_through_header "core/model/net.h" "#include <torch/torch.h>" "core/model/net.h: brings Torch into ui or app")
+tree(qt_in_cli "app/cli/verb.cpp" "#include <QString>" "command line must not include Qt")
+set(slash "/")
+tree(machine_path "tests/a_test.cpp" "// see ${slash}home${slash}somebody${slash}notes" "names a path of one machine")
