@@ -1,5 +1,5 @@
-// Glyph images out: PNG or BMP files, a contact sheet and a manifest with the geometry. Written whole or not at all, file by
-// file. Blocking; one thread.
+// Glyph images out: PNG or BMP files, a contact sheet and a manifest with the geometry. Written whole or not
+// at all, file by file. Blocking; one thread.
 #pragma once
 
 #include "core/base/fields.h"
@@ -9,28 +9,30 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
-#include <optional>
+#include <memory>
+#include <utility>
+#include <vector>
 
 namespace typemould {
 
 enum class ImageFormat { Png, Bmp };
 enum class NamingRule {
-    UnicodeHex, ///< "U+6771.png" is not safe everywhere: "6771.png", at least four digits, upper case
+    UnicodeHex, ///< "6771.png": at least four digits, upper case
     UnicodeInt, ///< "26481.png"
-    Character,  ///< "東.png"; characters that file systems or people stumble over (/ \ : . control, and ASCII letters,
-                ///< which would collide without case) are written "U+0041.png"
-    Sequence,   ///< "0001.png" in code point order
+    Character,  ///< "東.png"; characters that file systems or people stumble over (/ \ : . control, letters
+               ///< with case, which would collide without it, combining and compatibility characters) are
+               ///< written "U+0041.png"
+    Sequence, ///< "0001.png" in code point order
 };
 
 struct ImageExportSettings {
     ImageFormat format = ImageFormat::Png;
     NamingRule naming = NamingRule::UnicodeHex;
-    int size = 0;            ///< image side in pixels; 0 is the network's own
-    double offsetX = 0;      ///< pixels of the exported image, right positive, fractions allowed
-    double offsetY = 0;      ///< pixels, down positive
+    int size = 0;       ///< image side in pixels; 0 is the network's own, else 8 or more
+    double offsetX = 0; ///< pixels of the exported image, right positive, fractions allowed
+    double offsetY = 0; ///< pixels, down positive
     bool thresholded = false;
-    int threshold = 128;     ///< grey level below which a pixel is ink
+    int threshold = 128;       ///< grey level below which a pixel is ink
     bool skipExisting = false; ///< keep files that are there; otherwise they are replaced
     bool contactSheet = true;
     bool operator==(const ImageExportSettings&) const = default;
@@ -40,52 +42,54 @@ const std::vector<Field<ImageExportSettings>>& fieldsOf(const ImageExportSetting
 /// File name (no folder) of a character under a rule; `sequence` counts from 1, `total` fixes the digits.
 std::string glyphFileName(char32_t character, NamingRule rule, ImageFormat format, std::size_t sequence,
                           std::size_t total);
-/// The image as it will be written: size, then offset, then threshold.
+/// The image as it will be written: size (pixel edges line up, nothing moves), then offset, then threshold.
 GrayImage finished(const GrayImage& generated, const ImageExportSettings& settings);
 
 /// What the manifest says of the geometry.
 struct ExportGeometry {
-    Placement target;      ///< of the font that the glyphs are for
-    int canvas = 256;      ///< that the network drew on
-    int unitsPerEm = 1000; ///< of the target font
+    Placement target;                               ///< of the font that the glyphs are for
+    int canvas = 256;                               ///< that the network drew on
+    int unitsPerEm = 1000;                          ///< of the target font
     std::string sourceFont, targetFont, checkpoint; ///< names for the reader
     long long step = 0;
 };
 
-/// One export into a folder: add() each glyph, then finish().
+/// One export into a folder: add() each glyph, in any order, then finish().
 class ImageExporter {
-  public:
-    /// Makes the folder; an error when it cannot be written to. `total` is the number of glyphs to come.
-    static Result<ImageExporter> begin(const std::filesystem::path& folder, const ImageExportSettings& settings,
-                                       const ExportGeometry& geometry, const CharacterSet& characters);
-    /// Whether the file of this character is there already and skipExisting holds: no need to draw it.
-    bool wouldSkip(char32_t character) const;
-    /// Writes one glyph; `source` goes on the contact sheet beside it.
-    Status add(char32_t character, const GrayImage& source, const GrayImage& generated);
-    /// Writes contact-sheet.png (source beside generated) and manifest.json. Without finish() (a cancel) the glyphs
-    /// written stay, each whole, and the manifest of what is there is not written.
-    Status finish();
-    std::size_t written() const { return m_written; }
-    std::size_t skipped() const { return m_skipped; }
+public:
+    /// Makes the folder; an error when it cannot be written to, a setting is out of range, or there are no
+    /// characters. `characters` are all glyphs to come.
+    static Result<ImageExporter> begin(const std::filesystem::path& folder,
+                                       const ImageExportSettings& settings, const ExportGeometry& geometry,
+                                       const CharacterSet& characters);
+    ImageExporter(ImageExporter&&) noexcept;
+    ImageExporter& operator=(ImageExporter&&) noexcept;
+    ~ImageExporter(); ///< without finish() no contact sheet is left behind
 
-  private:
-    struct SheetCell {
-        char32_t character;
-        GrayImage source, generated;
-    };
-    std::filesystem::path m_folder;
-    ImageExportSettings m_settings;
-    ExportGeometry m_geometry;
-    CharacterSet m_characters;
-    std::map<char32_t, std::string> m_files;
-    std::vector<SheetCell> m_cells;
-    std::size_t m_written = 0;
-    std::size_t m_skipped = 0;
+    /// Whether the file of this character was there at begin() and skipExisting holds: no need to draw it.
+    bool wouldSkip(char32_t character) const;
+    /// Writes one glyph (geometry.canvas a side; left alone where wouldSkip() holds); `source` goes on the
+    /// contact sheet beside it. Each character once.
+    Status add(char32_t character, const GrayImage& source, const GrayImage& generated);
+    /// For a glyph that is kept: puts `source` on the contact sheet beside the file that is there. Without it
+    /// the sheet shows the kept glyph alone.
+    Status keep(char32_t character, const GrayImage& source);
+    /// Writes contact-sheet.png (source beside generated; contact-sheet-2.png and so on where it would grow
+    /// over 16384 pixels) and manifest.json. Without finish() (a cancel) the glyphs written stay, each whole,
+    /// and the manifest of what is there is not written. A sheet that would show nothing new is not written.
+    Status finish();
+    std::size_t written() const;
+    std::size_t skipped() const; ///< files kept as they were
+
+private:
+    struct State;
+    explicit ImageExporter(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
 };
 
-/// The manifest: "glyphs" [{character, codePoint, file}], "image" {size, ...}, "geometry" with the formula's numbers so
-/// that emX = (pixelX / size - 0.5 - offset...) can be computed; see image_export.cpp.
-/// Sheet of pairs (source left, generated right), `columns` pairs a row, cells `cell` pixels a side, thin gaps.
-GrayImage contactSheet(const std::vector<std::pair<GrayImage, GrayImage>>& pairs, int cell = 96, int columns = 8);
+/// Sheet of pairs (source left, generated right), `columns` pairs a row, cells `cell` pixels a side, thin
+/// gaps.
+GrayImage contactSheet(const std::vector<std::pair<GrayImage, GrayImage>>& pairs, int cell = 96,
+                       int columns = 8);
 
 } // namespace typemould

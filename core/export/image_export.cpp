@@ -1,0 +1,229 @@
+#include "core/export/image_export.h"
+
+#include "core/base/atomic_file.h"
+#include "core/export/contact_sheet.h"
+#include "core/export/manifest.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace typemould {
+
+namespace fs = std::filesystem;
+
+struct ImageExporter::State {
+    /// One character of the export.
+    struct Glyph {
+        std::size_t slot = 0; ///< its place in code point order
+        std::string file;
+        bool there = false;  ///< kept as it was found
+        bool placed = false; ///< added, or put on the sheet
+    };
+
+    fs::path folder;
+    ImageExportSettings settings;
+    ExportGeometry geometry;
+    std::map<char32_t, Glyph> glyphs;
+    std::unique_ptr<SheetWriter> sheet;
+    std::size_t written = 0;
+    std::size_t skipped = 0;
+    bool sheetHasNews = false; ///< more than kept files without their sources
+
+    Glyph& glyph(char32_t character);
+    void write(const Glyph& glyph, const GrayImage& image) const;
+    /// The picture in a kept file, empty when it cannot be read.
+    GrayImage readKept(const Glyph& glyph) const;
+    void placeOnSheet(Glyph& glyph, const GrayImage& source, const GrayImage& generated);
+};
+
+namespace {
+
+void checkSettings(const ImageExportSettings& settings) {
+    for (const auto& f : fields<ImageExportSettings>()) {
+        const auto checked = checkedFieldValue(f.info, f.get(settings));
+        if (!checked) {
+            throw Failure(checked.error());
+        }
+    }
+    if (settings.size > 0 && settings.size < 8) {
+        throw Failure(ErrorCode::InvalidArgument,
+                      "Images of " + std::to_string(settings.size) + " pixels are too small to export.",
+                      "Choose a size from 8 to 4096, or 0 for the network's own.");
+    }
+}
+
+void checkGeometry(const ExportGeometry& geometry) {
+    if (geometry.canvas < 8 || geometry.canvas > 16384 || geometry.unitsPerEm < 1 ||
+        !(geometry.target.scale > 0)) {
+        throw Failure(ErrorCode::InvalidArgument, "The geometry of the glyphs to export is out of range.");
+    }
+}
+
+/// Reads what encodeBmp() writes and nothing else: same header, 24 bits, rows from the bottom. Empty when it
+/// differs.
+GrayImage readOwnBmp(const Bytes& bytes, int size) {
+    GrayImage image(size, size);
+    const auto blank = encodeBmp(image);
+    constexpr std::size_t header = 54;
+    if (!blank || bytes.size() != blank->size() ||
+        !std::equal(bytes.begin(), bytes.begin() + header, blank->begin())) {
+        return {};
+    }
+    const std::size_t rowBytes = (bytes.size() - header) / static_cast<std::size_t>(size);
+    for (int y = 0; y < size; ++y) {
+        const std::uint8_t* row = bytes.data() + header + rowBytes * static_cast<std::size_t>(size - 1 - y);
+        for (int x = 0; x < size; ++x) {
+            image.at(x, y) = row[3 * x];
+        }
+    }
+    return image;
+}
+
+} // namespace
+
+GrayImage finished(const GrayImage& generated, const ImageExportSettings& settings) {
+    GrayImage image = settings.size > 0 ? resized(generated, settings.size, settings.size) : generated;
+    if (settings.offsetX != 0 || settings.offsetY != 0) {
+        image = shifted(image, settings.offsetX, settings.offsetY);
+    }
+    return settings.thresholded ? thresholded(image, settings.threshold) : image;
+}
+
+ImageExporter::State::Glyph& ImageExporter::State::glyph(char32_t character) {
+    const auto found = glyphs.find(character);
+    if (found == glyphs.end()) {
+        throw Failure(ErrorCode::InvalidArgument,
+                      codePointText(character) + " is not among the characters of this export.");
+    }
+    if (found->second.placed) {
+        throw Failure(ErrorCode::InvalidArgument, codePointText(character) + " was exported already.");
+    }
+    return found->second;
+}
+
+void ImageExporter::State::write(const Glyph& glyph, const GrayImage& image) const {
+    const auto bytes = settings.format == ImageFormat::Png ? encodePng(image) : encodeBmp(image);
+    if (!bytes) {
+        throw Failure(bytes.error());
+    }
+    writeFileAtomically(folder / fs::path(glyph.file), *bytes).orThrow();
+}
+
+GrayImage ImageExporter::State::readKept(const Glyph& glyph) const {
+    const fs::path path = folder / fs::path(glyph.file);
+    if (settings.format == ImageFormat::Png) {
+        auto image = readPng(path);
+        return image ? std::move(*image) : GrayImage();
+    }
+    const auto bytes = readFile(path);
+    return bytes ? readOwnBmp(*bytes, exportedSize(settings, geometry)) : GrayImage();
+}
+
+void ImageExporter::State::placeOnSheet(Glyph& glyph, const GrayImage& source, const GrayImage& generated) {
+    if (sheet) {
+        sheet->place(glyph.slot, source, generated);
+        sheetHasNews = sheetHasNews || !glyph.there || !source.empty();
+    }
+    glyph.placed = true;
+}
+
+ImageExporter::ImageExporter(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+ImageExporter::ImageExporter(ImageExporter&&) noexcept = default;
+ImageExporter& ImageExporter::operator=(ImageExporter&&) noexcept = default;
+ImageExporter::~ImageExporter() = default;
+
+Result<ImageExporter> ImageExporter::begin(const fs::path& folder, const ImageExportSettings& settings,
+                                           const ExportGeometry& geometry, const CharacterSet& characters) {
+    return guarded("starting an export", [&]() -> ImageExporter {
+        checkSettings(settings);
+        checkGeometry(geometry);
+        if (characters.empty()) {
+            throw Failure(ErrorCode::InvalidArgument, "There are no characters to export.",
+                          "Choose at least one character.");
+        }
+        makeFolder(folder).orThrow();
+        (void)AtomicFile::create(folder / "manifest.json")
+            .orThrow(); // thrown away: shows that we may write here
+        auto state = std::make_unique<State>();
+        state->folder = folder;
+        state->settings = settings;
+        state->geometry = geometry;
+        for (std::size_t i = 0; i < characters.size(); ++i) {
+            State::Glyph glyph;
+            glyph.slot = i;
+            glyph.file =
+                glyphFileName(characters[i], settings.naming, settings.format, i + 1, characters.size());
+            std::error_code
+                ignored; // a file that cannot be looked at is written, and the error comes from there
+            glyph.there =
+                settings.skipExisting && fs::is_regular_file(folder / fs::path(glyph.file), ignored);
+            state->skipped += glyph.there ? 1 : 0;
+            state->glyphs.emplace(characters[i], std::move(glyph));
+        }
+        if (settings.contactSheet) {
+            state->sheet = std::make_unique<SheetWriter>(folder, characters.size());
+        }
+        return ImageExporter(std::move(state));
+    });
+}
+
+bool ImageExporter::wouldSkip(char32_t character) const {
+    const auto found = m_state->glyphs.find(character);
+    return found != m_state->glyphs.end() && found->second.there;
+}
+
+Status ImageExporter::add(char32_t character, const GrayImage& source, const GrayImage& generated) {
+    return guarded("exporting a glyph", [&] {
+        State& state = *m_state;
+        State::Glyph& glyph = state.glyph(character);
+        if (glyph.there) {
+            state.placeOnSheet(glyph, source, state.readKept(glyph));
+            return;
+        }
+        if (generated.width != state.geometry.canvas || generated.height != state.geometry.canvas) {
+            throw Failure(ErrorCode::InvalidArgument, "The picture of " + codePointText(character) + " is " +
+                                                          std::to_string(generated.width) + " x " +
+                                                          std::to_string(generated.height) + " pixels, not " +
+                                                          std::to_string(state.geometry.canvas) + " a side.");
+        }
+        const GrayImage image = finished(generated, state.settings);
+        state.write(glyph, image);
+        ++state.written;
+        state.placeOnSheet(glyph, source, image);
+    });
+}
+
+Status ImageExporter::keep(char32_t character, const GrayImage& source) {
+    if (!wouldSkip(character)) {
+        return Error{
+            ErrorCode::InvalidArgument, codePointText(character) + " has no file that could be kept.", {}};
+    }
+    return add(character, source, {});
+}
+
+Status ImageExporter::finish() {
+    return guarded("finishing an export", [&] {
+        State& state = *m_state;
+        std::vector<ManifestGlyph> glyphs;
+        for (auto& [character, glyph] : state.glyphs) {
+            if (glyph.there && !glyph.placed && state.sheetHasNews) {
+                state.placeOnSheet(glyph, {}, state.readKept(glyph));
+            }
+            if (glyph.there || glyph.placed) {
+                glyphs.push_back({character, glyph.file, glyph.there});
+            }
+        }
+        if (state.sheet && state.sheetHasNews) {
+            state.sheet->commit();
+        }
+        writeFileAtomically(state.folder / "manifest.json",
+                            manifestText(state.settings, state.geometry, glyphs))
+            .orThrow();
+    });
+}
+
+std::size_t ImageExporter::written() const { return m_state->written; }
+std::size_t ImageExporter::skipped() const { return m_state->skipped; }
+
+} // namespace typemould
