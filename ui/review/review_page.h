@@ -27,27 +27,34 @@ class ReviewView;
 class ReviewPage : public QWidget {
     Q_OBJECT
 public:
-    /// Both must outlive the page.
+    /// The document must outlive the page. (All pages are made alike; this one has no question to ask.)
     ReviewPage(Document& document, Dialogs& dialogs, QWidget* parent = nullptr);
     /// Replaces what opens checkpoints (tests).
     void setGeneratorFactory(GeneratorFactory factory);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     QWidget* makeFilterBar();
     QWidget* makeVerdictBar();
     QWidget* makeViewBar();
+    void addVerdictAction(QPushButton* button, const QKeySequence& key, std::optional<ReviewVerdict> verdict);
     void connectDocument();
-    void refreshFonts();
-    void refreshCheckpoint();
+    void refreshSources();
     void refreshCells();
     void refreshCounts();
     void refreshOffsets();
     void refreshEnabled();
+    void refreshLook();
     void setVerdict(std::optional<ReviewVerdict> verdict);
-    void setCellSide(int side);
-    void wantVisible();
+    CharacterSet selection() const;
+    void select(const CharacterSet& characters, int currentRow);
+    void editOffset(double ImageExportSettings::*offset, double value);
+    void wantInSight();
+    void showMessage(const QString& text);
     Document& m_document;
-    Dialogs& m_dialogs;
     GeneratorFactory m_factory;
     GlyphStore* m_store;
     ReviewModel* m_model;
@@ -56,7 +63,7 @@ private:
     QComboBox* m_set;
     QComboBox* m_verdict;
     QLineEdit* m_text;
-    QComboBox* m_show;
+    QComboBox* m_shown;
     QCheckBox* m_truth;
     QSlider* m_zoom;
     QDoubleSpinBox* m_offsetX;
@@ -66,8 +73,10 @@ private:
     QPushButton* m_clear;
     QLabel* m_counts;
     QLabel* m_message;
-    QTimer* m_settle;
-    CharacterSet m_chosen; ///< by set and text, before the verdict filter
+    QTimer* m_wantSoon;
+    QTimer* m_zoomSettled;
+    QString m_storeProblem; ///< why nothing can be generated
+    CharacterSet m_chosen;  ///< by set or text, before the verdict filter
 };
 
 } // namespace typemould

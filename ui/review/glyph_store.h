@@ -1,0 +1,80 @@
+// GlyphStore: pictures of characters on demand: source, generated and truth, drawn on a thread of its own,
+// the most wanted first, and kept in bounded memory. Old pictures stay on show until newer ones arrive. GUI
+// thread; the destructor waits for the batch in hand.
+#pragma once
+
+#include "core/fonts/placement.h"
+#include "ui/review/generator_factory.h"
+
+#include <QCache>
+#include <QHash>
+#include <QImage>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace typemould {
+
+/// What a cell shows, each picture pictureSide() pixels a side; null where there is none (yet).
+struct GlyphPictures {
+    QImage source;
+    QImage generated;
+    QImage truth;
+};
+
+/// What pictures are drawn from. The faces belong to the store from then on.
+struct GlyphSources {
+    std::shared_ptr<FontFace> source;
+    std::shared_ptr<FontFace> target; ///< for the truth; may be null
+    PlacementPair placements;         ///< without a checkpoint; a checkpoint brings its own
+    int canvas = 256;                 ///< likewise
+    std::filesystem::path checkpoint; ///< empty: nothing is generated
+    GeneratorFactory factory;
+};
+
+struct GlyphDelivery;
+
+class GlyphStore : public QObject {
+    Q_OBJECT
+public:
+    /// Keeps at most `pictureBytes` of pictures ready and `shelfBytes` of packed generated glyphs.
+    explicit GlyphStore(QObject* parent = nullptr, qsizetype pictureBytes = 192 << 20,
+                        qsizetype shelfBytes = 128 << 20);
+    ~GlyphStore() override;
+
+    /// Draws from these from now on; what was drawn before is stale but stays until it is drawn again.
+    void setSources(GlyphSources sources);
+    /// Forgets every picture (another project).
+    void clear();
+    /// Side of the pictures in device pixels; pictures of another side are stale.
+    void setPictureSide(int pixels);
+    int pictureSide() const { return m_side; }
+    /// What should be drawn next, most urgent first; replaces the list before. Returns at once.
+    void want(const std::vector<char32_t>& characters);
+    /// The pictures as far as there are any; null when nothing has been drawn yet.
+    const GlyphPictures* find(char32_t character) const;
+    /// Whether everything in the last want() has been drawn.
+    bool idle() const { return m_outstanding.isEmpty(); }
+
+Q_SIGNALS:
+    void drawn(const QList<char32_t>& characters); ///< find() has something new of these
+    void failed(const typemould::Error& error);    ///< the checkpoint cannot be used; sources are still drawn
+
+private:
+    class Worker;
+    struct Entry {
+        GlyphPictures pictures;
+        int plainRevision = -1;     ///< of source and truth
+        int generatedRevision = -1; ///< of the generated picture
+    };
+    void take(int revision, const std::vector<GlyphDelivery>& ready);
+    QCache<quint32, Entry> m_entries;
+    QHash<quint32, int> m_outstanding; ///< wanted and not drawn yet: bit 1 source and truth, bit 2 generated
+    int m_revision = 0;
+    int m_side = 64;
+    bool m_hasCheckpoint = false;
+    std::unique_ptr<Worker> m_worker;
+};
+
+} // namespace typemould

@@ -1,0 +1,201 @@
+#include "ui/review/glyph_worker.h"
+
+#include "ui/widgets/glyph_image.h"
+
+#include <algorithm>
+
+namespace typemould {
+
+namespace {
+
+constexpr std::size_t plainBatch = 32;
+constexpr std::size_t generatedBatch = 8; ///< small: a newer wish waits for one batch at most
+constexpr int packing = 1; ///< zlib level: glyphs are mostly paper, the fastest level packs them 20 times
+
+/// A picture as the cells blit it: of the wanted side, in the format of the screen.
+QImage picture(const GrayImage& image, int side) {
+    return toQImage(image, side).convertToFormat(QImage::Format_RGB32);
+}
+
+} // namespace
+
+GlyphStore::Worker::Worker(qsizetype shelfBytes, Deliver deliver, Fail fail)
+    : m_deliver(std::move(deliver)), m_fail(std::move(fail)), m_shelf(shelfBytes),
+      m_thread([this](std::stop_token stop) { run(stop); }) {}
+
+GlyphStore::Worker::~Worker() {
+    m_thread.request_stop();
+    m_wake.notify_all();
+}
+
+void GlyphStore::Worker::setSources(GlyphSources sources, int revision) {
+    const std::lock_guard lock(m_mutex);
+    m_newSources = std::move(sources);
+    m_order.wishes.clear();
+    m_order.revision = revision;
+}
+
+void GlyphStore::Worker::setSide(int side, int revision) {
+    const std::lock_guard lock(m_mutex);
+    m_order.wishes.clear();
+    m_order.side = side;
+    m_order.revision = revision;
+}
+
+void GlyphStore::Worker::setWishes(std::vector<GlyphWish> wishes, int revision) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_order.wishes = std::move(wishes);
+        m_order.revision = revision;
+    }
+    m_wake.notify_one();
+}
+
+/// Takes the next batch out of the order: first sources and truths of all that is wanted, then generated
+/// glyphs.
+std::vector<GlyphWish> GlyphStore::Worker::nextBatch(bool& plain) {
+    std::vector<GlyphWish> batch;
+    auto& wishes = m_order.wishes;
+    plain = std::any_of(wishes.begin(), wishes.end(), [](const GlyphWish& wish) { return wish.plain; });
+    const std::size_t most = plain ? plainBatch : generatedBatch;
+    for (auto& wish : wishes) {
+        bool& wanted = plain ? wish.plain : wish.generated;
+        if (wanted && batch.size() < most) {
+            batch.push_back(wish);
+            wanted = false;
+        }
+    }
+    std::erase_if(wishes, [](const GlyphWish& wish) { return !wish.plain && !wish.generated; });
+    return batch;
+}
+
+void GlyphStore::Worker::run(std::stop_token stop) {
+    while (true) {
+        std::vector<GlyphWish> batch;
+        bool plain = false;
+        Order order;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [this] { return !m_order.wishes.empty(); })) {
+                return;
+            }
+            takeSources();
+            order.side = m_order.side;
+            order.revision = m_order.revision;
+            batch = nextBatch(plain);
+        }
+        if (!m_generator && !m_broken && !m_sources.checkpoint.empty() && m_sources.factory) {
+            openGenerator(order.revision);
+        }
+        if (plain) {
+            drawPlain(batch, order);
+        } else {
+            drawGenerated(batch, order, stop);
+        }
+    }
+}
+
+void GlyphStore::Worker::takeSources() {
+    if (m_newSources) {
+        m_sources = std::move(*m_newSources);
+        m_newSources.reset();
+        m_generator.reset();
+        m_broken = false;
+        m_shelf.clear();
+    }
+}
+
+void GlyphStore::Worker::drawPlain(const std::vector<GlyphWish>& batch, const Order& order) {
+    const auto draw = [&](const std::shared_ptr<FontFace>& face, char32_t character,
+                          const Placement& placement) {
+        if (!face || !face->draws(character)) {
+            return QImage();
+        }
+        const auto image = rasterize(*face, character, placement, m_sources.canvas);
+        return image ? picture(*image, order.side) : QImage();
+    };
+    std::vector<GlyphDelivery> ready;
+    for (const auto& wish : batch) {
+        GlyphDelivery delivery{wish.character, true, false, {}};
+        delivery.pictures.source = draw(m_sources.source, wish.character, m_sources.placements.source);
+        delivery.pictures.truth = draw(m_sources.target, wish.character, m_sources.placements.target);
+        ready.push_back(std::move(delivery));
+    }
+    m_deliver(order.revision, std::move(ready));
+}
+
+QImage GlyphStore::Worker::shelved(char32_t character, int side) const {
+    const QByteArray* packed = m_shelf.object(character);
+    if (packed == nullptr) {
+        return {};
+    }
+    const QByteArray pixels = qUncompress(*packed);
+    const int canvas = m_sources.canvas;
+    if (pixels.size() != qsizetype(canvas) * canvas) {
+        return {};
+    }
+    GrayImage image(canvas, canvas);
+    std::copy(pixels.begin(), pixels.end(), image.pixels.begin());
+    return picture(image, side);
+}
+
+void GlyphStore::Worker::openGenerator(int revision) {
+    auto opened = m_sources.factory(m_sources.checkpoint);
+    if (opened) {
+        m_generator = std::move(*opened);
+        // Source, generated and truth lie on the canvas as they did in training, whatever the project says by
+        // now.
+        m_sources.placements = m_generator->manifest().placements;
+        m_sources.canvas = m_generator->manifest().dataset.canvas;
+    } else {
+        giveUp(opened.error(), revision);
+    }
+}
+
+void GlyphStore::Worker::giveUp(const Error& error, int revision) {
+    m_broken = true;
+    m_generator.reset();
+    m_fail(revision, error);
+}
+
+void GlyphStore::Worker::drawGenerated(const std::vector<GlyphWish>& batch, const Order& order,
+                                       std::stop_token stop) {
+    std::vector<GlyphDelivery> ready;
+    std::vector<char32_t> toDraw;
+    for (const auto& wish : batch) {
+        GlyphDelivery delivery{wish.character, false, true, {}};
+        delivery.pictures.generated = shelved(wish.character, order.side);
+        if (!delivery.pictures.generated.isNull() || !m_sources.source ||
+            !m_sources.source->draws(wish.character)) {
+            ready.push_back(std::move(delivery));
+        } else {
+            toDraw.push_back(wish.character);
+        }
+    }
+    if (!toDraw.empty() && m_generator) {
+        const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& generated) -> Status {
+            if (generated.width == m_sources.canvas && generated.height == m_sources.canvas) {
+                auto packed = std::make_unique<QByteArray>(
+                    qCompress(generated.pixels.data(), qsizetype(generated.pixels.size()), packing));
+                const qsizetype bytes = packed->size() + qsizetype(sizeof(QByteArray)) + 64;
+                m_shelf.insert(character, packed.release(), bytes);
+            }
+            GlyphDelivery delivery{character, false, true, {}};
+            delivery.pictures.generated = picture(generated, order.side);
+            ready.push_back(std::move(delivery));
+            return {};
+        };
+        const auto done = m_generator->generate(*m_sources.source, CharacterSet(toDraw), sink, {}, stop);
+        if (!done && done.error().code != ErrorCode::Cancelled) {
+            giveUp(done.error(), order.revision);
+        }
+    }
+    if (m_broken) {
+        for (const char32_t character : toDraw) {
+            ready.push_back({character, false, true, {}});
+        }
+    }
+    m_deliver(order.revision, std::move(ready));
+}
+
+} // namespace typemould

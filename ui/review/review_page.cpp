@@ -1,0 +1,446 @@
+#include "ui/review/review_page.h"
+
+#include "ui/review/glyph_store.h"
+#include "ui/review/review_delegate.h"
+#include "ui/review/review_model.h"
+#include "ui/review/review_sets.h"
+#include "ui/review/review_view.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/shown_text.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace typemould {
+
+namespace {
+
+constexpr int offsetMerge = 0x52760000; ///< undo merging of the offsets: x, then y
+
+/// A label and its control, kept together when the bar wraps.
+QWidget* labelled(const QString& text, QWidget* control, QWidget* parent) {
+    auto* pair = new QWidget(parent);
+    auto* layout = new QHBoxLayout(pair);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* label = new QLabel(text, pair);
+    label->setBuddy(control);
+    layout->addWidget(label);
+    layout->addWidget(control, 1);
+    return pair;
+}
+
+QDoubleSpinBox* offsetSpin(const QString& name, const QString& spoken, QWidget* parent) {
+    auto* spin = new QDoubleSpinBox(parent);
+    spin->setObjectName(name);
+    spin->setAccessibleName(spoken);
+    spin->setToolTip(ReviewPage::tr("Moves every exported glyph by this many pixels."));
+    spin->setDecimals(2);
+    spin->setSingleStep(0.5);
+    spin->setSuffix(ReviewPage::tr(" px"));
+    spin->setKeyboardTracking(false);
+    return spin;
+}
+
+} // namespace
+
+ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
+    : QWidget(parent), m_document(document),
+      m_factory([](const std::filesystem::path& checkpoint) { return GlyphGenerator::open(checkpoint); }),
+      m_store(new GlyphStore(this)), m_model(new ReviewModel(document, this)),
+      m_delegate(new ReviewDelegate(*m_store, this)), m_view(new ReviewView(m_delegate, this)),
+      m_counts(new QLabel(this)), m_message(new QLabel(this)), m_wantSoon(new QTimer(this)),
+      m_zoomSettled(new QTimer(this)) {
+    setObjectName("reviewPage");
+    m_view->setModel(m_model);
+    m_counts->setObjectName("reviewCounts");
+    m_message->setObjectName("reviewMessage");
+    m_message->setWordWrap(true);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->hide();
+    m_wantSoon->setSingleShot(true);
+    m_wantSoon->setInterval(20);
+    m_zoomSettled->setSingleShot(true);
+    m_zoomSettled->setInterval(150);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(makeFilterBar());
+    layout->addWidget(makeViewBar());
+    layout->addWidget(m_message);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(makeVerdictBar());
+
+    connect(m_view, &ReviewView::sightChanged, m_wantSoon, qOverload<>(&QTimer::start));
+    connect(m_wantSoon, &QTimer::timeout, this, &ReviewPage::wantInSight);
+    connect(m_zoomSettled, &QTimer::timeout, this, [this] {
+        m_store->setPictureSide(qRound(m_delegate->side() * devicePixelRatioF()));
+        m_wantSoon->start();
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ReviewPage::refreshEnabled);
+    connect(m_store, &GlyphStore::drawn, this, [this](const QList<char32_t>& characters) {
+        for (const char32_t character : characters) {
+            if (m_model->characters().contains(character)) {
+                m_view->refreshRow(m_model->rowAtOrAfter(character));
+            }
+        }
+    });
+    connect(m_store, &GlyphStore::failed, this, [this](const Error& error) {
+        m_storeProblem = errorText(error);
+        showMessage(m_storeProblem);
+    });
+    connectDocument();
+    refreshLook();
+    m_zoomSettled->start(0);
+    refreshSources();
+    refreshOffsets();
+}
+
+QWidget* ReviewPage::makeFilterBar() {
+    auto* bar = new QWidget(this);
+    m_set = new QComboBox(bar);
+    m_set->setObjectName("reviewSet");
+    m_set->setAccessibleName(tr("Characters to review"));
+    addReviewSets(*m_set, false, false);
+    m_verdict = new QComboBox(bar);
+    m_verdict->setObjectName("reviewVerdict");
+    m_verdict->setAccessibleName(tr("Verdicts to show"));
+    m_verdict->addItem(tr("All"), "all");
+    m_verdict->addItem(tr("Unreviewed"), "unreviewed");
+    m_verdict->addItem(tr("Kept"), "kept");
+    m_verdict->addItem(tr("Rejected"), "rejected");
+    m_text = new QLineEdit(bar);
+    m_text->setObjectName("reviewText");
+    m_text->setAccessibleName(tr("Characters typed"));
+    m_text->setPlaceholderText(tr("or type: 東京, U+4E00-9FFF, joyo"));
+    m_text->setToolTip(
+        tr("Shows these in place of the set: plain characters, U+4E00-9FFF, a set's name or @file, "
+           "joined by commas."));
+    m_text->setClearButtonEnabled(true);
+    m_text->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+    auto* layout = new FlowLayout(bar);
+    layout->addWidget(labelled(tr("&Set:"), m_set, bar));
+    layout->addWidget(labelled(tr("&Typed:"), m_text, bar));
+    layout->addWidget(labelled(tr("&Verdict:"), m_verdict, bar));
+    connect(m_set, &QComboBox::currentIndexChanged, this, &ReviewPage::refreshCells);
+    connect(m_verdict, &QComboBox::currentIndexChanged, this, &ReviewPage::refreshCells);
+    connect(m_text, &QLineEdit::textChanged, this, &ReviewPage::refreshCells);
+    return bar;
+}
+
+QWidget* ReviewPage::makeViewBar() {
+    auto* bar = new QWidget(this);
+    m_shown = new QComboBox(bar);
+    m_shown->setObjectName("reviewShown");
+    m_shown->setAccessibleName(tr("Pictures in a cell"));
+    m_shown->addItem(tr("Source and generated"), true);
+    m_shown->addItem(tr("Generated alone"), false);
+    m_truth = new QCheckBox(tr("T&ruth beside it"), bar);
+    m_truth->setObjectName("reviewTruth");
+    m_truth->setToolTip(tr("Where the target font draws the character, its glyph stands on the right."));
+    m_zoom = new QSlider(Qt::Horizontal, bar);
+    m_zoom->setObjectName("reviewZoom");
+    m_zoom->setAccessibleName(tr("Size of the glyphs"));
+    m_zoom->setRange(24, 256);
+    m_zoom->setValue(m_delegate->side());
+    m_zoom->setPageStep(16);
+    m_zoom->setMinimumWidth(120);
+    m_offsetX = offsetSpin("reviewOffsetX", tr("Offset to the right"), bar);
+    m_offsetY = offsetSpin("reviewOffsetY", tr("Offset downwards"), bar);
+    for (const auto& field : fields<ImageExportSettings>()) {
+        QDoubleSpinBox* spin = field.info.key == "offset_x"   ? m_offsetX
+                               : field.info.key == "offset_y" ? m_offsetY
+                                                              : nullptr;
+        if (spin != nullptr) {
+            spin->setRange(field.info.minimum, field.info.maximum);
+        }
+    }
+    auto* layout = new FlowLayout(bar);
+    layout->addWidget(labelled(tr("S&how:"), m_shown, bar));
+    layout->addWidget(m_truth);
+    layout->addWidget(labelled(tr("&Zoom:"), m_zoom, bar));
+    layout->addWidget(labelled(tr("Offset →"), m_offsetX, bar));
+    layout->addWidget(labelled(tr("Offset ↓"), m_offsetY, bar));
+    connect(m_shown, &QComboBox::currentIndexChanged, this, &ReviewPage::refreshLook);
+    connect(m_truth, &QCheckBox::toggled, this, &ReviewPage::refreshLook);
+    connect(m_zoom, &QSlider::valueChanged, this, [this] {
+        refreshLook();
+        m_zoomSettled->start();
+    });
+    connect(m_offsetX, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { editOffset(&ImageExportSettings::offsetX, value); });
+    connect(m_offsetY, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { editOffset(&ImageExportSettings::offsetY, value); });
+    return bar;
+}
+
+QWidget* ReviewPage::makeVerdictBar() {
+    auto* bar = new QWidget(this);
+    m_keep = new QPushButton(tr("✓ Keep (K)"), bar);
+    m_keep->setObjectName("reviewKeep");
+    m_keep->setAccessibleName(tr("Keep the selected glyphs"));
+    m_reject = new QPushButton(tr("✗ Reject (R)"), bar);
+    m_reject->setObjectName("reviewReject");
+    m_reject->setAccessibleName(tr("Reject the selected glyphs"));
+    m_clear = new QPushButton(tr("Clear (U)"), bar);
+    m_clear->setObjectName("reviewClear");
+    m_clear->setAccessibleName(tr("Clear the verdict of the selected glyphs"));
+    addVerdictAction(m_keep, Qt::Key_K, ReviewVerdict::Kept);
+    addVerdictAction(m_reject, Qt::Key_R, ReviewVerdict::Rejected);
+    addVerdictAction(m_clear, Qt::Key_U, std::nullopt);
+    m_counts->setWordWrap(true);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_counts, 1);
+    layout->addWidget(m_keep);
+    layout->addWidget(m_reject);
+    layout->addWidget(m_clear);
+    return bar;
+}
+
+void ReviewPage::addVerdictAction(QPushButton* button, const QKeySequence& key,
+                                  std::optional<ReviewVerdict> verdict) {
+    // The letter counts in the grid alone: in a text field it is a letter.
+    auto* action = new QAction(button->accessibleName(), m_view);
+    action->setObjectName(button->objectName() + "Action");
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    m_view->addAction(action);
+    connect(action, &QAction::triggered, this, [this, verdict] { setVerdict(verdict); });
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+}
+
+void ReviewPage::connectDocument() {
+    connect(&m_document, &Document::projectChanged, this, [this] {
+        m_store->clear();
+        refreshSources();
+        refreshOffsets();
+    });
+    connect(&m_document, &Document::dataChanged, this, [this] {
+        refreshOffsets();
+        if (!m_document.checkpoint()) {
+            refreshSources(); // the placements may have changed
+        }
+    });
+    connect(&m_document, &Document::fontsChanged, this, &ReviewPage::refreshSources);
+    connect(&m_document, &Document::checkpointChanged, this, &ReviewPage::refreshSources);
+    connect(&m_document, &Document::pairsChanged, this, [this] {
+        m_model->refreshMarks();
+        refreshCells();
+    });
+    connect(&m_document, &Document::reviewsChanged, this, [this] {
+        m_model->refreshMarks();
+        refreshCells();
+    });
+}
+
+void ReviewPage::setGeneratorFactory(GeneratorFactory factory) {
+    m_factory = std::move(factory);
+    refreshSources();
+}
+
+void ReviewPage::refreshSources() {
+    m_storeProblem.clear();
+    GlyphSources sources;
+    if (const ProjectFonts* fonts = m_document.fonts()) {
+        auto source = fonts->source.clone();
+        auto target = fonts->target.clone();
+        if (source && target) {
+            sources.source = std::make_shared<FontFace>(std::move(*source));
+            sources.target = std::make_shared<FontFace>(std::move(*target));
+        }
+        sources.placements = m_document.data().placements;
+        sources.canvas = m_document.data().dataset.canvas;
+        sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
+        sources.factory = m_factory;
+    }
+    if (sources.checkpoint.empty()) {
+        m_store->clear(); // nothing generated is left to show
+    }
+    m_store->setSources(std::move(sources));
+    refreshCells();
+}
+
+void ReviewPage::refreshCells() {
+    Result<CharacterSet> chosen = CharacterSet();
+    const QString typed = m_text->text().trimmed();
+    m_set->setEnabled(typed.isEmpty());
+    if (m_document.isOpen()) {
+        chosen = typed.isEmpty() ? reviewSet(m_document, m_set->currentData().toString())
+                                 : typedCharacters(m_document, typed);
+    }
+    QString message = m_storeProblem;
+    if (!chosen) {
+        message = errorText(chosen.error());
+    } else if (!m_document.isOpen() || m_document.fonts() == nullptr) {
+        message = tr("Choose a source and a target font first (page Fonts).");
+    } else if (message.isEmpty() && !m_document.checkpoint()) {
+        message = tr("Nothing is learnt yet: the grid shows the source alone. Start training (page Train); "
+                     "the generated "
+                     "glyphs appear with the first checkpoint.");
+    }
+    showMessage(message);
+    m_chosen = chosen ? std::move(*chosen) : CharacterSet();
+    CharacterSet shown = m_chosen;
+    if (const QString verdict = m_verdict->currentData().toString();
+        verdict != "all" && m_document.isOpen()) {
+        const auto kept = withVerdict(m_document, m_chosen, ReviewVerdict::Kept);
+        const auto rejected = withVerdict(m_document, m_chosen, ReviewVerdict::Rejected);
+        shown = verdict == "kept" ? kept : verdict == "rejected" ? rejected : m_chosen - kept - rejected;
+    }
+    if (!(shown == m_model->characters())) {
+        const CharacterSet before = selection();
+        const QModelIndex current = m_view->currentIndex();
+        const char32_t currentCharacter = current.isValid() ? m_model->characterAt(current.row()) : 0;
+        m_model->setCharacters(std::move(shown));
+        select(before, currentCharacter != 0 ? m_model->rowAtOrAfter(currentCharacter) : 0);
+    }
+    refreshCounts();
+    refreshEnabled();
+    m_wantSoon->start();
+}
+
+void ReviewPage::refreshCounts() {
+    if (!m_document.isOpen() || m_document.fonts() == nullptr) {
+        m_counts->clear();
+        return;
+    }
+    const auto count = [](const CharacterSet& set) { return countText(set.size()); };
+    const QString text =
+        tr("%1 shown. %2 in the set: %3 missing, %4 kept, %5 rejected")
+            .arg(count(m_model->characters()), count(m_chosen), count(m_chosen & m_document.fonts()->missing),
+                 count(withVerdict(m_document, m_chosen, ReviewVerdict::Kept)),
+                 count(withVerdict(m_document, m_chosen, ReviewVerdict::Rejected)));
+    m_counts->setText(text);
+}
+
+void ReviewPage::refreshOffsets() {
+    const ImageExportSettings settings =
+        m_document.isOpen() ? m_document.data().exporting : ImageExportSettings{};
+    const QSignalBlocker blockX(m_offsetX);
+    const QSignalBlocker blockY(m_offsetY);
+    m_offsetX->setValue(settings.offsetX);
+    m_offsetY->setValue(settings.offsetY);
+    const double side = settings.size > 0     ? settings.size
+                        : m_document.isOpen() ? m_document.data().dataset.canvas
+                                              : DatasetSettings{}.canvas;
+    const QPointF offset(settings.offsetX / side, settings.offsetY / side);
+    if (offset != m_delegate->offset()) {
+        m_delegate->setOffset(offset);
+        m_view->viewport()->update();
+    }
+    refreshEnabled();
+}
+
+void ReviewPage::refreshEnabled() {
+    const bool editable = !m_document.readOnly();
+    const bool selected = m_view->selectionModel()->hasSelection();
+    for (auto* button : {m_keep, m_reject, m_clear}) {
+        button->setEnabled(editable && selected);
+    }
+    m_offsetX->setEnabled(editable);
+    m_offsetY->setEnabled(editable);
+}
+
+void ReviewPage::refreshLook() {
+    m_delegate->setSide(m_zoom->value());
+    m_delegate->setShowsSource(m_shown->currentData().toBool());
+    m_delegate->setShowsTruth(m_truth->isChecked());
+    m_view->refreshGrid();
+}
+
+CharacterSet ReviewPage::selection() const {
+    std::vector<char32_t> characters;
+    for (const QItemSelectionRange& range : m_view->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            characters.push_back(m_model->characterAt(row));
+        }
+    }
+    return CharacterSet(std::move(characters));
+}
+
+void ReviewPage::select(const CharacterSet& characters, int currentRow) {
+    if (m_model->rowCount() == 0) {
+        return;
+    }
+    QItemSelection rows;
+    for (const char32_t character : characters & m_model->characters()) {
+        const QModelIndex index = m_model->index(m_model->rowAtOrAfter(character));
+        if (!rows.empty() && rows.back().bottom() == index.row() - 1) {
+            rows.back() = QItemSelectionRange(rows.back().topLeft(), index);
+        } else {
+            rows.append(QItemSelectionRange(index));
+        }
+    }
+    const QModelIndex current = m_model->index(std::clamp(currentRow, 0, m_model->rowCount() - 1));
+    auto* selection = m_view->selectionModel();
+    selection->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+    selection->select(rows, QItemSelectionModel::ClearAndSelect);
+}
+
+void ReviewPage::setVerdict(std::optional<ReviewVerdict> verdict) {
+    const CharacterSet characters = selection();
+    if (characters.empty() || m_document.readOnly()) {
+        return;
+    }
+    const int rowBefore = m_model->rowAtOrAfter(characters[0]);
+    m_document.setVerdict(characters, verdict);
+    if (characters.size() == 1 && m_model->rowCount() > 0) {
+        // One glyph judged: on to the next, so that a set is gone through with one key a glyph.
+        const bool stillThere = m_model->characters().contains(characters[0]);
+        const int next = std::min(stillThere ? rowBefore + 1 : rowBefore, m_model->rowCount() - 1);
+        select({m_model->characterAt(next)}, next);
+        m_view->scrollTo(m_model->index(next));
+    }
+}
+
+void ReviewPage::editOffset(double ImageExportSettings::*offset, double value) {
+    m_document.edit(
+        tr("Output offset"), [&](ProjectData& data) { data.exporting.*offset = value; },
+        offsetMerge + (offset == &ImageExportSettings::offsetX ? 0 : 1));
+}
+
+void ReviewPage::wantInSight() {
+    if (!isVisible()) {
+        m_store->want({});
+        return;
+    }
+    const auto [first, last] = m_view->rowsInSight();
+    std::vector<char32_t> wanted;
+    const auto add = [&](int from, int to) {
+        for (int row = std::max(from, 0); row <= std::min(to, m_model->rowCount() - 1); ++row) {
+            wanted.push_back(m_model->characterAt(row));
+        }
+    };
+    const int page = last - first + 1;
+    add(first, last);
+    add(last + 1, last + page);
+    add(first - page, first - 1);
+    m_store->want(wanted);
+}
+
+void ReviewPage::showMessage(const QString& text) {
+    m_message->setText(text);
+    m_message->setVisible(!text.isEmpty());
+}
+
+void ReviewPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_zoomSettled->start(0); // the screen's ratio is known now
+    m_wantSoon->start();
+}
+
+void ReviewPage::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    m_store->want({}); // the machine is for training when nobody looks
+}
+
+} // namespace typemould
