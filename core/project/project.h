@@ -86,6 +86,7 @@ class Project {
     ProjectData m_savedData;
     std::map<char32_t, ReviewVerdict> m_savedReviews;
     std::string m_openNotice;
+    bool m_recovered = false; ///< what is on disk is not what was opened: to be written again
 };
 
 /// Everything that a project's fonts and settings lead to: opened faces and character sets. Blocks while it reads.
@@ -107,12 +108,13 @@ Result<ProjectData> newProjectData(const std::filesystem::path& source, FaceChoi
                                    const std::string& characters = {});
 /// The SPEC names that a project adds: "missing", "heldout", "pairs", "source", "target". The fonts must outlive the result.
 ContextSets projectSets(const ProjectFonts& fonts, const DatasetSettings& dataset);
-/// The project's pairs, from its cache when that fits. As GlyphPairs::draw.
+/// The project's pairs, from its cache when that fits; a read-only project's cache is only read. As GlyphPairs::draw.
 Result<GlyphPairs> drawPairs(const Project& project, const ProjectFonts& fonts, const GlyphPairs::Progress& progress = {},
                              std::stop_token stop = {});
 /// As above from a copy of the data, for a thread that must not touch the project.
 Result<GlyphPairs> drawPairs(const ProjectData& data, const std::filesystem::path& cacheFile, const ProjectFonts& fonts,
-                             const GlyphPairs::Progress& progress = {}, std::stop_token stop = {});
+                             const GlyphPairs::Progress& progress = {}, std::stop_token stop = {},
+                             CacheUse cacheUse = CacheUse::ReadWrite);
 /// A setup ready for TrainingSession::create, budget and resumeFrom left to the caller.
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,
                             const std::filesystem::path& runFolder);

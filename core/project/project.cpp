@@ -1,0 +1,340 @@
+#include "core/project/project.h"
+
+#include "core/base/hash.h"
+#include "core/project/project_json.h"
+#include "core/project/project_lock.h"
+
+#include <ctime>
+#include <thread>
+
+namespace typemould {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t largestProjectFile = 16ull << 20;
+constexpr const char* projectFile = "project.json";
+constexpr const char* reviewFile = "review.json";
+
+fs::path normalFolder(const fs::path& folder) {
+    if (folder.empty()) {
+        throw Failure(ErrorCode::InvalidArgument, "No project folder was given.", "Choose a folder.");
+    }
+    const fs::path normal = fs::absolute(folder).lexically_normal();
+    return normal.has_filename() ? normal : normal.parent_path();
+}
+
+fs::path withSuffix(const fs::path& path, const char* suffix) { return fs::path(path).concat(suffix); }
+
+bool isThere(const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+bool isMissing(const Error& error) { return error.code == ErrorCode::NotFound; }
+
+/// What a file or, where that is damaged or gone, its *.bak holds.
+template <class T>
+struct Loaded {
+    std::optional<T> value;
+    std::optional<Error> fault; ///< of the file itself
+};
+
+template <class T, class Parse>
+Loaded<T> loadWithPrevious(const fs::path& file, const Parse& parse) {
+    const auto load = [&](const fs::path& path) -> Result<T> {
+        return guarded("reading " + pathText(path),
+                       [&] { return parse(readTextFile(path, largestProjectFile).orThrow(), path); });
+    };
+    auto current = load(file);
+    if (current) {
+        return {std::move(current).value(), {}};
+    }
+    const Error fault = current.error();
+    if (fault.code != ErrorCode::BadFormat && !isMissing(fault)) {
+        throw Failure(fault); // whole, but not for us: an older version must not silently take its place
+    }
+    auto previous = load(withSuffix(file, ".bak"));
+    if (previous) {
+        return {std::move(previous).value(), fault};
+    }
+    return {std::nullopt, fault};
+}
+
+/// Writes `text`, keeping what was there as *.bak, or as *.damaged where it cannot be read: no good version
+/// is lost.
+template <class Parse>
+void replaceKeepingPrevious(const fs::path& file, const std::string& text, const Parse& parse) {
+    const auto old = readTextFile(file, largestProjectFile);
+    if (old) {
+        if (*old == text) {
+            return;
+        }
+        const bool good = guarded("", [&] { static_cast<void>(parse(*old, file)); }).ok();
+        writeFileAtomically(withSuffix(file, good ? ".bak" : ".damaged"), *old).orThrow();
+    } else if (!isMissing(old.error())) {
+        throw Failure(old.error());
+    }
+    writeFileAtomically(file, text).orThrow();
+}
+
+struct Moment {
+    std::string stamp;   ///< "20260102-030405"
+    std::string iso8601; ///< "2026-01-02T03:04:05Z"
+};
+
+Moment now() {
+    const std::time_t seconds = std::time(nullptr);
+    std::tm utc{};
+    ::gmtime_r(&seconds, &utc);
+    char stamp[32], iso8601[32];
+    std::strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &utc);
+    std::strftime(iso8601, sizeof iso8601, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return {stamp, iso8601};
+}
+
+/// Makes runs/<stamp>, or <stamp>-2 to -9; after that waits for the next second, so that names stay in order
+/// of time.
+std::pair<fs::path, Moment> makeRunFolder(const fs::path& runs) {
+    makeFolder(runs).orThrow();
+    while (true) {
+        const Moment moment = now();
+        for (int i = 1; i <= 9; ++i) {
+            const fs::path folder = runs / (i == 1 ? moment.stamp : moment.stamp + '-' + std::to_string(i));
+            std::error_code code;
+            if (fs::create_directory(folder, code)) {
+                syncFolder(runs).orThrow();
+                return {folder, moment};
+            }
+            if (code) {
+                throw Failure(systemError(code.value(), "make the run folder", folder));
+            }
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+}
+
+Error readOnlyError(const fs::path& folder) {
+    return {ErrorCode::Locked, "The project " + pathText(folder) + " is open for reading only.",
+            "Close it in the other window and open it again here."};
+}
+
+void removeAbandoned(const fs::path& folder) {
+    for (const fs::path& part : {folder, folder / "fonts", folder / "cache"}) {
+        if (isThere(part)) {
+            static_cast<void>(removeAbandonedTemporaries(part)); // litter does no harm
+        }
+    }
+}
+
+} // namespace
+
+Project::Project(Project&& other) noexcept
+    : data(std::move(other.data)), reviews(std::move(other.reviews)), m_folder(std::move(other.m_folder)),
+      m_lockFd(std::exchange(other.m_lockFd, -1)), m_savedData(std::move(other.m_savedData)),
+      m_savedReviews(std::move(other.m_savedReviews)), m_openNotice(std::move(other.m_openNotice)),
+      m_recovered(other.m_recovered) {}
+
+Project& Project::operator=(Project&& other) noexcept {
+    if (this != &other) {
+        unlockProject(m_lockFd);
+        data = std::move(other.data);
+        reviews = std::move(other.reviews);
+        m_folder = std::move(other.m_folder);
+        m_lockFd = std::exchange(other.m_lockFd, -1);
+        m_savedData = std::move(other.m_savedData);
+        m_savedReviews = std::move(other.m_savedReviews);
+        m_openNotice = std::move(other.m_openNotice);
+        m_recovered = other.m_recovered;
+    }
+    return *this;
+}
+
+Project::~Project() { unlockProject(m_lockFd); }
+
+Result<Project> Project::create(const fs::path& folder, const ProjectData& data) {
+    return guarded("making the project", [&] {
+        Project project;
+        project.m_folder = normalFolder(folder);
+        const auto refuseUsed = [&] {
+            for (const auto& entry : fs::directory_iterator(project.m_folder)) {
+                if (entry.path().filename() != ".lock") {
+                    throw Failure(ErrorCode::InvalidArgument,
+                                  "The folder " + pathText(project.m_folder) + " is not empty.",
+                                  "Choose a new or an empty folder for the project.");
+                }
+            }
+        };
+        const bool existed = isThere(project.m_folder);
+        if (existed && !fs::is_directory(project.m_folder)) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          pathText(project.m_folder) + " is a file, not a folder.",
+                          "Choose a new or an empty folder for the project.");
+        }
+        if (existed) {
+            refuseUsed();
+        } else {
+            makeFolder(project.m_folder).orThrow();
+        }
+        project.m_lockFd = lockProject(project.m_folder).orThrow();
+        refuseUsed(); // again: another program may have been quicker
+        project.data = data;
+        project.m_recovered = true; // nothing is on disk yet
+        if (const Status saved = project.save(); !saved) {
+            std::error_code ignored;
+            for (const char* file : {projectFile, reviewFile, ".lock"}) {
+                fs::remove(project.m_folder / file, ignored);
+            }
+            if (!existed) {
+                fs::remove(project.m_folder, ignored); // only when empty
+            }
+            throw Failure(saved.error());
+        }
+        return project;
+    });
+}
+
+Result<Project> Project::open(const fs::path& folder, ProjectAccess access) {
+    return guarded("opening the project", [&] {
+        Project project;
+        project.m_folder = normalFolder(folder);
+        const fs::path file = project.m_folder / projectFile;
+        if (!isThere(file) && !isThere(withSuffix(file, ".bak"))) {
+            throw Failure(ErrorCode::NotFound,
+                          pathText(project.m_folder) +
+                              (isThere(project.m_folder) ? " is not a Typemould project." : " is not there."),
+                          "Choose a project folder (it holds a file project.json), or make a new project.");
+        }
+        const auto notice = [&](const std::string& text) {
+            project.m_openNotice += (project.m_openNotice.empty() ? "" : " ") + text;
+        };
+        if (access != ProjectAccess::ReadOnly) {
+            auto lock = lockProject(project.m_folder);
+            if (lock) {
+                project.m_lockFd = *lock;
+                removeAbandoned(project.m_folder);
+            } else if (access == ProjectAccess::Write) {
+                throw Failure(lock.error());
+            } else {
+                notice(lock.error().message + " It was opened for reading only.");
+            }
+        }
+        auto loaded = loadWithPrevious<ProjectData>(file, [&](const std::string& text, const fs::path& path) {
+            return projectFromText(text, project.m_folder, path);
+        });
+        if (!loaded.value) {
+            throw Failure(*loaded.fault);
+        }
+        project.data = std::move(*loaded.value);
+        if (loaded.fault) {
+            notice(loaded.fault->message + " The version before the last save was opened instead.");
+        }
+        const fs::path reviews = project.m_folder / reviewFile;
+        auto judged = loadWithPrevious<Reviews>(reviews, reviewsFromText);
+        if (judged.value) {
+            project.reviews = std::move(*judged.value);
+        }
+        const bool reviewsFell = judged.fault && (judged.value || !isMissing(*judged.fault));
+        if (reviewsFell) {
+            notice(judged.fault->message +
+                   (judged.value
+                        ? " The reviews before the last save were opened instead."
+                        : " The reviews start empty; the damaged file will be kept as review.json.damaged."));
+        }
+        project.m_savedData = project.data;
+        project.m_savedReviews = project.reviews;
+        project.m_recovered = !project.readOnly() && (loaded.fault.has_value() || reviewsFell);
+        return project;
+    });
+}
+
+std::string Project::name() const {
+    const fs::path name = m_folder.filename();
+    return pathText(name.extension() == ".typemould" ? name.stem() : name);
+}
+
+bool Project::unsaved() const { return m_recovered || data != m_savedData || reviews != m_savedReviews; }
+
+Status Project::save() {
+    return guarded("saving the project", [&] {
+        if (readOnly()) {
+            throw Failure(readOnlyError(m_folder));
+        }
+        const fs::path file = m_folder / projectFile;
+        const auto parse = [&](const std::string& text, const fs::path& path) {
+            return projectFromText(text, m_folder, path);
+        };
+        // What could not be opened again is not written.
+        const std::string text = projectToText(data, m_folder);
+        if (projectToText(parse(text, file), m_folder) != text) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          "The project cannot be written to " + pathText(file) + " faithfully.",
+                          "Check the settings that were changed last.");
+        }
+        replaceKeepingPrevious(file, text, parse);
+        m_savedData = data;
+        const fs::path judged = m_folder / reviewFile;
+        if (!reviews.empty() || isThere(judged)) {
+            replaceKeepingPrevious(judged, reviewsToText(reviews), reviewsFromText);
+        }
+        m_savedReviews = reviews;
+        m_recovered = false;
+    });
+}
+
+Status Project::copyFontIn(FontReference& font) {
+    return guarded("copying the font", [&] {
+        if (readOnly()) {
+            throw Failure(readOnlyError(m_folder));
+        }
+        if (font.empty()) {
+            throw Failure(ErrorCode::InvalidArgument, "There is no font to copy.", "Choose a font first.");
+        }
+        const fs::path fonts = m_folder / "fonts";
+        if (font.path.parent_path() == fonts) {
+            return;
+        }
+        const Bytes bytes = readFile(font.path).orThrow();
+        if (!font.hash.empty() && hashOf(bytes) != font.hash) {
+            throw Failure(changedFontError("font", font.path));
+        }
+        makeFolder(fonts).orThrow();
+        for (int i = 1;; ++i) {
+            fs::path copy = fonts / font.path.filename();
+            if (i > 1) {
+                copy = fonts /
+                       (font.path.stem().native() + '-' + std::to_string(i) + font.path.extension().native());
+            }
+            const bool taken = isThere(copy);
+            if (taken && hashOf(readFile(copy).orThrow()) != hashOf(bytes)) {
+                continue; // another font by the same file name
+            }
+            if (!taken) {
+                writeFileAtomically(copy, bytes).orThrow();
+            }
+            font.path = copy;
+            return;
+        }
+    });
+}
+
+Result<fs::path> Project::newRun(const TrainingSettings& settings) {
+    return guarded("making a run folder", [&] {
+        if (readOnly()) {
+            throw Failure(readOnlyError(m_folder));
+        }
+        const auto [folder, moment] = makeRunFolder(runsFolder());
+        try {
+            const std::string text = runToText(data, settings, m_folder, moment.iso8601);
+            writeFileAtomically(folder / "run.json", text).orThrow();
+        } catch (...) {
+            std::error_code ignored;
+            fs::remove(folder, ignored);
+            throw;
+        }
+        return folder;
+    });
+}
+
+} // namespace typemould
