@@ -9,8 +9,9 @@ namespace {
 using State = std::decay_t<decltype(std::declval<torch::optim::AdamW&>().state())>;
 
 /// LibTorch's own key of a parameter: the address of its TensorImpl, as text (1.13) or as it is (2.x).
-State::key_type keyOf(const torch::Tensor& parameter) {
-    if constexpr (std::is_same_v<State::key_type, std::string>) {
+template <class Key = State::key_type>
+Key keyOf(const torch::Tensor& parameter) {
+    if constexpr (std::is_same_v<Key, std::string>) {
         return c10::guts::to_string(parameter.unsafeGetTensorImpl());
     } else {
         return parameter.unsafeGetTensorImpl();

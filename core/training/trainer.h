@@ -2,6 +2,7 @@
 // thread of run() only; what leaves it are numbers and GrayImage copies. Includes Torch.
 #pragma once
 
+#include "core/base/gray_image.h"
 #include "core/model/discriminator.h"
 #include "core/model/generator.h"
 #include "core/training/training_settings.h"
