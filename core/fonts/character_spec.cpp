@@ -4,7 +4,6 @@
 #include "core/fonts/named_sets.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace typemould {
 
