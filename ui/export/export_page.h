@@ -3,6 +3,7 @@
 // settings. GUI thread.
 #pragma once
 
+#include "ui/export/export_job.h"
 #include "ui/review/generator_factory.h"
 #include "ui/studio/background_job.h"
 #include "ui/studio/dialogs.h"
@@ -27,6 +28,7 @@ class ExportPage : public QWidget {
 public:
     /// Both must outlive the page.
     ExportPage(Document& document, Dialogs& dialogs, QWidget* parent = nullptr);
+    ~ExportPage() override; ///< stops an export and waits for the batch in hand
     /// Replaces what opens checkpoints (tests).
     void setGeneratorFactory(GeneratorFactory factory);
     bool exporting() const { return m_job.running(); }
@@ -34,6 +36,7 @@ public:
 private:
     QWidget* makeChoices();
     QWidget* makeRunBar();
+    void connectControls();
     void connectDocument();
     void refreshProject();
     void refreshCharacters();
@@ -41,16 +44,19 @@ private:
     void refreshEnabled();
     void chooseFolder();
     void begin();
-    void cancel();
+    void stop();
     void showProgress(std::size_t done, std::size_t total);
-    void showResult(const QString& text, bool problem);
-    std::optional<bool> askToReplace(); ///< skip existing files? nothing: do not export
+    void showOutcome(const ExportOutcome& outcome, const QString& folder);
+    void showResult(const QString& text, bool canOpen);
+    /// The settings to export with, after the question about files that are there; nothing: do not export.
+    std::optional<ImageExportSettings> agreedSettings();
     Document& m_document;
     Dialogs& m_dialogs;
     GeneratorFactory m_factory;
     QComboBox* m_which;
     QLineEdit* m_spec;
     QLabel* m_count;
+    QLabel* m_license;
     SettingsForm* m_settings;
     QLineEdit* m_folder;
     QPushButton* m_browse;
@@ -62,7 +68,9 @@ private:
     QLabel* m_result;
     FinishedPreview* m_preview;
     CharacterSet m_characters; ///< to be exported, rejected ones left out
+    QString m_writtenFolder;   ///< of the last export
     QElapsedTimer m_clock;
+    std::stop_source m_stop; ///< of the export in hand: unlike the job's own, its result is not dropped
     BackgroundJob m_job;
 };
 

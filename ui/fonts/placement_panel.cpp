@@ -2,6 +2,7 @@
 
 #include "core/fonts/rasterizer.h"
 #include "ui/fonts/placement_value.h"
+#include "ui/widgets/field_info.h"
 #include "ui/widgets/overlay_view.h"
 #include "ui/widgets/shown_text.h"
 
@@ -22,16 +23,6 @@ namespace {
 
 constexpr std::size_t mostGlyphs = 24;
 constexpr int mergeBase = 0x466f0000; ///< undo merging: one number for each drag of this panel
-
-/// The description of a placement field, for its range.
-const FieldInfo& placementInfo(const std::string& key) {
-    for (const auto& field : fields<Placement>()) {
-        if (field.info.key == key) {
-            return field.info;
-        }
-    }
-    qFatal("Placement has no field %s", key.c_str());
-}
 
 std::optional<GrayImage> drawn(const FontFace* face, char32_t character, const Placement& placement,
                                int canvas) {
@@ -132,7 +123,10 @@ void PlacementPanel::addValue(QGridLayout* grid, Which which, int row, int colum
         tr("Target scale"), tr("Target offset to the right"), tr("Target offset upwards")};
     const bool scale = which == SourceScale || which == TargetScale;
     const bool right = which == SourceX || which == TargetX;
-    const FieldInfo& info = placementInfo(scale ? "scale" : right ? "offset_x" : "offset_y");
+    const FieldInfo& info = fieldInfoOf(scale   ? &Placement::scale
+                                        : right ? &Placement::offsetX
+                                                : &Placement::offsetY,
+                                        0.125);
     auto* value = new PlacementValue(names[which], spoken[which], info.minimum, info.maximum,
                                      scale ? 100 : 1000, scale ? tr(" %") : tr(" ‰ em"), this);
     value->setToolTip(scale ? tr("Side of the em square as a share of the canvas.")

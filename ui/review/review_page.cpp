@@ -5,6 +5,7 @@
 #include "ui/review/review_model.h"
 #include "ui/review/review_sets.h"
 #include "ui/review/review_view.h"
+#include "ui/widgets/field_info.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/shown_text.h"
 
@@ -155,14 +156,10 @@ QWidget* ReviewPage::makeViewBar() {
     m_zoom->setMinimumWidth(120);
     m_offsetX = offsetSpin("reviewOffsetX", tr("Offset to the right"), bar);
     m_offsetY = offsetSpin("reviewOffsetY", tr("Offset downwards"), bar);
-    for (const auto& field : fields<ImageExportSettings>()) {
-        QDoubleSpinBox* spin = field.info.key == "offset_x"   ? m_offsetX
-                               : field.info.key == "offset_y" ? m_offsetY
-                                                              : nullptr;
-        if (spin != nullptr) {
-            spin->setRange(field.info.minimum, field.info.maximum);
-        }
-    }
+    const FieldInfo& x = fieldInfoOf(&ImageExportSettings::offsetX, 0.5);
+    const FieldInfo& y = fieldInfoOf(&ImageExportSettings::offsetY, 0.5);
+    m_offsetX->setRange(x.minimum, x.maximum);
+    m_offsetY->setRange(y.minimum, y.maximum);
     auto* layout = new FlowLayout(bar);
     layout->addWidget(labelled(tr("S&how:"), m_shown, bar));
     layout->addWidget(m_truth);

@@ -1,0 +1,341 @@
+#include "ui/export/export_page.h"
+
+#include "ui/export/finished_preview.h"
+#include "ui/review/review_sets.h"
+#include "ui/widgets/settings_form.h"
+#include "ui/widgets/shown_text.h"
+
+#include <QDesktopServices>
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace typemould {
+
+ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
+    : QWidget(parent), m_document(document), m_dialogs(dialogs),
+      m_factory([](const std::filesystem::path& checkpoint) { return GlyphGenerator::open(checkpoint); }) {
+    setObjectName("exportPage");
+    m_preview = new FinishedPreview(document);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(makeChoices());
+    auto* columns = new QSplitter(Qt::Horizontal, this);
+    columns->addWidget(scroll);
+    columns->addWidget(m_preview);
+    columns->setStretchFactor(0, 3);
+    columns->setStretchFactor(1, 2);
+    columns->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(columns, 1);
+    layout->addWidget(makeRunBar());
+    connectControls();
+    connectDocument();
+    m_preview->setGeneratorFactory(m_factory);
+    refreshProject();
+}
+
+ExportPage::~ExportPage() { m_stop.request_stop(); }
+
+QWidget* ExportPage::makeChoices() {
+    auto* choices = new QWidget(this);
+    auto* characters = new QGroupBox(tr("Characters"), choices);
+    m_which = new QComboBox(characters);
+    m_which->setObjectName("exportSet");
+    m_which->setAccessibleName(tr("Characters to export"));
+    addReviewSets(*m_which, true, true);
+    m_which->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_which->setMinimumContentsLength(16);
+    m_spec = new QLineEdit(characters);
+    m_spec->setObjectName("exportSpec");
+    m_spec->setAccessibleName(tr("Characters typed"));
+    m_spec->setPlaceholderText(tr("for example: missing, 東京, U+4E00-9FFF, joyo, @file.txt"));
+    m_spec->setClearButtonEnabled(true);
+    m_count = new QLabel(characters);
+    m_count->setObjectName("exportCount");
+    m_count->setWordWrap(true);
+    m_license = new QLabel(characters);
+    m_license->setObjectName("exportLicense");
+    m_license->setWordWrap(true);
+    auto* charactersLayout = new QVBoxLayout(characters);
+    charactersLayout->addWidget(m_which);
+    charactersLayout->addWidget(m_spec);
+    charactersLayout->addWidget(m_count);
+    charactersLayout->addWidget(m_license);
+
+    auto* form = new QGroupBox(tr("Images"), choices);
+    m_settings = new SettingsForm(fieldInfosOf<ImageExportSettings>(), form);
+    m_settings->setObjectName("exportSettings");
+    m_settings->setLevel(Level::Expert);
+    auto* formLayout = new QVBoxLayout(form);
+    formLayout->addWidget(m_settings);
+
+    auto* where = new QGroupBox(tr("Folder"), choices);
+    m_folder = new QLineEdit(where);
+    m_folder->setObjectName("exportFolder");
+    m_folder->setAccessibleName(tr("Folder to write into"));
+    m_browse = new QPushButton(tr("C&hoose…"), where);
+    m_browse->setObjectName("exportBrowse");
+    m_browse->setAccessibleName(tr("Choose the folder to write into"));
+    auto* whereLayout = new QHBoxLayout(where);
+    whereLayout->addWidget(m_folder, 1);
+    whereLayout->addWidget(m_browse);
+
+    auto* layout = new QVBoxLayout(choices);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(characters);
+    layout->addWidget(form);
+    layout->addWidget(where);
+    layout->addStretch(1);
+    return choices;
+}
+
+QWidget* ExportPage::makeRunBar() {
+    auto* bar = new QWidget(this);
+    m_export = new QPushButton(tr("&Export"), bar);
+    m_export->setObjectName("exportStart");
+    m_cancel = new QPushButton(tr("Cancel"), bar);
+    m_cancel->setObjectName("exportCancel");
+    m_cancel->setAccessibleName(tr("Cancel the export"));
+    m_openFolder = new QPushButton(tr("&Open folder"), bar);
+    m_openFolder->setObjectName("exportOpenFolder");
+    m_progress = new QProgressBar(bar);
+    m_progress->setObjectName("exportProgress");
+    m_progress->setAccessibleName(tr("Progress of the export"));
+    m_timeLeft = new QLabel(bar);
+    m_timeLeft->setObjectName("exportTimeLeft");
+    m_result = new QLabel(bar);
+    m_result->setObjectName("exportResult");
+    m_result->setWordWrap(true);
+    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_export);
+    row->addWidget(m_cancel);
+    row->addWidget(m_progress, 1);
+    row->addWidget(m_timeLeft);
+    row->addWidget(m_openFolder);
+    auto* layout = new QVBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_result);
+    layout->addLayout(row);
+    return bar;
+}
+
+void ExportPage::connectControls() {
+    connect(m_which, &QComboBox::currentIndexChanged, this, &ExportPage::refreshCharacters);
+    connect(m_spec, &QLineEdit::textChanged, this, &ExportPage::refreshCharacters);
+    connect(m_settings, &SettingsForm::edited, this, [this](const QString& key, const FieldValue& value) {
+        m_document.edit(tr("Export settings"), [&](ProjectData& data) {
+            if (const auto set = setField(data.exporting, key.toStdString(), value); !set) {
+                qWarning("%s", set.error().text().c_str());
+            }
+        });
+    });
+    connect(m_folder, &QLineEdit::textChanged, this, &ExportPage::refreshEnabled);
+    connect(m_browse, &QPushButton::clicked, this, &ExportPage::chooseFolder);
+    connect(m_export, &QPushButton::clicked, this, &ExportPage::begin);
+    connect(m_cancel, &QPushButton::clicked, this, &ExportPage::stop);
+    connect(m_openFolder, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_writtenFolder)); });
+    connect(&m_job, &BackgroundJob::runningChanged, this, &ExportPage::refreshEnabled);
+}
+
+void ExportPage::connectDocument() {
+    connect(&m_document, &Document::projectChanged, this, &ExportPage::refreshProject);
+    connect(&m_document, &Document::dataChanged, this, [this] {
+        refreshSettings();
+        refreshCharacters();
+    });
+    connect(&m_document, &Document::fontsChanged, this, &ExportPage::refreshCharacters);
+    connect(&m_document, &Document::reviewsChanged, this, &ExportPage::refreshCharacters);
+    connect(&m_document, &Document::checkpointChanged, this, &ExportPage::refreshCharacters);
+}
+
+void ExportPage::setGeneratorFactory(GeneratorFactory factory) {
+    m_factory = std::move(factory);
+    m_preview->setGeneratorFactory(m_factory);
+}
+
+void ExportPage::refreshProject() {
+    m_folder->setText(m_document.isOpen() ? shownPath(m_document.project().exportFolder()) : QString());
+    showResult({}, false);
+    refreshSettings();
+    refreshCharacters();
+}
+
+void ExportPage::refreshSettings() {
+    m_settings->setValues(
+        fieldValuesOf(m_document.isOpen() ? m_document.data().exporting : ImageExportSettings{}));
+}
+
+void ExportPage::refreshCharacters() {
+    const QString key = m_which->currentData().toString();
+    const bool typed = key == "typed";
+    m_spec->setVisible(typed);
+    Result<CharacterSet> chosen = CharacterSet();
+    if (m_document.fonts() != nullptr) {
+        if (!typed) {
+            chosen = reviewSet(m_document, key);
+        } else if (!m_spec->text().trimmed().isEmpty()) {
+            chosen = typedCharacters(m_document, m_spec->text().trimmed());
+        }
+    }
+    m_characters = {};
+    if (!m_document.isOpen() || m_document.fonts() == nullptr) {
+        m_count->setText(tr("Choose a source and a target font first (page Fonts)."));
+    } else if (!chosen) {
+        m_count->setText(QStringLiteral("⚠ ") + errorText(chosen.error()));
+    } else {
+        const CharacterSet rejected = withVerdict(m_document, *chosen, ReviewVerdict::Rejected);
+        m_characters = *chosen - rejected;
+        QString text = tr("%n glyphs to write", nullptr, static_cast<int>(m_characters.size()));
+        if (!rejected.empty()) {
+            text += tr(" (%n rejected are left out)", nullptr, static_cast<int>(rejected.size()));
+        }
+        if (!m_document.checkpoint()) {
+            text += QLatin1Char('\n') + tr("Nothing is learnt yet: start training (page Train).");
+        }
+        m_count->setText(text);
+    }
+    const FontFace* target = m_document.targetFace();
+    const FontFace* source = m_document.sourceFace();
+    const bool restricted = (target != nullptr && target->names().embeddingRestricted) ||
+                            (source != nullptr && source->names().embeddingRestricted);
+    m_license->setText(restricted
+                           ? tr("⚠ The maker of one of the fonts restricts embedding it: ask before you "
+                                "publish glyphs made from it.")
+                           : QString());
+    m_license->setVisible(restricted);
+    m_preview->setCharacters(m_characters);
+    refreshEnabled();
+}
+
+void ExportPage::refreshEnabled() {
+    const bool running = m_job.running();
+    const bool open = m_document.isOpen();
+    for (QWidget* choice : {static_cast<QWidget*>(m_which), static_cast<QWidget*>(m_spec),
+                            static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_browse)}) {
+        choice->setEnabled(open && !running);
+    }
+    m_settings->setEnabled(open && !running && !m_document.readOnly());
+    m_export->setEnabled(open && !running && !m_characters.empty() && m_document.checkpoint().has_value() &&
+                         !m_folder->text().trimmed().isEmpty());
+    m_cancel->setEnabled(running && !m_stop.stop_requested());
+    m_progress->setVisible(running);
+    m_timeLeft->setVisible(running);
+}
+
+void ExportPage::chooseFolder() {
+    const QString folder = m_dialogs.chooseFolder(this, tr("Folder to write into"), m_folder->text());
+    if (!folder.isEmpty()) {
+        m_folder->setText(folder);
+    }
+}
+
+std::optional<ImageExportSettings> ExportPage::agreedSettings() {
+    ImageExportSettings settings = m_document.data().exporting;
+    if (settings.skipExisting) {
+        return settings;
+    }
+    const auto existing = filesToReplace(pathOf(m_folder->text().trimmed()), m_characters, settings);
+    if (existing.empty()) {
+        return settings;
+    }
+    const int answer = m_dialogs.ask(
+        this, tr("Replace files?"),
+        tr("%n files in %1 would be replaced, for example %2.", nullptr, static_cast<int>(existing.size()))
+            .arg(m_folder->text().trimmed(), QString::fromStdString(existing.front())),
+        {tr("Replace"), tr("Keep existing images"), tr("Cancel")});
+    if (answer == 1) {
+        settings.skipExisting = true;
+    }
+    return answer == 0 || answer == 1 ? std::optional(settings) : std::nullopt;
+}
+
+void ExportPage::begin() {
+    const ProjectFonts* fonts = m_document.fonts();
+    if (fonts == nullptr || !m_document.checkpoint() || m_characters.empty() || m_job.running()) {
+        return;
+    }
+    const auto settings = agreedSettings();
+    if (!settings) {
+        return;
+    }
+    auto source = fonts->source.clone();
+    auto target = fonts->target.clone();
+    if (!source || !target) {
+        showResult(errorText(source ? target.error() : source.error()), false);
+        return;
+    }
+    const QString folder = m_folder->text().trimmed();
+    const ExportOrder order{.checkpoint = *m_document.checkpoint(),
+                            .folder = pathOf(folder),
+                            .source = std::make_shared<FontFace>(std::move(*source)),
+                            .target = std::make_shared<FontFace>(std::move(*target)),
+                            .characters = m_characters,
+                            .settings = *settings,
+                            .factory = m_factory};
+    showResult({}, false);
+    showProgress(0, m_characters.size());
+    m_clock.start();
+    m_stop = std::stop_source();
+    const auto report = [this, post = m_job.poster()](std::size_t done, std::size_t total) {
+        post([this, done, total] { showProgress(done, total); });
+    };
+    m_job.start(
+        [order, report, asked = m_stop](std::stop_token stop) mutable {
+            const std::stop_callback alsoWhenGone(stop, [&asked] { asked.request_stop(); });
+            return runExport(order, report, asked.get_token());
+        },
+        [this, folder](const ExportOutcome& outcome) { showOutcome(outcome, folder); });
+}
+
+void ExportPage::stop() {
+    m_stop.request_stop();
+    m_timeLeft->setText(tr("Stopping…"));
+    refreshEnabled();
+}
+
+void ExportPage::showProgress(std::size_t done, std::size_t total) {
+    m_progress->setRange(0, static_cast<int>(total));
+    m_progress->setValue(static_cast<int>(done));
+    if (!m_stop.stop_requested()) {
+        const double seconds = static_cast<double>(m_clock.isValid() ? m_clock.elapsed() : 0) / 1000;
+        m_timeLeft->setText(done == 0 ? QString()
+                                      : timeLeftText(seconds / static_cast<double>(done) *
+                                                     static_cast<double>(total - done)));
+    }
+}
+
+void ExportPage::showOutcome(const ExportOutcome& outcome, const QString& folder) {
+    m_writtenFolder = folder;
+    const QString written = tr("%n images written", nullptr, static_cast<int>(outcome.written));
+    if (outcome.status) {
+        const QString skipped = outcome.skipped > 0
+                                    ? tr(", %n kept as they were", nullptr, static_cast<int>(outcome.skipped))
+                                    : QString();
+        showResult(tr("✓ %1%2, in %3").arg(written, skipped, folder), true);
+    } else if (outcome.status.error().code == ErrorCode::Cancelled) {
+        showResult(tr("Cancelled: %1, each of them whole, in %2").arg(written, folder), outcome.written > 0);
+    } else {
+        showResult(QStringLiteral("⚠ ") + errorText(outcome.status.error()) + QLatin1Char('\n') +
+                       tr("%1 before that.").arg(written),
+                   outcome.written > 0);
+    }
+}
+
+void ExportPage::showResult(const QString& text, bool canOpen) {
+    m_result->setText(text);
+    m_result->setVisible(!text.isEmpty());
+    m_openFolder->setVisible(canOpen);
+}
+
+} // namespace typemould

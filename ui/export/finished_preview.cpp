@@ -1,0 +1,159 @@
+#include "ui/export/finished_preview.h"
+
+#include "ui/export/glyph_canvas.h"
+#include "ui/widgets/glyph_image.h"
+#include "ui/widgets/shown_text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace typemould {
+
+/// The checkpoint that is open, kept from glyph to glyph: opening it takes longer than drawing one.
+struct FinishedPreview::Drawer {
+    std::filesystem::path checkpoint;
+    std::unique_ptr<GlyphGenerator> generator;
+};
+
+FinishedPreview::FinishedPreview(Document& document, QWidget* parent)
+    : QGroupBox(tr("Finished glyph"), parent), m_document(document), m_drawer(std::make_shared<Drawer>()),
+      m_text(new QLineEdit(this)), m_canvas(new GlyphCanvas(this)), m_caption(new QLabel(this)) {
+    setObjectName("finishedPreview");
+    m_text->setObjectName("previewCharacter");
+    m_text->setAccessibleName(tr("Character in the preview"));
+    m_text->setPlaceholderText(tr("the first one"));
+    m_text->setMaxLength(2);
+    m_canvas->setObjectName("previewCanvas");
+    m_canvas->setAccessibleName(tr("The glyph as it will be written"));
+    m_caption->setObjectName("previewCaption");
+    m_caption->setWordWrap(true);
+    m_caption->setAlignment(Qt::AlignHCenter);
+    auto* label = new QLabel(tr("C&haracter:"), this);
+    label->setBuddy(m_text);
+    auto* top = new QHBoxLayout;
+    top->addWidget(label);
+    top->addWidget(m_text, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(top);
+    layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_caption);
+    connect(m_text, &QLineEdit::textChanged, this, &FinishedPreview::draw);
+    connect(&m_document, &Document::projectChanged, this, [this] {
+        m_text->clear();
+        draw();
+    });
+    connect(&m_document, &Document::fontsChanged, this, &FinishedPreview::draw);
+    connect(&m_document, &Document::checkpointChanged, this, &FinishedPreview::draw);
+    connect(&m_document, &Document::dataChanged, this, &FinishedPreview::apply);
+    draw();
+}
+
+void FinishedPreview::setGeneratorFactory(GeneratorFactory factory) {
+    m_factory = std::move(factory);
+    m_drawer = std::make_shared<Drawer>();
+    draw();
+}
+
+void FinishedPreview::setCharacters(const CharacterSet& characters) {
+    const char32_t first = characters.empty() ? 0 : characters[0];
+    if (first != m_first) {
+        m_first = first;
+        draw();
+    }
+}
+
+char32_t FinishedPreview::wantedCharacter() const {
+    const auto typed = CharacterSet::ofText(m_text->text().toStdString());
+    return typed.empty() ? m_first : typed[0];
+}
+
+void FinishedPreview::say(const QString& text) {
+    m_generated = {};
+    m_character = 0;
+    apply();
+    m_caption->setText(text);
+}
+
+void FinishedPreview::draw() {
+    const char32_t character = wantedCharacter();
+    const ProjectFonts* fonts = m_document.fonts();
+    m_job.cancel();
+    if (fonts == nullptr) {
+        say(tr("Choose a source and a target font first (page Fonts)."));
+        return;
+    }
+    if (!m_document.checkpoint() || !m_factory) {
+        say(tr("Nothing is learnt yet: start training (page Train)."));
+        return;
+    }
+    if (character == 0) {
+        say(tr("No characters to export."));
+        return;
+    }
+    if (!fonts->source.draws(character)) {
+        say(tr("The source font does not draw %1.").arg(characterLabel(character)));
+        return;
+    }
+    auto face = fonts->source.clone();
+    if (!face) {
+        say(errorText(face.error()));
+        return;
+    }
+    if (!isVisible()) {
+        return; // drawn when it is looked at
+    }
+    m_job.start(
+        [drawer = m_drawer, factory = m_factory, checkpoint = *m_document.checkpoint(), character,
+         source = std::make_shared<FontFace>(std::move(*face))](std::stop_token stop) {
+            return guarded("drawing the preview", [&] {
+                if (!drawer->generator || drawer->checkpoint != checkpoint) {
+                    drawer->generator = factory(checkpoint).orThrow();
+                    drawer->checkpoint = checkpoint;
+                }
+                GrayImage picture;
+                const auto sink = [&](char32_t, const GrayImage&, const GrayImage& generated) -> Status {
+                    picture = generated;
+                    return {};
+                };
+                drawer->generator->generate(*source, {character}, sink, {}, stop).orThrow();
+                return picture;
+            });
+        },
+        [this, character](Result<GrayImage> picture) {
+            if (!picture) {
+                say(errorText(picture.error()));
+                return;
+            }
+            m_character = character;
+            m_generated = std::move(*picture);
+            apply();
+        });
+}
+
+void FinishedPreview::apply() {
+    m_finished = {};
+    if (!m_generated.empty() && m_document.isOpen()) {
+        const ImageExportSettings& settings = m_document.data().exporting;
+        m_finished = finished(m_generated, settings);
+        const std::string file = settings.naming == NamingRule::Sequence
+                                     ? glyphFileName(m_character, settings.naming, settings.format, 1, 9999)
+                                     : glyphFileName(m_character, settings.naming, settings.format, 1, 1);
+        m_caption->setText(tr("%1: %2 × %3 pixels, %4")
+                               .arg(characterLabel(m_character))
+                               .arg(m_finished.width)
+                               .arg(m_finished.height)
+                               .arg(QString::fromStdString(file)));
+    }
+    m_canvas->setPicture(toQImage(m_finished));
+}
+
+void FinishedPreview::showEvent(QShowEvent* event) {
+    QGroupBox::showEvent(event);
+    if (m_generated.empty() && !m_job.running()) {
+        draw();
+    }
+}
+
+} // namespace typemould

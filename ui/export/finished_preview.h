@@ -1,0 +1,52 @@
+// FinishedPreview: one glyph as the export would write it, drawn from the newest checkpoint in the
+// background; the settings are applied to it at once. GUI thread.
+#pragma once
+
+#include "core/export/image_export.h"
+#include "ui/review/generator_factory.h"
+#include "ui/studio/background_job.h"
+#include "ui/studio/document.h"
+
+#include <QGroupBox>
+
+class QLabel;
+class QLineEdit;
+
+namespace typemould {
+
+class GlyphCanvas;
+
+class FinishedPreview : public QGroupBox {
+    Q_OBJECT
+public:
+    /// The document must outlive the preview.
+    explicit FinishedPreview(Document& document, QWidget* parent = nullptr);
+    void setGeneratorFactory(GeneratorFactory factory);
+    /// Shows the first of these when no character has been typed.
+    void setCharacters(const CharacterSet& characters);
+    /// The finished glyph on show, empty when there is none.
+    const GrayImage& shown() const { return m_finished; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    struct Drawer;
+    char32_t wantedCharacter() const;
+    void draw();
+    void apply();
+    void say(const QString& text);
+    Document& m_document;
+    std::shared_ptr<Drawer> m_drawer; ///< the opened checkpoint; used by one job at a time
+    GeneratorFactory m_factory;
+    QLineEdit* m_text;
+    GlyphCanvas* m_canvas;
+    QLabel* m_caption;
+    char32_t m_first = 0;     ///< of the characters to be exported
+    char32_t m_character = 0; ///< that m_generated shows
+    GrayImage m_generated;
+    GrayImage m_finished;
+    BackgroundJob m_job;
+};
+
+} // namespace typemould
