@@ -225,12 +225,12 @@ void TrainingRunner::drain() {
             setState(state);
         }
     }
+    for (const auto& event : said.events) {
+        Q_EMIT happened(event);
+    }
     if (!said.rows.empty()) {
         m_progress = said.rows.back();
         Q_EMIT progressed(said.rows);
-    }
-    for (const auto& event : said.events) {
-        Q_EMIT happened(event);
     }
     if (const auto preview = bridge->takePreview()) {
         Q_EMIT previewed(*preview);

@@ -1,0 +1,262 @@
+#include "ui/studio/main_window.h"
+
+#include "ui/export/export_page.h"
+#include "ui/fonts/fonts_page.h"
+#include "ui/review/review_page.h"
+#include "ui/studio/message_strip.h"
+#include "ui/studio/recent_projects.h"
+#include "ui/studio/run_bar.h"
+#include "ui/studio/theme.h"
+#include "ui/studio/welcome_page.h"
+#include "ui/train/train_page.h"
+
+#include <QCloseEvent>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace typemould {
+
+namespace {
+
+std::filesystem::path toPath(const QString& text) { return text.toStdString(); }
+QString toText(const std::filesystem::path& path) { return QString::fromStdString(pathText(path)); }
+
+} // namespace
+
+MainWindow::MainWindow(Surroundings surroundings, QWidget* parent)
+    : QMainWindow(parent), m_surroundings(std::move(surroundings)), m_document(new Document(this)),
+      m_runner(new TrainingRunner(this)), m_control(new TrainingControl(*m_document, *m_runner, this)),
+      m_messages(new MessageStrip(this)), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
+      m_pages(new QStackedWidget(this)), m_welcome(new WelcomePage(this)),
+      m_runBar(new RunBar(*m_runner, *m_control, this)) {
+    if (m_surroundings.makeSession) {
+        m_control->setSessionMaker(m_surroundings.makeSession);
+    }
+    setObjectName("mainWindow");
+    setAcceptDrops(true);
+    Dialogs& dialogs = *m_surroundings.dialogs;
+    m_pages->addWidget(new FontsPage(*m_document, dialogs, m_pages));
+    m_pages->addWidget(new TrainPage(*m_document, *m_runner, dialogs, m_pages));
+    m_pages->addWidget(new ReviewPage(*m_document, dialogs, m_pages));
+    m_pages->addWidget(new ExportPage(*m_document, dialogs, m_pages));
+    m_tabs->setObjectName("pageTabs");
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_tabs->setExpanding(false);
+    m_tabs->setDocumentMode(true);
+    for (const QString& title : {tr("Fonts"), tr("Train"), tr("Review"), tr("Export")}) {
+        m_tabs->addTab(title);
+    }
+
+    auto* work = new QWidget(m_stack);
+    auto* workColumn = new QVBoxLayout(work);
+    workColumn->setContentsMargins(0, 0, 0, 0);
+    workColumn->addWidget(m_tabs);
+    workColumn->addWidget(m_pages, 1);
+    workColumn->addWidget(m_runBar);
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(work);
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_messages);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+
+    m_actions = makeStudioActions(*this, m_document->undoStack(), *m_runBar);
+    connectActions();
+    connectDocument();
+    restoreState();
+    refreshView();
+}
+
+MainWindow::~MainWindow() {
+    // What looks at something goes before what it looks at; the runner waits for its thread.
+    delete takeCentralWidget();
+    delete m_control;
+    m_runner->disconnect();
+    delete m_runner;
+    m_document->disconnect();
+    delete m_document;
+}
+
+void MainWindow::connectActions() {
+    connect(m_actions.newProject, &QAction::triggered, this, &MainWindow::newProject);
+    const auto open = [this] {
+        if (const QString folder = m_surroundings.dialogs->openProject(this); !folder.isEmpty()) {
+            openProject(folder);
+        }
+    };
+    connect(m_actions.openProject, &QAction::triggered, this, open);
+    connect(m_actions.openDemo, &QAction::triggered, this, &MainWindow::openDemo);
+    connect(m_actions.recent, &QMenu::aboutToShow, this, [this] {
+        fillRecentMenu(*m_actions.recent, [this](const QString& path) { openProject(path); });
+    });
+    connect(m_actions.save, &QAction::triggered, this, [this] {
+        if (const auto saved = m_document->save(); !saved) {
+            m_messages->showError(saved.error());
+        }
+    });
+    connect(m_actions.closeProject, &QAction::triggered, this, [this] {
+        afterRun([this] {
+            if (saveOrAsk()) {
+                m_document->closeProject();
+            }
+        });
+    });
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    for (int i = 0; i < m_actions.pages.size(); ++i) {
+        connect(m_actions.pages[i], &QAction::triggered, this, [this, i] { showPage(static_cast<Page>(i)); });
+    }
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int i) { showPage(static_cast<Page>(i)); });
+    for (int i = 0; i < m_actions.themes.size(); ++i) {
+        connect(m_actions.themes[i], &QAction::triggered, this, [i] {
+            QSettings().setValue("theme", themeName(static_cast<Theme>(i)));
+            applyTheme(static_cast<Theme>(i));
+        });
+    }
+    connect(m_actions.fullScreen, &QAction::toggled, this,
+            [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+    connect(m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(*this); });
+    connect(m_actions.about, &QAction::triggered, this, [this] {
+        m_surroundings.dialogs->ask(this, tr("About Typemould"), m_surroundings.about, {tr("Close")});
+    });
+    connect(m_welcome, &WelcomePage::newWanted, this, &MainWindow::newProject);
+    connect(m_welcome, &WelcomePage::openWanted, this, open);
+    connect(m_welcome, &WelcomePage::demoWanted, this, &MainWindow::openDemo);
+    connect(m_welcome, &WelcomePage::recentWanted, this, &MainWindow::openProject);
+}
+
+void MainWindow::connectDocument() {
+    connect(m_document, &Document::projectChanged, this, &MainWindow::refreshView);
+    connect(m_document, &Document::unsavedChanged, this, &QWidget::setWindowModified);
+    connect(m_document, &Document::problem, m_messages, &MessageStrip::showError);
+    connect(m_document, &Document::notice, m_messages, &MessageStrip::showNotice);
+    connect(m_control, &TrainingControl::problem, m_messages, &MessageStrip::showError);
+    const auto runOver = [this] {
+        // After every listener has heard of the end: what follows may close the project.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (const auto then = std::exchange(m_afterRun, {})) {
+                    then();
+                } else if (m_closeWhenDone) {
+                    close();
+                }
+            },
+            Qt::QueuedConnection);
+    };
+    connect(m_runner, &TrainingRunner::ended, this, runOver);
+    connect(m_runner, &TrainingRunner::failed, this, runOver);
+}
+
+void MainWindow::newProject() {
+    const QString folder = m_surroundings.dialogs->newProjectFolder(this);
+    if (!folder.isEmpty()) {
+        afterRun([this, folder] {
+            adopt(Project::create(toPath(folder), {}));
+            if (m_document->isOpen()) {
+                showPage(Page::Fonts);
+            }
+        });
+    }
+}
+
+void MainWindow::openProject(const QString& folder) {
+    afterRun([this, folder] {
+        if (m_document->isOpen() && toPath(folder).lexically_normal() == m_document->project().folder()) {
+            return;
+        }
+        adopt(Project::open(toPath(folder), ProjectAccess::WriteOrReadOnly));
+    });
+}
+
+void MainWindow::openDemo() {
+    afterRun([this] { adopt(m_surroundings.openDemo()); });
+}
+
+void MainWindow::adopt(Result<Project> project) {
+    if (!project) {
+        m_messages->showError(project.error());
+        return;
+    }
+    if (!saveOrAsk()) {
+        return;
+    }
+    m_messages->clear();
+    addRecentProject(toText(project->folder()));
+    m_document->setProject(std::move(*project));
+    if (m_document->readOnly()) {
+        m_messages->showNotice(
+            tr("Another window or program holds this project: it is open for reading only."));
+    }
+}
+
+void MainWindow::afterRun(std::function<void()> then) {
+    if (!m_runner->active()) {
+        then();
+        return;
+    }
+    const int answer = m_surroundings.dialogs->ask(
+        this, tr("A run is going"), tr("The network is training. Stop it and save what it has learnt?"),
+        {tr("Stop and save"), tr("Cancel")});
+    if (answer == 0) {
+        m_afterRun = std::move(then);
+        m_runner->stop();
+    }
+}
+
+bool MainWindow::saveOrAsk() {
+    if (!m_document->isOpen() || m_document->readOnly() || !isWindowModified()) {
+        return true;
+    }
+    while (true) {
+        const auto saved = m_document->save();
+        if (saved) {
+            return true;
+        }
+        const int answer = m_surroundings.dialogs->ask(
+            this, tr("The project could not be saved"), QString::fromStdString(saved.error().text()),
+            {tr("Try again"), tr("Lose the changes"), tr("Cancel")});
+        if (answer != 0) {
+            return answer == 1;
+        }
+    }
+}
+
+void MainWindow::showPage(Page page) {
+    const int index = static_cast<int>(page);
+    m_pages->setCurrentIndex(index);
+    m_tabs->setCurrentIndex(index);
+    m_actions.pages[index]->setChecked(true);
+}
+
+void MainWindow::refreshTitle() {
+    if (!m_document->isOpen()) {
+        setWindowTitle(tr("Typemould"));
+        return;
+    }
+    const QString name = QString::fromStdString(m_document->project().name());
+    setWindowTitle(m_document->readOnly() ? tr("%1 (read-only) — Typemould").arg(name)
+                                          : tr("%1[*] — Typemould").arg(name));
+    setWindowFilePath(toText(m_document->project().folder()));
+}
+
+void MainWindow::refreshView() {
+    const bool open = m_document->isOpen();
+    if (!open) {
+        m_welcome->refresh();
+    }
+    m_stack->setCurrentIndex(open ? 1 : 0);
+    m_actions.save->setEnabled(open && !m_document->readOnly());
+    m_actions.closeProject->setEnabled(open);
+    for (QAction* page : m_actions.pages) {
+        page->setEnabled(open);
+    }
+    refreshTitle();
+}
+
+} // namespace typemould

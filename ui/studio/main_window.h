@@ -1,0 +1,80 @@
+// MainWindow: the stack of pages, the run bar, menus and messages; opens, saves and closes projects, and asks
+// before a run is lost. Knows no page from inside. Owned by main(); GUI thread.
+#pragma once
+
+#include "ui/studio/dialogs.h"
+#include "ui/studio/document.h"
+#include "ui/studio/studio_actions.h"
+#include "ui/studio/training_control.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace typemould {
+
+class MessageStrip;
+class RunBar;
+class WelcomePage;
+
+/// The pages by their place.
+enum class Page { Fonts, Train, Review, Export };
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// What the window needs from the program around it.
+    struct Surroundings {
+        Dialogs* dialogs = nullptr; ///< must outlive the window
+        std::function<Result<Project>()> openDemo;
+        TrainingControl::SessionMaker makeSession; ///< empty: TrainingSession::create
+        QString about;                             ///< version and licence
+    };
+    explicit MainWindow(Surroundings surroundings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens a project folder; an error is shown in the window.
+    void openProject(const QString& folder);
+    void openDemo();
+    void showPage(Page page);
+    Document& document() { return *m_document; }
+    TrainingRunner& runner() { return *m_runner; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void connectActions();
+    void connectDocument();
+    void newProject();
+    void adopt(Result<Project> project);
+    void afterRun(std::function<void()> then);
+    bool saveOrAsk();
+    void refreshTitle();
+    void refreshView();
+    void restoreState();
+    void rememberState();
+    void useDroppedFont(const QString& path);
+
+    Surroundings m_surroundings;
+    Document* m_document;
+    TrainingRunner* m_runner;
+    TrainingControl* m_control;
+    MessageStrip* m_messages;
+    QTabBar* m_tabs;
+    QStackedWidget* m_stack;
+    QStackedWidget* m_pages;
+    WelcomePage* m_welcome;
+    RunBar* m_runBar;
+    StudioActions m_actions;
+    std::function<void()> m_afterRun; ///< waits for the run to end
+    bool m_closeWhenDone = false;     ///< minimised to go on training, then to close
+};
+
+} // namespace typemould

@@ -1,0 +1,122 @@
+#include "ui/studio/training_control.h"
+
+#include <utility>
+
+namespace typemould {
+
+namespace {
+
+/// What a running session points at.
+struct Kept {
+    std::shared_ptr<const GlyphPairs> pairs;
+    std::optional<FontFace> source;
+};
+
+} // namespace
+
+const std::vector<std::string>& keysOfRunningSettings() {
+    static const std::vector<std::string> keys{"upsample", "learning-rate", "preview-text"};
+    return keys;
+}
+
+TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QObject* parent)
+    : QObject(parent), m_document(document), m_runner(runner), m_maker(&TrainingSession::create) {
+    connect(&document, &Document::projectChanged, this, &TrainingControl::obstacleChanged);
+    connect(&document, &Document::fontsChanged, this, &TrainingControl::obstacleChanged);
+    connect(&document, &Document::pairsChanged, this, &TrainingControl::obstacleChanged);
+    connect(&document, &Document::checkpointChanged, this, &TrainingControl::obstacleChanged);
+    connect(&runner, &TrainingRunner::stateChanged, this, &TrainingControl::obstacleChanged);
+    connect(&runner, &TrainingRunner::ended, this, &TrainingControl::obstacleChanged);
+    connect(&runner, &TrainingRunner::failed, this, &TrainingControl::obstacleChanged);
+    connect(&document, &Document::dataChanged, this, &TrainingControl::followEdits);
+    connect(&runner, &TrainingRunner::checkpointSaved, &document,
+            [&document](const std::filesystem::path& folder) { document.checkpointSaved(folder); });
+    connect(&runner, &TrainingRunner::warned, this, &TrainingControl::problem);
+    connect(&runner, &TrainingRunner::failed, this, &TrainingControl::problem);
+}
+
+void TrainingControl::setSessionMaker(SessionMaker maker) { m_maker = std::move(maker); }
+
+QString TrainingControl::obstacle() const {
+    if (!m_document.isOpen()) {
+        return tr("Open or make a project first.");
+    }
+    if (m_document.readOnly()) {
+        return tr("The project is open read-only: another window or program holds it.");
+    }
+    if (m_runner.active()) {
+        return tr("A run is going already.");
+    }
+    if (m_document.openingFonts()) {
+        return tr("The fonts are still being opened.");
+    }
+    if (m_document.fonts() == nullptr) {
+        return m_document.fontProblem() ? QString::fromStdString(m_document.fontProblem()->message)
+                                        : tr("Choose a source and a target font on the Fonts page first.");
+    }
+    if (m_document.drawingPairs()) {
+        return tr("The glyph pairs are still being drawn.");
+    }
+    if (m_document.pairs() == nullptr) {
+        return tr("There are no glyph pairs to learn from: see the Fonts page.");
+    }
+    return {};
+}
+
+void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
+    if (!obstacle().isEmpty()) {
+        return;
+    }
+    auto kept = std::make_shared<Kept>();
+    kept->pairs = m_document.pairs();
+    auto face = m_document.fonts()->source.clone();
+    if (!face) {
+        Q_EMIT problem(face.error());
+        return;
+    }
+    kept->source = std::move(*face);
+
+    std::filesystem::path runFolder;
+    std::filesystem::path resumeFrom;
+    if (const auto checkpoint = m_document.checkpoint(); checkpoint && !fresh) {
+        resumeFrom = *checkpoint;
+        runFolder = checkpoint->parent_path().parent_path(); // <run>/checkpoints/<step>
+    } else if (auto made = m_document.newRun()) {
+        runFolder = std::move(*made);
+    } else {
+        Q_EMIT problem(made.error());
+        return;
+    }
+    TrainingSetup setup =
+        trainingSetup(m_document.project(), *m_document.fonts(), *m_document.pairs(), runFolder);
+    setup.pairs = kept->pairs.get();
+    setup.source = &*kept->source;
+    setup.budget = budget;
+    setup.resumeFrom = resumeFrom;
+    m_sent = m_document.data().training;
+    m_sentFrozen = m_document.data().frozenBlocks;
+    m_runner.start([setup, maker = m_maker] { return maker(setup); }, kept);
+}
+
+void TrainingControl::followEdits() {
+    if (!m_runner.active() || !m_document.isOpen()) {
+        return;
+    }
+    const TrainingSettings& now = m_document.data().training;
+    if (now.upsample != m_sent.upsample) {
+        m_runner.requestUpsampling(now.upsample);
+    }
+    if (now.learningRate != m_sent.learningRate) {
+        m_runner.requestLearningRate(now.learningRate);
+    }
+    if (now.previewText != m_sent.previewText) {
+        m_runner.requestPreviewText(QString::fromStdString(now.previewText));
+    }
+    if (m_document.data().frozenBlocks != m_sentFrozen) {
+        m_runner.requestFrozenBlocks(m_document.data().frozenBlocks);
+    }
+    m_sent = now;
+    m_sentFrozen = m_document.data().frozenBlocks;
+}
+
+} // namespace typemould

@@ -1,0 +1,51 @@
+// TrainingControl: from the open project to a running session and back: builds the setup, says why training
+// cannot start, passes changed settings on to a run that goes, and tells the document of new checkpoints. GUI
+// thread.
+#pragma once
+
+#include "ui/studio/document.h"
+#include "ui/studio/training_runner.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace typemould {
+
+class TrainingControl : public QObject {
+    Q_OBJECT
+public:
+    /// Makes a session of a setup; called on the training thread.
+    using SessionMaker = std::function<Result<std::unique_ptr<TrainingSession>>(TrainingSetup)>;
+
+    /// Both must outlive the control.
+    TrainingControl(Document& document, TrainingRunner& runner, QObject* parent = nullptr);
+    /// Replaces TrainingSession::create (tests).
+    void setSessionMaker(SessionMaker maker);
+
+    /// Why training cannot start now, as a sentence; empty when it can.
+    QString obstacle() const;
+    /// Whether starting goes on from a checkpoint unless a fresh start is asked for.
+    bool wouldContinue() const { return m_document.checkpoint().has_value(); }
+    /// Starts a run, or goes on with the newest one; returns at once. Nothing happens while there is an
+    /// obstacle().
+    void start(const TrainingBudget& budget, bool fresh);
+
+Q_SIGNALS:
+    void obstacleChanged();
+    void problem(const typemould::Error& error); ///< to be shown in the window
+
+private:
+    void followEdits();
+    Document& m_document;
+    TrainingRunner& m_runner;
+    SessionMaker m_maker;
+    TrainingSettings m_sent; ///< what the running session was last told
+    std::vector<std::string> m_sentFrozen;
+};
+
+/// The keys of settings that may change while a run goes; all others are fixed until it ends.
+const std::vector<std::string>& keysOfRunningSettings();
+
+} // namespace typemould
