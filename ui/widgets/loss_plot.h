@@ -1,0 +1,88 @@
+// LossPlot: the curves of a run with their switches: zoom by wheel and drag, reset, log axis, smoothing, one
+// switch a curve, and marks where something was changed. Hides QCustomPlot. Redraws at most ten times a
+// second. GUI thread.
+#pragma once
+
+#include "core/training/training_session.h"
+#include "ui/widgets/loss_series.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <array>
+
+class QCheckBox;
+class QCPGraph;
+class QCustomPlot;
+class QPushButton;
+class QSlider;
+
+namespace typemould {
+
+class LossPlot : public QWidget {
+    Q_OBJECT
+public:
+    enum Curve { L1, Generator, Adversarial, Discriminator, HeldOut };
+    static constexpr int curveCount = 5;
+
+    explicit LossPlot(QWidget* parent = nullptr);
+    ~LossPlot() override;
+    void clear();
+    /// Drops the curves after a step: a run that goes on from an older checkpoint draws them anew.
+    void cutAfter(long long step);
+    void addRows(const std::vector<TrainingProgress>& rows);
+    void addEvaluation(const Evaluation& evaluation);
+    /// A line at the event's step; its text is shown when the pointer comes near.
+    void addMark(const TrainingEvent& event);
+
+    /// The points of a curve as kept (before smoothing).
+    const std::vector<LossPoint>& points(Curve curve) const;
+    /// The text that is shown at a step, or nothing when no mark is within `tolerance` steps.
+    QString markText(double step, double tolerance) const;
+    std::size_t markCount() const { return m_marks.size(); }
+    /// What is seen of the step and of the value axis.
+    std::pair<double, double> stepRange() const;
+    std::pair<double, double> valueRange() const;
+    bool curveShown(Curve curve) const;
+    bool logarithmic() const;
+    /// Draws now what is due.
+    void redraw();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    struct Mark {
+        double step;
+        QString text;
+    };
+    QWidget* makeSwitches();
+    void connectPlot();
+    void setLogarithmic(bool on);
+    void resetView();
+    void userMovedView();
+    void schedule();
+    void drawCurve(Curve curve);
+    void drawMarks();
+    void fitView();
+    void paintLook();
+    bool pressKey(int key);
+    QCustomPlot* m_plot;
+    std::array<LossSeries, curveCount> m_series;
+    std::array<QCPGraph*, curveCount> m_raw{};   ///< faint, as measured
+    std::array<QCPGraph*, curveCount> m_lines{}; ///< strong, smoothed
+    std::array<QCheckBox*, curveCount> m_switches{};
+    QCheckBox* m_log = nullptr;
+    QSlider* m_smoothing = nullptr;
+    QPushButton* m_reset = nullptr;
+    std::vector<Mark> m_marks;
+    QTimer m_redraw;
+    bool m_following = true; ///< the view follows the run until the user moves it
+};
+
+/// An event in the designer's words.
+QString eventText(const TrainingEvent& event);
+
+} // namespace typemould
