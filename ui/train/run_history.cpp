@@ -1,0 +1,135 @@
+#include "ui/train/run_history.h"
+
+#include "core/base/atomic_file.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+
+namespace typemould {
+
+namespace {
+
+constexpr std::size_t mostRows = 20000;
+constexpr std::uint64_t largestFile = 512ull << 20;
+
+/// Calls `each` with the numbers of every line that has exactly `columns` of them.
+template <class Each>
+void readNumbers(const std::filesystem::path& path, std::size_t columns, Each each) {
+    const auto text = readTextFile(path, largestFile);
+    if (!text) {
+        return;
+    }
+    std::vector<double> numbers;
+    const char* at = text->data();
+    const char* const end = at + text->size();
+    while (at < end) {
+        const char* const line = std::find(at, end, '\n');
+        numbers.clear();
+        bool good = line != end; // a line without its end was cut off
+        while (at < line && good) {
+            double number = 0;
+            const auto [next, code] = std::from_chars(at, line, number);
+            good = code == std::errc() && (next == line || *next == ',');
+            numbers.push_back(number);
+            at = next == line ? line : next + 1;
+        }
+        if (good && numbers.size() == columns) {
+            each(numbers);
+        }
+        at = line == end ? end : line + 1;
+    }
+}
+
+std::vector<TrainingProgress> readRows(const std::filesystem::path& path) {
+    std::vector<TrainingProgress> rows;
+    std::size_t stride = 1;
+    std::size_t number = 0;
+    readNumbers(path, 9, [&](const std::vector<double>& n) {
+        const auto step = static_cast<long long>(n[0]);
+        while (!rows.empty() && rows.back().step >= step) {
+            rows.pop_back(); // gone on from an older checkpoint: the later telling counts
+        }
+        if (number++ % stride != 0) {
+            return;
+        }
+        TrainingProgress row;
+        row.step = step;
+        row.epoch = n[1];
+        row.trainedSeconds = n[2];
+        row.l1 = n[3];
+        row.generatorLoss = n[4];
+        row.adversarialLoss = n[5];
+        row.discriminatorLoss = n[6];
+        row.learningRate = n[7];
+        row.samplesPerSecond = n[8];
+        rows.push_back(std::move(row));
+        if (rows.size() > mostRows) {
+            for (std::size_t i = 0; 2 * i < rows.size(); ++i) {
+                rows[i] = rows[2 * i];
+            }
+            rows.resize((rows.size() + 1) / 2);
+            stride *= 2;
+        }
+    });
+    return rows;
+}
+
+std::vector<Evaluation> readEvaluations(const std::filesystem::path& path) {
+    std::vector<Evaluation> evaluations;
+    readNumbers(path, 12, [&](const std::vector<double>& n) {
+        Evaluation e;
+        e.step = static_cast<long long>(n[0]);
+        e.glyphs = static_cast<std::size_t>(std::max(0.0, n[1]));
+        e.generated = {n[2], n[3], n[4]};
+        e.copiedSource = {n[5], n[6], n[7]};
+        e.boldedSource = {n[8], n[9], n[10]};
+        e.boldedRadius = n[11];
+        while (!evaluations.empty() && evaluations.back().step >= e.step) {
+            evaluations.pop_back();
+        }
+        evaluations.push_back(e);
+    });
+    return evaluations;
+}
+
+std::vector<TrainingEvent> readEvents(const std::filesystem::path& path) {
+    std::vector<TrainingEvent> events;
+    const auto text = readTextFile(path, largestFile);
+    if (!text) {
+        return events;
+    }
+    std::istringstream lines(*text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto json = nlohmann::json::parse(line, nullptr, false);
+        if (json.is_object() && json.contains("step") && json["step"].is_number() && json.contains("kind") &&
+            json["kind"].is_string()) {
+            const auto detail = json.find("detail");
+            events.push_back(
+                {json["step"].get<long long>(), json["kind"].get<std::string>(),
+                 detail != json.end() && detail->is_string() ? detail->get<std::string>() : std::string()});
+        }
+    }
+    return events;
+}
+
+} // namespace
+
+RunHistory readRunHistory(const std::filesystem::path& runFolder) {
+    return {readRows(runFolder / "metrics.csv"), readEvaluations(runFolder / "evaluations.csv"),
+            readEvents(runFolder / "events.jsonl")};
+}
+
+std::filesystem::path newestRun(const std::filesystem::path& runsFolder) {
+    std::filesystem::path newest;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(runsFolder, code)) {
+        if (std::filesystem::exists(entry.path() / "metrics.csv", code) && entry.path() > newest) {
+            newest = entry.path();
+        }
+    }
+    return newest;
+}
+
+} // namespace typemould

@@ -1,0 +1,23 @@
+// What a run folder remembers of its training: the rows of metrics.csv, the evaluations and the events, for
+// the curves of a project that is opened again. Blocking; any thread.
+#pragma once
+
+#include "core/training/training_session.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace typemould {
+
+struct RunHistory {
+    std::vector<TrainingProgress> rows; ///< at most 20,000, evenly thinned; steps rising
+    std::vector<Evaluation> evaluations;
+    std::vector<TrainingEvent> events;
+};
+
+/// Reads what is there; lines that are damaged or cut off are left out, files that are not there are empty.
+RunHistory readRunHistory(const std::filesystem::path& runFolder);
+/// The run that was begun last of those in `runsFolder` that have metrics; empty when there is none.
+std::filesystem::path newestRun(const std::filesystem::path& runsFolder);
+
+} // namespace typemould

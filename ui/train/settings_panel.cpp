@@ -1,0 +1,173 @@
+#include "ui/train/settings_panel.h"
+
+#include "ui/studio/training_control.h"
+#include "ui/widgets/settings_form.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QFormLayout>
+#include <QLabel>
+#include <QSettings>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace typemould {
+
+namespace {
+
+constexpr int fieldMergeId =
+    0x73657400; ///< plus the field's place: the same control turned in a row is one undo step
+
+QString presetText(const std::string& text) { return QCoreApplication::translate("Presets", text.c_str()); }
+QString settingText(const std::string& text) { return QCoreApplication::translate("Settings", text.c_str()); }
+
+/// A preset's values in place of the project's, but for what belongs to the machine and the designer's eye.
+TrainingSettings withPreset(const TrainingSettings& preset, const TrainingSettings& now) {
+    TrainingSettings result = preset;
+    result.previewText = now.previewText;
+    result.device = now.device;
+    result.threads = now.threads;
+    return result;
+}
+
+void keepKnownBlocks(ProjectData& data) {
+    const auto blocks = blocksOf(generatorConfigOf(data.training, data.dataset.canvas));
+    std::erase_if(data.frozenBlocks, [&](const std::string& name) {
+        return std::none_of(blocks.begin(), blocks.end(),
+                            [&](const BlockInfo& block) { return block.name == name; });
+    });
+}
+
+} // namespace
+
+SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, QWidget* parent)
+    : QGroupBox(tr("Settings"), parent), m_document(document), m_runner(runner),
+      m_preset(new QComboBox(this)), m_presetHelp(new QLabel(this)), m_level(new QComboBox(this)),
+      m_upsampling(new QComboBox(this)), m_form(new SettingsForm(fieldInfosOf<TrainingSettings>(), this)) {
+    m_form->setObjectName("trainingSettings");
+    m_form->setHiddenKeys({"upsample", "preview-text"}); // they have controls of their own
+    makeCombos();
+
+    auto* top = new QFormLayout;
+    top->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    top->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    top->addRow(tr("&Preset"), m_preset);
+    top->addRow(m_presetHelp);
+    top->addRow(tr("&Upsampling"), m_upsampling);
+    top->addRow(tr("S&how"), m_level);
+    auto* column = new QVBoxLayout(this);
+    column->addLayout(top);
+    column->addWidget(m_form);
+
+    connect(m_form, &SettingsForm::edited, this, &SettingsPanel::editField);
+    connect(&document, &Document::projectChanged, this, &SettingsPanel::refresh);
+    connect(&document, &Document::dataChanged, this, &SettingsPanel::refresh);
+    connect(&runner, &TrainingRunner::stateChanged, this, &SettingsPanel::refreshEnabled);
+    connect(&runner, &TrainingRunner::ended, this, &SettingsPanel::refreshEnabled);
+    connect(&runner, &TrainingRunner::failed, this, &SettingsPanel::refreshEnabled);
+    refresh();
+}
+
+void SettingsPanel::makeCombos() {
+    m_preset->setObjectName("preset");
+    m_preset->setAccessibleName(tr("Preset"));
+    for (const Preset& preset : presets()) {
+        m_preset->addItem(presetText(preset.label), QString::fromStdString(preset.key));
+        m_preset->setItemData(m_preset->count() - 1, presetText(preset.help), Qt::ToolTipRole);
+    }
+    connect(m_preset, &QComboBox::activated, this,
+            [this] { choosePreset(m_preset->currentData().toString().toStdString()); });
+    m_presetHelp->setObjectName("presetHelp");
+    m_presetHelp->setWordWrap(true);
+
+    m_upsampling->setObjectName("upsampling");
+    m_upsampling->setAccessibleName(tr("Upsampling"));
+    for (const Choice& choice : upsampleModeChoices()) {
+        m_upsampling->addItem(settingText(choice.label), QString::fromStdString(choice.key));
+    }
+    for (const auto& info : fieldInfosOf<TrainingSettings>()) {
+        if (info.key == "upsample") {
+            m_upsampling->setToolTip(settingText(info.help));
+        }
+    }
+    connect(m_upsampling, &QComboBox::activated, this,
+            [this] { editField("upsample", m_upsampling->currentData().toString().toStdString()); });
+
+    m_level->setObjectName("settingsLevel");
+    m_level->setAccessibleName(tr("How many settings are shown"));
+    m_level->addItems({tr("Designer settings"), tr("Advanced settings"), tr("Expert settings")});
+    m_level->setCurrentIndex(std::clamp(QSettings().value("train/level", 0).toInt(), 0, 2));
+    m_form->setLevel(static_cast<Level>(m_level->currentIndex()));
+    connect(m_level, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_form->setLevel(static_cast<Level>(index));
+        QSettings().setValue("train/level", index);
+    });
+}
+
+void SettingsPanel::choosePreset(const std::string& key) {
+    if (const auto settings = presetSettings(key); settings && m_document.isOpen()) {
+        m_document.edit(tr("Choose preset"), [&](ProjectData& data) {
+            data.preset = key;
+            data.training = withPreset(*settings, data.training);
+            keepKnownBlocks(data);
+        });
+        refresh();
+    }
+}
+
+void SettingsPanel::editField(const QString& key, const FieldValue& value) {
+    if (!m_document.isOpen()) {
+        return;
+    }
+    int place = 0;
+    QString label;
+    for (const auto& field : fields<TrainingSettings>()) {
+        ++place;
+        if (field.info.key == key.toStdString()) {
+            label = settingText(field.info.label);
+            break;
+        }
+    }
+    m_document.edit(
+        tr("Change %1").arg(label),
+        [&](ProjectData& data) {
+            if (setField(data.training, key.toStdString(), value)) {
+                keepKnownBlocks(data);
+            }
+        },
+        fieldMergeId + place);
+}
+
+void SettingsPanel::refresh() {
+    const bool open = m_document.isOpen();
+    if (open) {
+        const ProjectData& data = m_document.data();
+        m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(data.preset)));
+        m_upsampling->setCurrentIndex(static_cast<int>(data.training.upsample));
+        m_form->setValues(fieldValuesOf(data.training));
+        for (const Preset& preset : presets()) {
+            if (preset.key == data.preset) {
+                m_presetHelp->setText(presetText(preset.help));
+                m_form->setBaseValues(fieldValuesOf(withPreset(preset.settings, data.training)));
+            }
+        }
+    }
+    refreshEnabled();
+}
+
+void SettingsPanel::refreshEnabled() {
+    const bool editable = m_document.isOpen() && !m_document.readOnly();
+    const bool active = m_runner.active();
+    const QString why = active ? tr("Fixed while a run goes: stop it first.") : QString();
+    m_preset->setEnabled(editable && !active);
+    m_preset->setToolTip(why);
+    m_upsampling->setEnabled(editable);
+    const auto& running = keysOfRunningSettings();
+    for (const auto& key : fieldKeys<TrainingSettings>()) {
+        const bool free = !active || std::find(running.begin(), running.end(), key) != running.end();
+        m_form->setFieldEnabled(QString::fromStdString(key), editable && free, editable ? why : QString());
+    }
+}
+
+} // namespace typemould

@@ -1,0 +1,38 @@
+// SettingsPanel: preset, level, upsampling and the described settings of the training, as the Document has
+// them. While a run goes only what may change in it can be changed here. GUI thread.
+#pragma once
+
+#include "ui/studio/document.h"
+#include "ui/studio/training_runner.h"
+
+#include <QGroupBox>
+
+class QComboBox;
+class QLabel;
+
+namespace typemould {
+
+class SettingsForm;
+
+class SettingsPanel : public QGroupBox {
+    Q_OBJECT
+public:
+    /// Both must outlive the panel.
+    SettingsPanel(Document& document, TrainingRunner& runner, QWidget* parent = nullptr);
+
+private:
+    void makeCombos();
+    void choosePreset(const std::string& key);
+    void editField(const QString& key, const FieldValue& value);
+    void refresh();
+    void refreshEnabled();
+    Document& m_document;
+    TrainingRunner& m_runner;
+    QComboBox* m_preset;
+    QLabel* m_presetHelp;
+    QComboBox* m_level;
+    QComboBox* m_upsampling;
+    SettingsForm* m_form;
+};
+
+} // namespace typemould
