@@ -7,6 +7,7 @@
 
 #include FT_ADVANCES_H
 #include FT_MULTIPLE_MASTERS_H
+#include FT_TRUETYPE_TABLES_H
 
 #include <algorithm>
 #include <limits>
@@ -20,8 +21,9 @@ constexpr int mostFaces = 1024; ///< faces that a collection may offer
 constexpr const char* damagedAdvice = "Download or copy the font again, or choose another file.";
 constexpr const char* formatsAdvice = "Choose a TTF, OTF, TTC, WOFF or WOFF2 file with outlines.";
 
-Error freeTypeError(FT_Error error, const std::string& name) {
-    if (error == FT_Err_Unknown_File_Format) {
+Error freeTypeError(FT_Error error, const Bytes& bytes, const std::string& name) {
+    if (error == FT_Err_Unknown_File_Format ||
+        (error != FT_Err_Out_Of_Memory && !native::looksLikeFont(bytes))) {
         return {ErrorCode::BadFormat, name + " is not a font file.", formatsAdvice};
     }
     if (error == FT_Err_Out_Of_Memory) {
@@ -51,9 +53,22 @@ struct NativeFace {
         }
     }
     int faces() const { return static_cast<int>(std::min<FT_Long>(face->num_faces, mostFaces)); }
-    int instances() const { return static_cast<int>(face->style_flags >> 16 & 0x7FFF); }
+    int instances() const;
     bool variable() const { return FT_HAS_MULTIPLE_MASTERS(face); }
 };
+
+/// FreeType adds the default design to the named instances when it has no name; only those of "fvar" count
+/// here.
+int NativeFace::instances() const {
+    constexpr FT_Long countOffset = 12;
+    FT_Byte count[2] = {0, 0};
+    FT_ULong length = sizeof count;
+    if (FT_Load_Sfnt_Table(face, FT_MAKE_TAG('f', 'v', 'a', 'r'), countOffset, count, &length) != 0) {
+        return 0;
+    }
+    const int listed = count[0] << 8 | count[1];
+    return std::min(listed, static_cast<int>(face->style_flags >> 16 & 0x7FFF));
+}
 
 /// Opens face `index` in its default design, or throws.
 NativeFace openNative(const Bytes& bytes, int index, const std::string& name) {
@@ -63,13 +78,13 @@ NativeFace openNative(const Bytes& bytes, int index, const std::string& name) {
     }
     NativeFace native;
     if (const FT_Error error = FT_Init_FreeType(&native.library); error != 0) {
-        throw Failure(freeTypeError(error, name));
+        throw Failure(freeTypeError(error, bytes, name));
     }
     const auto size = static_cast<FT_Long>(bytes.size());
     if (const FT_Error error = FT_New_Memory_Face(native.library, bytes.data(), size, index, &native.face);
         error != 0) {
         native.face = nullptr;
-        throw Failure(freeTypeError(error, name));
+        throw Failure(freeTypeError(error, bytes, name));
     }
     return native;
 }
@@ -99,7 +114,7 @@ NativeFace openChosen(const Bytes& bytes, FaceChoice choice, const std::string& 
     if (choice.instance > 0) {
         if (const FT_Error error = FT_Set_Named_Instance(native.face, static_cast<FT_UInt>(choice.instance));
             error != 0) {
-            throw Failure(freeTypeError(error, name));
+            throw Failure(freeTypeError(error, bytes, name));
         }
     }
     return native;

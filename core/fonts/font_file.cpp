@@ -53,8 +53,14 @@ Status checkTables(const Bytes& bytes, std::uint64_t start, const std::string& n
 
 } // namespace
 
-Status checkFontFile(const Bytes& bytes, int index, const std::string& name) {
+bool looksLikeFont(const Bytes& bytes) {
     using namespace std::string_view_literals;
+    const std::string_view tag = tagAt(bytes, 0);
+    return tag == "\0\1\0\0"sv || tag == "OTTO" || tag == "true" || tag == "ttcf" || tag == "wOFF" ||
+           tag == "wOF2";
+}
+
+Status checkFontFile(const Bytes& bytes, int index, const std::string& name) {
     if (bytes.empty()) {
         return Error{ErrorCode::BadFormat, name + " is empty, so it is not a font.", damagedAdvice};
     }
@@ -69,10 +75,8 @@ Status checkFontFile(const Bytes& bytes, int index, const std::string& name) {
         }
         return checkTables(bytes, read32(bytes, entry), name);
     }
-    if (tag == "\0\1\0\0"sv || tag == "OTTO" || tag == "true") {
-        return checkTables(bytes, 0, name);
-    }
-    return {}; // not ours to say: FreeType knows more formats
+    // FreeType knows more formats; whether other bytes are a font is for it to say.
+    return looksLikeFont(bytes) ? checkTables(bytes, 0, name) : Status();
 }
 
 } // namespace typemould::native

@@ -10,7 +10,9 @@
 
 namespace typemould::native {
 
-/// Fails when the bytes are no font container at all (empty, a text) or when face `index` of it is cut short.
+/// Whether the bytes start as a TrueType, OpenType, collection, WOFF or WOFF2 file does.
+bool looksLikeFont(const Bytes& bytes);
+/// Fails when the bytes are empty or when face `index` of it is cut short.
 Status checkFontFile(const Bytes& bytes, int index, const std::string& name);
 
 } // namespace typemould::native
