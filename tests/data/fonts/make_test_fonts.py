@@ -3,8 +3,8 @@
 
     python3 make_test_fonts.py ZenMaruGothic-Regular.ttf
 
-tiny.* are a few glyphs of Zen Maru Gothic under a name of ours (SIL Open Font License, see OFL-ZenMaruGothic.txt);
-all others are drawn here from squares. Needs python3-fonttools and python3-brotli.
+tiny.* are a few glyphs of Zen Maru Gothic under a name of ours (SIL Open Font License, see
+OFL-ZenMaruGothic.txt); all others are drawn here from squares. Needs python3-fonttools and python3-brotli.
 """
 import io
 import sys
@@ -81,8 +81,8 @@ def make_cubic(tiny, copyright_text):
     builder.setupOS2()
     builder.setupPost(keepGlyphNames=False)
     builder.setupNameTable({})
-    windows_names(builder.font, {0: copyright_text, 1: "Typemould Test Cubic", 2: "Regular", 6: "TypemouldTestCubic",
-                                 13: "SIL Open Font License 1.1"})
+    windows_names(builder.font, {0: copyright_text, 1: "Typemould Test Cubic", 2: "Regular",
+                                 6: "TypemouldTestCubic", 13: "SIL Open Font License 1.1"})
     save(builder.font, "tiny.otf")
 
 
@@ -108,8 +108,9 @@ def builder_of(glyphs, cmap, names, fs_type=0):
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap(cmap)
-    builder.setupGlyf(glyphs)
-    builder.setupHorizontalMetrics({name: (1000, 0) for name in glyphs})
+    builder.setupGlyf(glyphs, calcGlyphBounds=True)
+    # A left side bearing that is not the outline's xMin would make rasterisers move the outline.
+    builder.setupHorizontalMetrics({name: (1000, getattr(glyph, "xMin", 0)) for name, glyph in glyphs.items()})
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     builder.setupOS2(fsType=fs_type)
     builder.setupPost(keepGlyphNames=False)
@@ -119,18 +120,20 @@ def builder_of(glyphs, cmap, names, fs_type=0):
 
 
 def shapes_glyphs():
-    return {".notdef": box(100, 0, 400, 700), "square": box(250, 130, 750, 630), "bar": box(100, -120, 200, 880),
-            "arch": arch(), "empty": TTGlyphPen(None).glyph(), "line": box(500, 0, 500, 700)}
+    return {".notdef": box(100, 0, 400, 700), "square": box(250, 130, 750, 630),
+            "bar": box(100, -120, 200, 880), "arch": arch(), "empty": TTGlyphPen(None).glyph(),
+            "line": box(500, 0, 500, 700)}
 
 
-SHAPES_CMAP = {0x07: "square", 0x20: "square", 0xA0: "square", ord("A"): "square", ord("Z"): "square", ord("B"): "bar",
-               ord("C"): "arch", ord("E"): "empty", ord("F"): "line", ord("N"): ".notdef", 0x20000: "square"}
+SHAPES_CMAP = {0x07: "square", 0x20: "square", 0xA0: "square", ord("A"): "square", ord("Z"): "square",
+               ord("B"): "bar", ord("C"): "arch", ord("E"): "empty", ord("F"): "line",
+               ord("N"): ".notdef", 0x20000: "square"}
 
 
 def make_shapes():
     builder = builder_of(shapes_glyphs(), SHAPES_CMAP,
-                         {1: "TM Shapes", 2: "Bold", 5: "Version 2.5", 13: "Free for tests", 14: "https://example.org",
-                          16: "Typemould Test Shapes", 17: "Semi Square"}, fs_type=2)
+                         {1: "TM Shapes", 2: "Bold", 5: "Version 2.5", 13: "Free for tests",
+                          14: "https://example.org", 16: "Typemould Test Shapes", 17: "Semi Square"}, fs_type=2)
     names = builder.font["name"]
     names.setName("字模測試", 16, 3, 1, 0x404)
     names.setName("Typemould Test Shapes, other English", 16, 3, 1, 0x809)
@@ -140,7 +143,8 @@ def make_shapes():
 def make_collection():
     fonts = []
     for style, glyph in (("First", box(0, 0, 500, 500)), ("Second", box(0, 0, 900, 900))):
-        builder = builder_of({".notdef": box(0, 0, 100, 100), "A": glyph}, {ord("A"): "A"}, {1: "Collection", 2: style})
+        builder = builder_of({".notdef": box(0, 0, 100, 100), "A": glyph}, {ord("A"): "A"},
+                             {1: "Collection", 2: style})
         fonts.append(builder.font)
     names = fonts[1]["name"]
     names.names = []
@@ -165,12 +169,13 @@ def make_variable():
     builder = builder_of({".notdef": box(0, 0, 100, 100), "A": box(400, 0, 600, 700)}, {ord("A"): "A"},
                          {1: "Typemould Test Variable", 2: "Regular"})
     builder.setupFvar([("wght", 100, 400, 900, "Weight")],
-                      [{"location": {"wght": 100}, "stylename": "Thin"}, {"location": {"wght": 900}, "stylename": "Black"}])
+                      [{"location": {"wght": 100}, "stylename": "Thin"},
+                       {"location": {"wght": 900}, "stylename": "Black"}])
     # Points of the box, then the four phantom points (the second is the advance).
     heavier = [(-200, 0), (-200, 0), (200, 0), (200, 0), (0, 0), (200, 0), (0, 0), (0, 0)]
     lighter = [(50, 0), (50, 0), (-50, 0), (-50, 0), (0, 0), (-100, 0), (0, 0), (0, 0)]
-    builder.setupGvar({"A": [TupleVariation({"wght": (0, 1, 1)}, heavier), TupleVariation({"wght": (-1, -1, 0)}, lighter)],
-                       ".notdef": []})
+    builder.setupGvar({"A": [TupleVariation({"wght": (0, 1, 1)}, heavier),
+                             TupleVariation({"wght": (-1, -1, 0)}, lighter)], ".notdef": []})
     save(builder.font, "variable.ttf")
 
 
@@ -192,8 +197,8 @@ def main():
     (HERE / "pictures.bdf").write_text(
         "STARTFONT 2.1\nFONT -typemould-pictures-medium-r-normal--8-80-75-75-c-80-iso10646-1\nSIZE 8 75 75\n"
         "FONTBOUNDINGBOX 8 8 0 0\nSTARTPROPERTIES 2\nFONT_ASCENT 8\nFONT_DESCENT 0\nENDPROPERTIES\nCHARS 1\n"
-        "STARTCHAR A\nENCODING 65\nSWIDTH 500 0\nDWIDTH 8 0\nBBX 8 8 0 0\nBITMAP\n18\n24\n42\n81\nFF\n81\n81\n81\n"
-        "ENDCHAR\nENDFONT\n")
+        "STARTCHAR A\nENCODING 65\nSWIDTH 500 0\nDWIDTH 8 0\nBBX 8 8 0 0\nBITMAP\n18\n24\n42\n81\nFF\n81\n81\n"
+        "81\nENDCHAR\nENDFONT\n")
 
 
 main()
