@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 namespace typemould {
@@ -143,6 +144,9 @@ nlohmann::json fieldValueToJson(const FieldValue& value) {
 Result<FieldValue> fieldValueFromJson(const FieldInfo& info, const nlohmann::json& json) {
     if (json.is_boolean()) {
         return checkedFieldValue(info, json.get<bool>());
+    }
+    if (json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX) {
+        return badValue(info, json.dump());
     }
     if (json.is_number_integer()) {
         return checkedFieldValue(info, json.get<std::int64_t>());

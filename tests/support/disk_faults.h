@@ -4,34 +4,15 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "tests/support/disk_snapshot.h"
 #include "tests/support/failing_disk.h"
 
 #include <QtTest>
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
-#include <map>
-#include <string>
 
 namespace typemould::testing {
-
-/// Every file below a folder with its content, and every folder with "/": two equal snapshots are two equal
-/// trees.
-inline std::map<std::string, std::string> snapshotOf(const std::filesystem::path& folder) {
-    std::map<std::string, std::string> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        const std::string name = std::filesystem::relative(entry.path(), folder).native();
-        if (entry.is_regular_file()) {
-            std::ifstream in(entry.path(), std::ios::binary);
-            files[name] = {std::istreambuf_iterator<char>(in), {}};
-        } else {
-            files[name + "/"] = {};
-        }
-    }
-    return files;
-}
 
 struct DiskFault {
     const char* name;
@@ -55,8 +36,7 @@ inline constexpr DiskFault diskFaults[] = {
 inline void forEachDiskFault(
     const std::filesystem::path& folder, long least, const std::function<void()>& reset,
     const std::function<Status()>& action,
-    const std::function<bool(const std::map<std::string, std::string>& before,
-                             const std::map<std::string, std::string>& after)>& unharmed =
+    const std::function<bool(const Snapshot& before, const Snapshot& after)>& unharmed =
         [](const auto& before, const auto& after) { return before == after; }) {
     reset();
     failingDiskArm(folder.c_str(), 0, 0, failOnce);
