@@ -51,7 +51,8 @@ std::string evaluationTable(const Evaluation& evaluation) {
         table += line;
     };
     row("source copied", evaluation.copiedSource);
-    row(evaluation.boldedRadius < 0 ? "source thinned at its best" : "source thickened at its best", evaluation.boldedSource);
+    row(evaluation.boldedRadius < 0 ? "source thinned at its best" : "source thickened at its best",
+        evaluation.boldedSource);
     row("Typemould", evaluation.generated);
     return table;
 }

@@ -6,8 +6,9 @@
 
 namespace typemould {
 
-/// Draws every held-out pair with `generator` and scores it, the copied source and the best thickened or thinned source
-/// beside it. An error when nothing is held out. `each`, when given, receives every generated score.
+/// Draws every held-out pair with `generator` and scores it, the copied source and the best thickened or
+/// thinned source beside it. An error when nothing is held out. `each`, when given, receives every generated
+/// score.
 Result<Evaluation> evaluateHeldOut(GlyphGenerator& generator, const GlyphPairs& pairs,
                                    const GlyphGenerator::Progress& progress = {}, std::stop_token stop = {},
                                    const std::function<void(char32_t, const GlyphScore&)>& each = {});

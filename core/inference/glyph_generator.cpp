@@ -10,7 +10,7 @@ namespace typemould {
 namespace {
 
 class CheckpointGenerator final : public GlyphGenerator {
-  public:
+public:
     CheckpointGenerator(const std::filesystem::path& folder, const std::string& device, int threads)
         : m_manifest(readCheckpoint(folder).orThrow()), m_device(chosenDevice(device, threads)),
           m_network(m_manifest.generator) {
@@ -22,12 +22,13 @@ class CheckpointGenerator final : public GlyphGenerator {
 
     const CheckpointManifest& manifest() const override { return m_manifest; }
 
-    Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink, const Progress& progress,
-                    std::stop_token stop) override {
+    Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
+                    const Progress& progress, std::stop_token stop) override {
         return guarded("drawing glyphs", [&] {
             if (!m_manifest.sourceHash.empty() && source.hash() != m_manifest.sourceHash) {
                 throw Failure(ErrorCode::InvalidArgument,
-                              "The font " + source.fileName() + " is not the source font that the checkpoint was trained with.",
+                              "The font " + source.fileName() +
+                                  " is not the source font that the checkpoint was trained with.",
                               "Choose that source font again, or train anew with this one.");
             }
             constexpr std::size_t atOnce = 16;
@@ -40,8 +41,9 @@ class CheckpointGenerator final : public GlyphGenerator {
                 const auto end = std::min(characters.size(), done + atOnce);
                 std::vector<GrayImage> sources;
                 for (std::size_t i = done; i < end; ++i) {
-                    sources.push_back(
-                        rasterize(source, characters[i], m_manifest.placements.source, m_manifest.generator.canvas).orThrow());
+                    sources.push_back(rasterize(source, characters[i], m_manifest.placements.source,
+                                                m_manifest.generator.canvas)
+                                          .orThrow());
                 }
                 const auto images = draw(sources);
                 for (std::size_t i = 0; i < images.size(); ++i) {
@@ -58,9 +60,10 @@ class CheckpointGenerator final : public GlyphGenerator {
     Result<std::vector<GrayImage>> generate(const std::vector<GrayImage>& sources) override {
         return guarded("drawing glyphs", [&] {
             for (const auto& source : sources) {
-                if (source.width != m_manifest.generator.canvas || source.height != m_manifest.generator.canvas) {
-                    throw Failure(ErrorCode::InvalidArgument, "A picture of " + std::to_string(source.width) + " x " +
-                                                                  std::to_string(source.height) +
+                if (source.width != m_manifest.generator.canvas ||
+                    source.height != m_manifest.generator.canvas) {
+                    throw Failure(ErrorCode::InvalidArgument, "A picture of " + std::to_string(source.width) +
+                                                                  " x " + std::to_string(source.height) +
                                                                   " px does not fit the network's canvas.");
                 }
             }
@@ -68,7 +71,7 @@ class CheckpointGenerator final : public GlyphGenerator {
         });
     }
 
-  private:
+private:
     std::vector<GrayImage> draw(const std::vector<GrayImage>& sources) {
         std::vector<const std::uint8_t*> pictures;
         for (const auto& source : sources) {
@@ -87,7 +90,8 @@ class CheckpointGenerator final : public GlyphGenerator {
 Result<std::unique_ptr<GlyphGenerator>> GlyphGenerator::open(const std::filesystem::path& checkpoint,
                                                              const std::string& device, int threads) {
     return guarded("opening the checkpoint " + pathText(checkpoint), [&] {
-        return std::unique_ptr<GlyphGenerator>(std::make_unique<CheckpointGenerator>(checkpoint, device, threads));
+        return std::unique_ptr<GlyphGenerator>(
+            std::make_unique<CheckpointGenerator>(checkpoint, device, threads));
     });
 }
 

@@ -1,5 +1,6 @@
-// GlyphGenerator: a checkpoint and characters in, glyph images out, in eval mode from the averaged weights, at the
-// geometry that the checkpoint was trained with. Blocking; one thread at a time. Torch is hidden behind it.
+// GlyphGenerator: a checkpoint and characters in, glyph images out, in eval mode from the averaged weights,
+// at the geometry that the checkpoint was trained with. Blocking; one thread at a time. Torch is hidden
+// behind it.
 #pragma once
 
 #include "core/base/gray_image.h"
@@ -13,7 +14,7 @@
 namespace typemould {
 
 class GlyphGenerator {
-  public:
+public:
     /// Loads and verifies a checkpoint folder. `device`: "auto", "cpu", "cuda"; `threads` 0 is all.
     static Result<std::unique_ptr<GlyphGenerator>> open(const std::filesystem::path& checkpoint,
                                                         const std::string& device = "auto", int threads = 0);
@@ -22,9 +23,9 @@ class GlyphGenerator {
 
     using Sink = std::function<Status(char32_t, const GrayImage& source, const GrayImage& generated)>;
     using Progress = std::function<void(std::size_t done, std::size_t total)>;
-    /// Draws each character from the source face at the checkpoint's placement and hands the picture to `sink`, in order. A face whose bytes
-    /// are not the font trained with is an error; so is a character that it does not draw. A failing sink ends it; the token ends it
-    /// with Cancelled after the batch in hand.
+    /// Draws each character from the source face at the checkpoint's placement and hands the picture to
+    /// `sink`, in order. A face whose bytes are not the font trained with is an error; so is a character that
+    /// it does not draw. A failing sink ends it; the token ends it with Cancelled after the batch in hand.
     virtual Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
                             const Progress& progress = {}, std::stop_token stop = {}) = 0;
     /// Pictures straight through the network; all canvas x canvas.

@@ -2,7 +2,9 @@
 
 namespace typemould {
 
-torch::Tensor greyL1(const torch::Tensor& drawn, const torch::Tensor& truth) { return 0.5 * torch::l1_loss(drawn, truth); }
+torch::Tensor greyL1(const torch::Tensor& drawn, const torch::Tensor& truth) {
+    return 0.5 * torch::l1_loss(drawn, truth);
+}
 
 torch::Tensor discriminatorLoss(const torch::Tensor& realLogits, const torch::Tensor& drawnLogits) {
     namespace F = torch::nn::functional;
@@ -11,7 +13,8 @@ torch::Tensor discriminatorLoss(const torch::Tensor& realLogits, const torch::Te
 }
 
 torch::Tensor adversarialLoss(const torch::Tensor& drawnLogits) {
-    return torch::nn::functional::binary_cross_entropy_with_logits(drawnLogits, torch::ones_like(drawnLogits));
+    return torch::nn::functional::binary_cross_entropy_with_logits(drawnLogits,
+                                                                   torch::ones_like(drawnLogits));
 }
 
 } // namespace typemould

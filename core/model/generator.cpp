@@ -12,15 +12,6 @@ namespace nn = torch::nn;
 
 constexpr int normGroups = 8;
 
-nn::Conv2d convolution(int in, int out, int kernel, int stride = 1) {
-    nn::Conv2d conv(nn::Conv2dOptions(in, out, kernel).stride(stride).padding(kernel == 1 ? 0 : 1));
-    torch::NoGradGuard guard;
-    const double fanIn = static_cast<double>(in) * kernel * kernel;
-    conv->weight.normal_(0.0, std::sqrt(1.0 / fanIn));
-    conv->bias.zero_();
-    return conv;
-}
-
 std::string childName(const std::string& block) {
     auto name = block;
     std::replace(name.begin(), name.end(), '.', '_');
@@ -32,8 +23,8 @@ std::string childName(const std::string& block) {
 ResidualBlockImpl::ResidualBlockImpl(int width)
     : m_norm1(register_module("norm1", nn::GroupNorm(normGroups, width))),
       m_norm2(register_module("norm2", nn::GroupNorm(normGroups, width))),
-      m_conv1(register_module("conv1", convolution(width, width, 3))),
-      m_conv2(register_module("conv2", convolution(width, width, 3))) {
+      m_conv1(register_module("conv1", Convolution(width, width, 3))),
+      m_conv2(register_module("conv2", Convolution(width, width, 3))) {
     torch::NoGradGuard guard;
     m_conv2->weight.mul_(0.1); // begins near the identity
 }
@@ -44,25 +35,27 @@ torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input) {
 }
 
 EncoderBlockImpl::EncoderBlockImpl(int in, int out, bool halve)
-    : m_entry(register_module("entry", halve ? convolution(in, out, 4, 2) : convolution(in, out, 3))),
+    : m_entry(register_module("entry", halve ? Convolution(in, out, 4, 2) : Convolution(in, out, 3))),
       m_residual(register_module("residual", ResidualBlock(out))) {}
 
 torch::Tensor EncoderBlockImpl::forward(const torch::Tensor& input) { return m_residual(m_entry(input)); }
 
 DecoderBlockImpl::DecoderBlockImpl(int below, int width, UpsampleMode mode)
     : up(register_module("up", Upsample(below, width, mode))),
-      m_fuse(register_module("fuse", convolution(2 * width, width, 1))),
+      m_skip(register_module("skip", Convolution(width, width, 1))),
       m_residual(register_module("residual", ResidualBlock(width))) {}
 
 torch::Tensor DecoderBlockImpl::forward(const torch::Tensor& input, const torch::Tensor& skip) {
-    return m_residual(m_fuse(torch::cat({up(input), skip}, 1)));
+    return m_residual(up(input) + m_skip(skip));
 }
 
 OutputBlockImpl::OutputBlockImpl(int width, int patch)
     : m_norm(register_module("norm", nn::GroupNorm(normGroups, width))),
-      m_conv(register_module("conv", convolution(width, patch * patch, 3))) {}
+      m_conv(register_module("conv", Convolution(width, patch * patch, 3))) {}
 
-torch::Tensor OutputBlockImpl::forward(const torch::Tensor& input) { return m_conv(torch::silu(m_norm(input))); }
+torch::Tensor OutputBlockImpl::forward(const torch::Tensor& input) {
+    return m_conv(torch::silu(m_norm(input)));
+}
 
 GeneratorImpl::GeneratorImpl(const GeneratorConfig& config) : m_config(config) {
     checkConfig(config).orThrow();
@@ -75,7 +68,8 @@ GeneratorImpl::GeneratorImpl(const GeneratorConfig& config) : m_config(config) {
     }
     m_bottleneck = register_module("bottleneck", ResidualBlock(widths.back()));
     for (int level = levels - 2; level >= 0; --level) {
-        DecoderBlock block(widths[static_cast<std::size_t>(level) + 1], widths[static_cast<std::size_t>(level)], config.upsample);
+        DecoderBlock block(widths[static_cast<std::size_t>(level) + 1],
+                           widths[static_cast<std::size_t>(level)], config.upsample);
         m_decoder.push_back(register_module(childName("decoder." + std::to_string(level + 1)), block));
     }
     m_output = register_module("output", OutputBlock(widths.front(), config.patch));
@@ -94,7 +88,10 @@ torch::Tensor GeneratorImpl::forward(const torch::Tensor& input) {
         x = block->forward(x, skips.back());
         skips.pop_back();
     }
-    x = m_output(x);
+    {
+        const ReducedPrecision whole(false); // the last step decides the grey: bfloat16 has 8 bits
+        x = m_output(x);
+    }
     x = m_config.patch == 1 ? x : torch::pixel_shuffle(x, m_config.patch);
     return torch::tanh(x);
 }
@@ -119,7 +116,8 @@ void copyWeights(const Generator& from, Generator& to) {
             target[name].copy_(item.value());
         } else if (name.substr(dot) == ".weight") {
             const auto prefix = name.substr(0, dot);
-            const auto kernel = convertedUpsampling({item.value(), source[prefix + ".bias"]}, fromMode, toMode);
+            const auto kernel =
+                convertedUpsampling({item.value(), source[prefix + ".bias"]}, fromMode, toMode);
             target[name].copy_(kernel.weight);
             target[prefix + ".bias"].copy_(kernel.bias);
         }

@@ -137,8 +137,8 @@ std::vector<BlockInfo> blocksOf(const GeneratorConfig& config) {
             up = convolution(below, width, 3);
             break;
         }
-        blocks.push_back({"decoder." + std::to_string(level + 1),
-                          up + convolution(2 * width, width, 1) + residual(width)});
+        blocks.push_back(
+            {"decoder." + std::to_string(level + 1), up + convolution(width, width, 1) + residual(width)});
     }
     blocks.push_back({"output", norm(widths.front()) + convolution(widths.front(), door, 3)});
     return blocks;

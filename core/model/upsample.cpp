@@ -1,13 +1,15 @@
 #include "core/model/upsample.h"
 
+#include "core/model/convolution.h"
+
 #include <cmath>
 
 namespace typemould {
 
 namespace {
 
-/// Rows (parity, tap) of one axis: what output parity 0 or 1 takes from input taps -1, 0, +1, as a linear map of the
-/// mode's one-dimensional kernel.
+/// Rows (parity, tap) of one axis: what output parity 0 or 1 takes from input taps -1, 0, +1, as a linear map
+/// of the mode's one-dimensional kernel.
 torch::Tensor axisMap(UpsampleMode mode) {
     const auto options = torch::TensorOptions().dtype(torch::kDouble);
     switch (mode) {
@@ -29,7 +31,8 @@ torch::Tensor axisMap(UpsampleMode mode) {
         map[5][2] = 1;
         return map;
     }
-    case UpsampleMode::PixelShuffle: break;
+    case UpsampleMode::PixelShuffle:
+        break;
     }
     return torch::eye(6, options);
 }
@@ -37,9 +40,12 @@ torch::Tensor axisMap(UpsampleMode mode) {
 /// Any mode's weight as (out, in, k, k) with k the length of its one-dimensional kernel (4, 6 or 3).
 torch::Tensor toAxes(const torch::Tensor& weight, UpsampleMode mode) {
     switch (mode) {
-    case UpsampleMode::Transposed: return weight.transpose(0, 1);
-    case UpsampleMode::ResizeConv: return weight;
-    case UpsampleMode::PixelShuffle: break;
+    case UpsampleMode::Transposed:
+        return weight.transpose(0, 1);
+    case UpsampleMode::ResizeConv:
+        return weight;
+    case UpsampleMode::PixelShuffle:
+        break;
     }
     const auto out = weight.size(0) / 4;
     const auto in = weight.size(1);
@@ -48,13 +54,19 @@ torch::Tensor toAxes(const torch::Tensor& weight, UpsampleMode mode) {
 
 torch::Tensor fromAxes(const torch::Tensor& axes, UpsampleMode mode) {
     switch (mode) {
-    case UpsampleMode::Transposed: return axes.transpose(0, 1).contiguous();
-    case UpsampleMode::ResizeConv: return axes.contiguous();
-    case UpsampleMode::PixelShuffle: break;
+    case UpsampleMode::Transposed:
+        return axes.transpose(0, 1).contiguous();
+    case UpsampleMode::ResizeConv:
+        return axes.contiguous();
+    case UpsampleMode::PixelShuffle:
+        break;
     }
     const auto out = axes.size(0);
     const auto in = axes.size(1);
-    return axes.reshape({out, in, 2, 3, 2, 3}).permute({0, 2, 4, 1, 3, 5}).reshape({4 * out, in, 3, 3}).contiguous();
+    return axes.reshape({out, in, 2, 3, 2, 3})
+        .permute({0, 2, 4, 1, 3, 5})
+        .reshape({4 * out, in, 3, 3})
+        .contiguous();
 }
 
 torch::Tensor applied(const torch::Tensor& map, const torch::Tensor& axes) {
@@ -65,9 +77,15 @@ torch::Tensor applied(const torch::Tensor& map, const torch::Tensor& axes) {
 
 UpsampleImpl::UpsampleImpl(int in, int out, UpsampleMode mode) : m_mode(mode) {
     switch (mode) {
-    case UpsampleMode::Transposed: weight = torch::empty({in, out, 4, 4}); break;
-    case UpsampleMode::PixelShuffle: weight = torch::empty({4 * out, in, 3, 3}); break;
-    case UpsampleMode::ResizeConv: weight = torch::empty({out, in, 3, 3}); break;
+    case UpsampleMode::Transposed:
+        weight = torch::empty({in, out, 4, 4});
+        break;
+    case UpsampleMode::PixelShuffle:
+        weight = torch::empty({4 * out, in, 3, 3});
+        break;
+    case UpsampleMode::ResizeConv:
+        weight = torch::empty({out, in, 3, 3});
+        break;
     }
     // He-normal by the taps that reach one output pixel (fan-in).
     const double taps = mode == UpsampleMode::Transposed ? 4.0 : 9.0;
@@ -79,12 +97,15 @@ UpsampleImpl::UpsampleImpl(int in, int out, UpsampleMode mode) : m_mode(mode) {
 
 torch::Tensor UpsampleImpl::forward(const torch::Tensor& input) {
     switch (m_mode) {
-    case UpsampleMode::Transposed: return torch::conv_transpose2d(input, weight, bias, 2, 1);
+    case UpsampleMode::Transposed:
+        return torch::conv_transpose2d(input, weight, bias, 2, 1);
     case UpsampleMode::ResizeConv:
-        return torch::conv2d(torch::upsample_nearest2d(input, {input.size(2) * 2, input.size(3) * 2}), weight, bias, 1, 1);
-    case UpsampleMode::PixelShuffle: break;
+        return convolve(torch::upsample_nearest2d(input, {input.size(2) * 2, input.size(3) * 2}), weight,
+                        bias, 1, 1);
+    case UpsampleMode::PixelShuffle:
+        break;
     }
-    return torch::pixel_shuffle(torch::conv2d(input, weight, bias, 1, 1), 2);
+    return torch::pixel_shuffle(convolve(input, weight, bias, 1, 1), 2);
 }
 
 UpsampleKernel convertedUpsampling(const UpsampleKernel& kernel, UpsampleMode from, UpsampleMode to) {

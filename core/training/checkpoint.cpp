@@ -32,7 +32,8 @@ S settingsOf(const json& object, const char* key, const fs::path& folder) {
 CheckpointManifest parse(const json& object, const fs::path& folder) {
     if (object.value("format", 0) != checkpointFormat) {
         throw Failure(ErrorCode::Unsupported,
-                      "The checkpoint " + pathText(folder) + " is of a format that this Typemould does not know.",
+                      "The checkpoint " + pathText(folder) +
+                          " is of a format that this Typemould does not know.",
                       "Update Typemould, or go on from another checkpoint.");
     }
     CheckpointManifest manifest;
@@ -63,7 +64,8 @@ long processOf(const std::string& name) {
 }
 
 bool isStepName(const std::string& name) {
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !name.empty() &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::vector<fs::path> sortedFolders(const fs::path& parent) {

@@ -72,15 +72,18 @@ Result<fs::path> writeCheckpoint(const fs::path& runFolder, const CheckpointMani
                                  const StoredTensors& model, const StoredTensors& optimizer, int keep) {
     static std::atomic<int> counter{0};
     const auto parent = runFolder / "checkpoints";
-    const auto aside = parent / (stepName(manifest.step) + ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(++counter));
+    const auto aside = parent / (stepName(manifest.step) + ".tmp-" + std::to_string(::getpid()) + "-" +
+                                 std::to_string(++counter));
     const auto folder = parent / stepName(manifest.step);
     auto result = guarded("saving the checkpoint " + pathText(folder), [&]() -> Result<fs::path> {
         makeFolder(parent).orThrow();
         checkRoom(parent, sizeOf(model) + sizeOf(optimizer));
         makeFolder(aside).orThrow();
         auto object = manifestJson(manifest);
-        object["hashes"]["model.safetensors"] = writeSafetensors(aside / "model.safetensors", model).orThrow();
-        object["hashes"]["optimizer.safetensors"] = writeSafetensors(aside / "optimizer.safetensors", optimizer).orThrow();
+        object["hashes"]["model.safetensors"] =
+            writeSafetensors(aside / "model.safetensors", model).orThrow();
+        object["hashes"]["optimizer.safetensors"] =
+            writeSafetensors(aside / "optimizer.safetensors", optimizer).orThrow();
         object["manifestHash"] = hashOf(object.dump());
         writeFileAtomically(aside / "manifest.json", object.dump(2) + "\n").orThrow();
         syncFolder(aside).orThrow();

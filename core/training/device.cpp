@@ -10,7 +10,8 @@ torch::Device chosenDevice(const std::string& name, int threads) {
     const int all = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     torch::set_num_threads(threads > 0 ? threads : all);
     if (name == "cuda" && !torch::cuda::is_available()) {
-        throw Failure(ErrorCode::Unsupported, "There is no CUDA graphics card that this build of LibTorch can use.",
+        throw Failure(ErrorCode::Unsupported,
+                      "There is no CUDA graphics card that this build of LibTorch can use.",
                       "Choose the device auto or cpu, or build with a LibTorch that has CUDA (see README).");
     }
     if (name == "cuda" || (name == "auto" && torch::cuda::is_available())) {
@@ -21,7 +22,8 @@ torch::Device chosenDevice(const std::string& name, int threads) {
 
 std::string deviceText(const torch::Device& device) { return device.str(); }
 
-torch::Tensor toBatch(const std::vector<const std::uint8_t*>& pictures, int canvas, const torch::Device& device) {
+torch::Tensor toBatch(const std::vector<const std::uint8_t*>& pictures, int canvas,
+                      const torch::Device& device) {
     const auto pixels = static_cast<std::int64_t>(canvas) * canvas;
     auto bytes = torch::empty({static_cast<std::int64_t>(pictures.size()), 1, canvas, canvas}, torch::kByte);
     auto* out = bytes.data_ptr<std::uint8_t>();
@@ -32,8 +34,14 @@ torch::Tensor toBatch(const std::vector<const std::uint8_t*>& pictures, int canv
 }
 
 std::vector<GrayImage> toImages(const torch::Tensor& batch) {
-    const auto bytes =
-        batch.detach().to(torch::kFloat).add(1.0).mul_(127.5).round_().clamp_(0, 255).to(torch::kCPU, torch::kByte).contiguous();
+    const auto bytes = batch.detach()
+                           .to(torch::kFloat)
+                           .add(1.0)
+                           .mul_(127.5)
+                           .round_()
+                           .clamp_(0, 255)
+                           .to(torch::kCPU, torch::kByte)
+                           .contiguous();
     const auto height = static_cast<int>(bytes.size(2));
     const auto width = static_cast<int>(bytes.size(3));
     std::vector<GrayImage> images;

@@ -9,17 +9,21 @@
 
 namespace typemould {
 
-/// The device for "auto", "cpu" or "cuda"; asking for a CUDA that is not there is a Failure. Sets the number of threads too (0: all).
+/// The device for "auto", "cpu" or "cuda"; asking for a CUDA that is not there is a Failure. Sets the number
+/// of threads too (0: all).
 torch::Device chosenDevice(const std::string& name, int threads);
 /// "cpu", "cuda:0".
 std::string deviceText(const torch::Device& device);
 
-/// Pictures of `canvas` x `canvas` bytes as a float batch (n, 1, canvas, canvas), 0 ink to -1 and 255 paper to +1.
-torch::Tensor toBatch(const std::vector<const std::uint8_t*>& pictures, int canvas, const torch::Device& device);
+/// Pictures of `canvas` x `canvas` bytes as a float batch (n, 1, canvas, canvas), 0 ink to -1 and 255 paper
+/// to +1.
+torch::Tensor toBatch(const std::vector<const std::uint8_t*>& pictures, int canvas,
+                      const torch::Device& device);
 /// A batch (n, 1, h, w) between -1 and +1 back to pictures.
 std::vector<GrayImage> toImages(const torch::Tensor& batch);
 
-/// Draws pictures through `network` in eval mode without gradients, at most 16 at a time. `Network` is a module holder of images to images.
+/// Draws pictures through `network` in eval mode without gradients, at most 16 at a time. `Network` is a
+/// module holder of images to images.
 template <class Network>
 std::vector<GrayImage> drawn(Network& network, const std::vector<const std::uint8_t*>& pictures, int canvas,
                              const torch::Device& device) {

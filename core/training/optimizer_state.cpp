@@ -21,7 +21,8 @@ Key keyOf(const torch::Tensor& parameter) {
 torch::Tensor placed(const StoredTensor& stored, const torch::Tensor& parameter, const std::string& name,
                      const std::string& file) {
     if (stored.shape != parameter.sizes().vec() || stored.dtype != "F32") {
-        throw Failure(ErrorCode::BadFormat, "The optimiser state in " + file + " does not fit: " + name + " has another shape.",
+        throw Failure(ErrorCode::BadFormat,
+                      "The optimiser state in " + file + " does not fit: " + name + " has another shape.",
                       "Go back to an older checkpoint, or start fresh.");
     }
     return fromStored(stored).to(parameter.device());
@@ -58,7 +59,8 @@ void restoreMoments(const StoredTensors& tensors, const std::string& prefix, tor
         state->exp_avg(placed(first->second, item.value(), name, file));
         state->exp_avg_sq(placed(second->second, item.value(), name, file));
         if (steps->second.dtype != "I64" || steps->second.data.size() != 8) {
-            throw Failure(ErrorCode::BadFormat, "The optimiser state in " + file + " is damaged: " + name + ".steps.",
+            throw Failure(ErrorCode::BadFormat,
+                          "The optimiser state in " + file + " is damaged: " + name + ".steps.",
                           "Go back to an older checkpoint, or start fresh.");
         }
         state->step(fromStored(steps->second).item<std::int64_t>());

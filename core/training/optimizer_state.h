@@ -1,5 +1,5 @@
-// The moments of LibTorch's AdamW by parameter name, out of the optimiser and back. LibTorch keys its state by text in 1.13
-// and by pointer later; that difference ends here. Includes Torch.
+// The moments of LibTorch's AdamW by parameter name, out of the optimiser and back. LibTorch keys its state
+// by text in 1.13 and by pointer later; that difference ends here. Includes Torch.
 #pragma once
 
 #include "core/model/torch.h"
@@ -14,7 +14,8 @@ using NamedParameters = torch::OrderedDict<std::string, torch::Tensor>;
 /// Moments of every parameter that has some, as "<prefix><name>.first", ".second" and ".steps".
 void storeMoments(StoredTensors& tensors, const std::string& prefix, torch::optim::AdamW& optimizer,
                   const NamedParameters& parameters);
-/// Puts stored moments in place of whatever the optimiser has; parameters without stored moments begin at zero.
+/// Puts stored moments in place of whatever the optimiser has; parameters without stored moments begin at
+/// zero.
 void restoreMoments(const StoredTensors& tensors, const std::string& prefix, torch::optim::AdamW& optimizer,
                     const NamedParameters& parameters, const std::string& file);
 

@@ -7,7 +7,8 @@
 
 namespace typemould {
 
-Preview previewOf(const std::string& utf8, const GlyphPairs& pairs, const FontFace* source, const Placement& placement) {
+Preview previewOf(const std::string& utf8, const GlyphPairs& pairs, const FontFace* source,
+                  const Placement& placement) {
     constexpr std::size_t limit = 64;
     Preview preview;
     std::set<char32_t> seen;

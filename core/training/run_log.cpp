@@ -40,7 +40,8 @@ void RunLog::warn(const Error& error) {
     }
 }
 
-void RunLog::append(std::optional<AppendFile>& file, const char* name, const char* header, const std::string& line) {
+void RunLog::append(std::optional<AppendFile>& file, const char* name, const char* header,
+                    const std::string& line) {
     const auto path = m_folder / name;
     if (!file) {
         std::error_code code;
@@ -62,22 +63,25 @@ void RunLog::append(std::optional<AppendFile>& file, const char* name, const cha
 
 void RunLog::progress(const TrainingProgress& p) {
     append(m_metrics, "metrics.csv",
-           "step,epoch,seconds,l1,generator_loss,adversarial_loss,discriminator_loss,learning_rate,samples_per_second",
-           row(p.step, p.epoch, p.trainedSeconds, p.l1, p.generatorLoss, p.adversarialLoss, p.discriminatorLoss,
-               p.learningRate, p.samplesPerSecond));
+           "step,epoch,seconds,l1,generator_loss,adversarial_loss,discriminator_loss,learning_rate,samples_"
+           "per_second",
+           row(p.step, p.epoch, p.trainedSeconds, p.l1, p.generatorLoss, p.adversarialLoss,
+               p.discriminatorLoss, p.learningRate, p.samplesPerSecond));
 }
 
 void RunLog::evaluation(const Evaluation& e) {
     append(m_evaluations, "evaluations.csv",
-           "step,glyphs,l1,ssim,iou,copied_l1,copied_ssim,copied_iou,bolded_l1,bolded_ssim,bolded_iou,bolded_radius",
+           "step,glyphs,l1,ssim,iou,copied_l1,copied_ssim,copied_iou,bolded_l1,bolded_ssim,bolded_iou,bolded_"
+           "radius",
            row(e.step, e.glyphs, e.generated.l1, e.generated.ssim, e.generated.iou, e.copiedSource.l1,
-               e.copiedSource.ssim, e.copiedSource.iou, e.boldedSource.l1, e.boldedSource.ssim, e.boldedSource.iou,
-               e.boldedRadius));
+               e.copiedSource.ssim, e.copiedSource.iou, e.boldedSource.l1, e.boldedSource.ssim,
+               e.boldedSource.iou, e.boldedRadius));
 }
 
 void RunLog::event(const TrainingEvent& event) {
     const nlohmann::ordered_json object{{"step", event.step}, {"kind", event.kind}, {"detail", event.detail}};
-    append(m_events, "events.jsonl", "", object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    append(m_events, "events.jsonl", "",
+           object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 void RunLog::preview(const Preview& preview) {

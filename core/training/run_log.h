@@ -1,5 +1,6 @@
-// The run folder's own record: metrics.csv, evaluations.csv, events.jsonl (appended line by line), previews/ as PNG. A
-// failure to write is reported once per file through the observer and never stops the training. One thread.
+// The run folder's own record: metrics.csv, evaluations.csv, events.jsonl (appended line by line), previews/
+// as PNG. A failure to write is reported once per file through the observer and never stops the training. One
+// thread.
 #pragma once
 
 #include "core/training/training_session.h"
@@ -11,7 +12,7 @@ namespace typemould {
 class AppendFile;
 
 class RunLog {
-  public:
+public:
     RunLog(std::filesystem::path runFolder, TrainingObserver& observer);
     ~RunLog();
     void progress(const TrainingProgress& progress);
@@ -20,8 +21,9 @@ class RunLog {
     /// previews/<step>.png: one column a character, rows source, generated, truth.
     void preview(const Preview& preview);
 
-  private:
-    void append(std::optional<AppendFile>& file, const char* name, const char* header, const std::string& line);
+private:
+    void append(std::optional<AppendFile>& file, const char* name, const char* header,
+                const std::string& line);
     void warn(const Error& error);
     std::filesystem::path m_folder;
     TrainingObserver& m_observer;

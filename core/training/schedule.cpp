@@ -21,9 +21,10 @@ double budgetShare(const TrainingBudget& budget, const RunPosition& position) {
 }
 
 double rateShare(const TrainingSettings& settings, long long step, double share) {
-    const double warm = settings.warmupSteps > 0
-                            ? std::min(1.0, static_cast<double>(step + 1) / static_cast<double>(settings.warmupSteps))
-                            : 1.0;
+    const double warm =
+        settings.warmupSteps > 0
+            ? std::min(1.0, static_cast<double>(step + 1) / static_cast<double>(settings.warmupSteps))
+            : 1.0;
     if (share < 0) {
         return warm;
     }
@@ -31,9 +32,12 @@ double rateShare(const TrainingSettings& settings, long long step, double share)
     return warm * (settings.finalRateShare + (1 - settings.finalRateShare) * cosine);
 }
 
-double secondsLeft(const TrainingBudget& budget, const RunPosition& position, double stepsPerSecond, double epochsPerSecond) {
+double secondsLeft(const TrainingBudget& budget, const RunPosition& position, double stepsPerSecond,
+                   double epochsPerSecond) {
     double left = -1;
-    const auto earlier = [&](double seconds) { left = left < 0 ? std::max(seconds, 0.0) : std::min(left, std::max(seconds, 0.0)); };
+    const auto earlier = [&](double seconds) {
+        left = left < 0 ? std::max(seconds, 0.0) : std::min(left, std::max(seconds, 0.0));
+    };
     if (budget.minutes > 0) {
         earlier(budget.minutes * 60 - position.secondsInThisCall);
     }

@@ -14,10 +14,11 @@ struct RunPosition {
 
 /// Done share of the budget, 0..1 (the limit that is nearest to its end), or -1 when there is none.
 double budgetShare(const TrainingBudget& budget, const RunPosition& position);
-/// Share of the base learning rate at `step` (0 is the first) with `share` of the budget done: linear warm-up times a cosine from 1 to finalRateShare (Loshchilov and
-/// Hutter 2017); no cosine without a budget.
+/// Share of the base learning rate at `step` (0 is the first) with `share` of the budget done: linear warm-up
+/// times a cosine from 1 to finalRateShare (Loshchilov and Hutter 2017); no cosine without a budget.
 double rateShare(const TrainingSettings& settings, long long step, double share);
 /// Seconds until the budget is used, by the speed given; -1 when not known.
-double secondsLeft(const TrainingBudget& budget, const RunPosition& position, double stepsPerSecond, double epochsPerSecond);
+double secondsLeft(const TrainingBudget& budget, const RunPosition& position, double stepsPerSecond,
+                   double epochsPerSecond);
 
 } // namespace typemould

@@ -1,5 +1,5 @@
-// The letterbox of a session: what was asked from other threads since the last step, and whether to pause. All calls return at
-// once but waitWhilePaused(), which sleeps without polling. Thread-safe.
+// The letterbox of a session: what was asked from other threads since the last step, and whether to pause.
+// All calls return at once but waitWhilePaused(), which sleeps without polling. Thread-safe.
 #pragma once
 
 #include "core/model/generator_config.h"
@@ -24,7 +24,7 @@ struct SessionRequests {
 };
 
 class RequestBox {
-  public:
+public:
     template <class Change>
     void change(Change change) {
         {
@@ -54,7 +54,7 @@ class RequestBox {
         m_changed.wait(lock, stop, [this] { return !m_paused || m_requests.any(); });
     }
 
-  private:
+private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     SessionRequests m_requests;

@@ -5,6 +5,7 @@
 #include "core/training/optimizer_state.h"
 #include "core/weights/tensor_bytes.h"
 
+#include <chrono>
 #include <cmath>
 
 namespace typemould {
@@ -60,10 +61,41 @@ Generator copyOf(const Generator& generator, const torch::Device& device) {
     return copy;
 }
 
-std::unique_ptr<torch::optim::AdamW> generatorOptimizer(const Generator& generator, const TrainingSettings& settings) {
-    return std::make_unique<torch::optim::AdamW>(
-        generator->parameters(),
-        torch::optim::AdamWOptions(settings.learningRate).betas({0.9, 0.99}).weight_decay(settings.weightDecay));
+/// Convolves there and back for a moment in both precisions, as the second level does, and names the faster
+/// one.
+std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& config) {
+    const int width = 2 * config.width;
+    const int side = std::max(8, config.canvas / config.patch / 2);
+    const auto input = torch::randn({8, width, side, side}, device);
+    const auto weight = torch::randn({width, width, 3, 3}, device).requires_grad_(true);
+    const auto bias = torch::zeros({width}, device);
+    const auto seconds = [&](bool reduced) {
+        const ReducedPrecision guard(reduced);
+        double best = 1e9;
+        for (int i = 0; i < 4; ++i) { // the first one also builds the kernels
+            const auto start = std::chrono::steady_clock::now();
+            const auto loss = convolve(input, weight, bias, 1, 1).sum();
+            loss.backward();
+            (void)loss.item<float>();
+            best = std::min(best,
+                            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        }
+        return best;
+    };
+    try {
+        const double whole = seconds(false);
+        return seconds(true) < 0.8 * whole ? "bfloat16" : "float32";
+    } catch (const std::exception&) { // a processor or build without bfloat16
+        return "float32";
+    }
+}
+
+std::unique_ptr<torch::optim::AdamW> generatorOptimizer(const Generator& generator,
+                                                        const TrainingSettings& settings) {
+    return std::make_unique<torch::optim::AdamW>(generator->parameters(),
+                                                 torch::optim::AdamWOptions(settings.learningRate)
+                                                     .betas({0.9, 0.99})
+                                                     .weight_decay(settings.weightDecay));
 }
 
 } // namespace
@@ -76,6 +108,9 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& config
         m_discriminator->to(m_device);
     }
     m_generator->to(m_device);
+    if (m_settings.precision == "auto") {
+        m_settings.precision = fasterPrecision(m_device, config);
+    }
     m_average = copyOf(m_generator, m_device);
     m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
     if (m_discriminator) {
@@ -91,6 +126,7 @@ std::optional<StepLosses> Trainer::step(const std::vector<const std::uint8_t*>& 
     const auto source = toBatch(sources, config().canvas, m_device);
     const auto truth = toBatch(targets, config().canvas, m_device);
     m_generator->train();
+    const ReducedPrecision precision(m_settings.precision == "bfloat16");
     const auto fake = m_generator(source);
 
     torch::Tensor judged;
@@ -132,7 +168,8 @@ std::optional<StepLosses> Trainer::step(const std::vector<const std::uint8_t*>& 
     losses.adversarial = m_discriminator ? adversarial.item<double>() : 0;
     losses.discriminator = m_discriminator ? judged.item<double>() : 0;
     if (!std::isfinite(losses.generator) || !std::isfinite(losses.discriminator)) {
-        throw Failure(ErrorCode::NotFinite, "The loss of step " + std::to_string(m_steps) + " is not a number.",
+        throw Failure(ErrorCode::NotFinite,
+                      "The loss of step " + std::to_string(m_steps) + " is not a number.",
                       "Lower the learning rate and go on from the last checkpoint.");
     }
     return losses;
@@ -231,13 +268,15 @@ StoredTensors Trainer::optimizerTensors() const {
     StoredTensors tensors;
     storeMoments(tensors, "generator.", *m_generatorOptimizer, m_generator->named_parameters());
     if (m_discriminator) {
-        storeMoments(tensors, "discriminator.", *m_discriminatorOptimizer, m_discriminator->named_parameters());
+        storeMoments(tensors, "discriminator.", *m_discriminatorOptimizer,
+                     m_discriminator->named_parameters());
     }
     tensors["random"] = toStored(at::detail::getDefaultCPUGenerator().get_state());
     return tensors;
 }
 
-void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer, long long steps, const std::string& file) {
+void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer, long long steps,
+                      const std::string& file) {
     restoreModule(model, "average.", *m_average, file);
     restoreModule(model, "live.", *m_generator, file);
     restoreMoments(optimizer, "generator.", *m_generatorOptimizer, m_generator->named_parameters(), file);
@@ -245,7 +284,8 @@ void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer
                         model.lower_bound("discriminator.")->first.rfind("discriminator.", 0) == 0;
     if (m_discriminator && stored) { // one switched on for the first time begins fresh
         restoreModule(model, "discriminator.", *m_discriminator, file);
-        restoreMoments(optimizer, "discriminator.", *m_discriminatorOptimizer, m_discriminator->named_parameters(), file);
+        restoreMoments(optimizer, "discriminator.", *m_discriminatorOptimizer,
+                       m_discriminator->named_parameters(), file);
     }
     if (const auto random = optimizer.find("random"); random != optimizer.end()) {
         auto generator = at::detail::getDefaultCPUGenerator();

@@ -19,7 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double secondsSince(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 std::string joined(const std::vector<std::string>& names) {
     std::string text;
@@ -30,7 +32,7 @@ std::string joined(const std::vector<std::string>& names) {
 }
 
 class Session final : public TrainingSession {
-  public:
+public:
     explicit Session(TrainingSetup setup);
 
     Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) override;
@@ -53,7 +55,7 @@ class Session final : public TrainingSession {
         m_box.change([&](SessionRequests& r) { r.checkpoint = true; });
     }
 
-  private:
+private:
     void load();
     Outcome train(std::stop_token stop);
     void waitWhilePaused(std::stop_token stop);
@@ -79,10 +81,10 @@ class Session final : public TrainingSession {
     std::optional<double> m_heldOutL1;
     StepLosses m_losses;
     double m_learningRate;
-    double m_secondsBefore = 0;  ///< training time of earlier calls and sessions
-    double m_secondsHere = 0;    ///< training time of this call
-    double m_stepSeconds = 0;    ///< smoothed length of a step; 0 when not known
-    double m_share = -1;         ///< of the last step
+    double m_secondsBefore = 0; ///< training time of earlier calls and sessions
+    double m_secondsHere = 0;   ///< training time of this call
+    double m_stepSeconds = 0;   ///< smoothed length of a step; 0 when not known
+    double m_share = -1;        ///< of the last step
     bool m_resumed = false;
 };
 
@@ -93,14 +95,16 @@ std::vector<std::size_t> trainedItems(const TrainingSetup& setup) {
     }
     if (items.size() < 7) {
         throw Failure(ErrorCode::InvalidArgument,
-                      "Only " + std::to_string(setup.pairs->size()) + " characters are drawn by both fonts; training needs at least 8.",
+                      "Only " + std::to_string(setup.pairs->size()) +
+                          " characters are drawn by both fonts; training needs at least 8.",
                       "Choose another source or target font, or a wider set of characters.");
     }
     return items;
 }
 
 Session::Session(TrainingSetup setup)
-    : m_setup(std::move(setup)), m_trainer(m_setup.settings, generatorConfigOf(m_setup.settings, m_setup.pairs->canvas())),
+    : m_setup(std::move(setup)),
+      m_trainer(m_setup.settings, generatorConfigOf(m_setup.settings, m_setup.pairs->canvas())),
       m_trainedItems(trainedItems(m_setup)),
       m_sampler(m_trainedItems.size(), static_cast<std::size_t>(m_setup.settings.batch),
                 static_cast<std::uint64_t>(m_setup.settings.seed)),
@@ -115,7 +119,8 @@ void Session::load() {
     const auto& folder = m_setup.resumeFrom;
     const auto manifest = readCheckpoint(folder).orThrow();
     const auto refuse = [&](const std::string& why) {
-        throw Failure(ErrorCode::InvalidArgument, "The checkpoint " + pathText(folder) + " cannot go on: " + why + ".",
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The checkpoint " + pathText(folder) + " cannot go on: " + why + ".",
                       "Put the project back as it was, or start fresh.");
     };
     auto now = m_trainer.config();
@@ -126,13 +131,15 @@ void Session::load() {
     if (!(manifest.placements == m_setup.placements)) {
         refuse("the placement of the fonts has changed since");
     }
-    if (!m_setup.sourceHash.empty() && (manifest.sourceHash != m_setup.sourceHash || manifest.targetHash != m_setup.targetHash)) {
+    if (!m_setup.sourceHash.empty() &&
+        (manifest.sourceHash != m_setup.sourceHash || manifest.targetHash != m_setup.targetHash)) {
         refuse("it was trained with other font files");
     }
     const auto model = readSafetensors(folder / "model.safetensors").orThrow();
     const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
     const auto wanted = m_trainer.config().upsample;
-    m_trainer.switchUpsampling(manifest.generator.upsample); // the shapes that were saved, then the mode that is wanted
+    m_trainer.switchUpsampling(
+        manifest.generator.upsample); // the shapes that were saved, then the mode that is wanted
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
     m_trainer.switchUpsampling(wanted);
     // The same pairs go on where they stopped; other pairs begin a new shuffle at the same count.
@@ -156,7 +163,8 @@ void Session::event(const std::string& kind, const std::string& detail) {
 
 RunPosition Session::position() const {
     return {m_trainer.steps(),
-            static_cast<double>(m_sampler.position()) / static_cast<double>(m_trainedItems.size()), m_secondsHere};
+            static_cast<double>(m_sampler.position()) / static_cast<double>(m_trainedItems.size()),
+            m_secondsHere};
 }
 
 TrainingProgress Session::progressNow(double share) const {
@@ -167,10 +175,12 @@ TrainingProgress Session::progressNow(double share) const {
     progress.stepsPerSecond = m_stepSeconds > 0 ? 1 / m_stepSeconds : 0;
     progress.samplesPerSecond = progress.stepsPerSecond * m_setup.settings.batch;
     progress.trainedSeconds = m_secondsBefore + m_secondsHere;
-    progress.secondsLeft = secondsLeft(m_setup.budget, place, progress.stepsPerSecond,
-                                       progress.samplesPerSecond / static_cast<double>(m_trainedItems.size()));
+    progress.secondsLeft =
+        secondsLeft(m_setup.budget, place, progress.stepsPerSecond,
+                    progress.samplesPerSecond / static_cast<double>(m_trainedItems.size()));
     progress.share = budgetShare(m_setup.budget, place);
-    progress.learningRate = m_learningRate * rateShare(m_setup.settings, std::max(0LL, place.step - 1), share);
+    progress.learningRate =
+        m_learningRate * rateShare(m_setup.settings, std::max(0LL, place.step - 1), share);
     progress.l1 = m_losses.l1;
     progress.generatorLoss = m_losses.generator;
     progress.adversarialLoss = m_losses.adversarial;
@@ -198,7 +208,8 @@ Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
 
 Outcome Session::train(std::stop_token stop) {
     enter(TrainingState::Running);
-    event(m_resumed ? "resumed" : "started", "preset and settings in run.json; " + std::to_string(m_trainedItems.size()) + " pairs");
+    event(m_resumed ? "resumed" : "started",
+          "preset and settings in run.json; " + std::to_string(m_trainedItems.size()) + " pairs");
     drawPreview(true);
     auto lastPreview = Clock::now();
     auto lastStored = lastPreview;
@@ -262,7 +273,8 @@ void Session::serve(SessionRequests requests) {
     if (requests.frozenBlocks && *requests.frozenBlocks != m_trainer.frozen()) {
         auto frozen = guarded("freezing", [&] { m_trainer.freeze(*requests.frozenBlocks); });
         if (frozen) {
-            event("frozen", m_trainer.frozen().empty() ? "every block is trained" : "frozen: " + joined(m_trainer.frozen()));
+            event("frozen", m_trainer.frozen().empty() ? "every block is trained"
+                                                       : "frozen: " + joined(m_trainer.frozen()));
         } else {
             m_observer->onWarning(frozen.error());
         }
@@ -270,10 +282,12 @@ void Session::serve(SessionRequests requests) {
     if (requests.upsampling && *requests.upsampling != m_trainer.config().upsample) {
         const double residual = m_trainer.switchUpsampling(*requests.upsampling);
         m_setup.settings.upsample = *requests.upsampling;
-        event("upsampling", std::string("to ") + upsampleModeName(*requests.upsampling) +
-                                (residual < 1e-6 ? ", exact"
-                                                 : ", nearest kernel, " + std::to_string(static_cast<int>(residual * 100 + 0.5)) +
-                                                       " % of it left away"));
+        event("upsampling",
+              std::string("to ") + upsampleModeName(*requests.upsampling) +
+                  (residual < 1e-6
+                       ? ", exact"
+                       : ", nearest kernel, " + std::to_string(static_cast<int>(residual * 100 + 0.5)) +
+                             " % of it left away"));
         drawPreview(false);
     }
     if (requests.learningRate && *requests.learningRate != m_learningRate) {
@@ -308,7 +322,8 @@ void Session::oneStep(double share) {
     }
     // Reading a loss back makes a graphics card wait: there every tenth step, on a processor every step.
     const bool measured = m_trainer.device() == "cpu" || m_trainer.steps() % 10 == 0;
-    if (auto losses = m_trainer.step(sources, targets, m_learningRate, rateShare(m_setup.settings, m_trainer.steps(), share), measured)) {
+    if (auto losses = m_trainer.step(sources, targets, m_learningRate,
+                                     rateShare(m_setup.settings, m_trainer.steps(), share), measured)) {
         m_losses = *losses;
     }
     const double seconds = secondsSince(start);
@@ -321,7 +336,8 @@ void Session::oneStep(double share) {
 }
 
 void Session::drawPreview(bool store) {
-    auto preview = previewOf(m_setup.settings.previewText, *m_setup.pairs, m_setup.source, m_setup.placements.source);
+    auto preview =
+        previewOf(m_setup.settings.previewText, *m_setup.pairs, m_setup.source, m_setup.placements.source);
     preview.step = m_trainer.steps();
     std::vector<const std::uint8_t*> sources;
     for (const auto& glyph : preview.glyphs) {
@@ -353,9 +369,11 @@ void Session::evaluate() {
     const auto images = m_trainer.draw(sources);
     std::vector<GlyphScore> scores;
     for (std::size_t i = 0; i < count; ++i) {
-        scores.push_back(scoreGlyph(images[i], m_setup.pairs->targetImage(m_setup.pairs->indexOf(heldOut[i]))));
+        scores.push_back(
+            scoreGlyph(images[i], m_setup.pairs->targetImage(m_setup.pairs->indexOf(heldOut[i]))));
     }
-    const Evaluation evaluation{m_trainer.steps(), count, meanScore(scores).mean, m_baselines->copiedSource,
+    const Evaluation evaluation{m_trainer.steps(),         count,
+                                meanScore(scores).mean,    m_baselines->copiedSource,
                                 m_baselines->boldedSource, m_baselines->boldedRadius};
     m_heldOutL1 = evaluation.generated.l1;
     m_log->evaluation(evaluation);
@@ -364,7 +382,8 @@ void Session::evaluate() {
 
 Status Session::saveCheckpoint() {
     if (!m_trainer.finite()) {
-        return Error{ErrorCode::NotFinite, "The weights are no longer numbers, so no checkpoint was saved over good ones.",
+        return Error{ErrorCode::NotFinite,
+                     "The weights are no longer numbers, so no checkpoint was saved over good ones.",
                      "Lower the learning rate and go on from the last checkpoint."};
     }
     CheckpointManifest manifest;
@@ -373,6 +392,7 @@ Status Session::saveCheckpoint() {
     manifest.trainedSeconds = m_secondsBefore + m_secondsHere;
     manifest.learningRate = m_learningRate;
     manifest.settings = m_setup.settings;
+    manifest.settings.precision = m_trainer.precision(); // a resumed run computes as this one did
     manifest.generator = m_trainer.config();
     manifest.placements = m_setup.placements;
     manifest.dataset = m_setup.pairs->settings();
@@ -382,8 +402,8 @@ Status Session::saveCheckpoint() {
     manifest.targetHash = m_setup.targetHash;
     manifest.savedAt = utcNow();
     manifest.heldOutL1 = m_heldOutL1;
-    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(), m_trainer.optimizerTensors(),
-                                       m_setup.settings.keepCheckpoints);
+    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(),
+                                       m_trainer.optimizerTensors(), m_setup.settings.keepCheckpoints);
     if (!saved) {
         return saved.error();
     }
@@ -396,18 +416,27 @@ Status Session::saveCheckpoint() {
 
 const char* trainingStateName(TrainingState state) {
     switch (state) {
-    case TrainingState::Ready: return "ready";
-    case TrainingState::Running: return "running";
-    case TrainingState::Paused: return "paused";
-    case TrainingState::Stopping: return "stopping";
-    case TrainingState::Finished: return "finished";
-    case TrainingState::Failed: return "failed";
+    case TrainingState::Ready:
+        return "ready";
+    case TrainingState::Running:
+        return "running";
+    case TrainingState::Paused:
+        return "paused";
+    case TrainingState::Stopping:
+        return "stopping";
+    case TrainingState::Finished:
+        return "finished";
+    case TrainingState::Failed:
+        return "failed";
     }
     return "failed";
 }
 
 Result<std::unique_ptr<TrainingSession>> TrainingSession::create(TrainingSetup setup) {
     return guarded("preparing the training", [&]() -> Result<std::unique_ptr<TrainingSession>> {
+        if (!setup.resumeFrom.empty() && setup.settings.precision == "auto") {
+            setup.settings.precision = readCheckpoint(setup.resumeFrom).orThrow().settings.precision;
+        }
         return std::unique_ptr<TrainingSession>(std::make_unique<Session>(std::move(setup)));
     });
 }

@@ -1,6 +1,6 @@
-// TrainingSession: one training run, from fresh or from a checkpoint. run() blocks on the caller's thread; the other
-// verbs may be called from any thread and return at once; what they ask is done between two steps. Everything shown
-// comes down one observer, called on the thread in run(). Torch is hidden behind it.
+// TrainingSession: one training run, from fresh or from a checkpoint. run() blocks on the caller's thread;
+// the other verbs may be called from any thread and return at once; what they ask is done between two steps.
+// Everything shown comes down one observer, called on the thread in run(). Torch is hidden behind it.
 #pragma once
 
 #include "core/base/gray_image.h"
@@ -22,20 +22,20 @@ enum class TrainingState { Ready, Running, Paused, Stopping, Finished, Failed };
 const char* trainingStateName(TrainingState state);
 
 struct TrainingProgress {
-    long long step = 0;          ///< optimiser steps since the beginning of the run
-    double epoch = 0;            ///< pairs seen / pairs trained on
-    double stepsPerSecond = 0;   ///< over the last seconds; 0 when not known yet
+    long long step = 0;        ///< optimiser steps since the beginning of the run
+    double epoch = 0;          ///< pairs seen / pairs trained on
+    double stepsPerSecond = 0; ///< over the last seconds; 0 when not known yet
     double samplesPerSecond = 0;
-    double trainedSeconds = 0;   ///< training time since the beginning of the run, pauses left out
-    double secondsLeft = -1;     ///< by the budget; -1 when not known
-    double share = -1;           ///< done share of the budget, 0..1; -1 when there is no budget
-    double learningRate = 0;     ///< of this step
-    double l1 = 0;               ///< mean |generated - truth| on grey 0..1, of this step's batch
-    double generatorLoss = 0;    ///< weighted total
-    double adversarialLoss = 0;  ///< 0 when the discriminator is off
+    double trainedSeconds = 0;  ///< training time since the beginning of the run, pauses left out
+    double secondsLeft = -1;    ///< by the budget; -1 when not known
+    double share = -1;          ///< done share of the budget, 0..1; -1 when there is no budget
+    double learningRate = 0;    ///< of this step
+    double l1 = 0;              ///< mean |generated - truth| on grey 0..1, of this step's batch
+    double generatorLoss = 0;   ///< weighted total
+    double adversarialLoss = 0; ///< 0 when the discriminator is off
     double discriminatorLoss = 0;
     long long trainedParameters = 0; ///< of the generator, frozen ones left out
-    std::string device;          ///< "cpu", "cuda:0"
+    std::string device;              ///< "cpu", "cuda:0"
 };
 
 struct PreviewGlyph {
@@ -57,20 +57,21 @@ struct Evaluation {
     std::size_t glyphs = 0;
     GlyphScore generated;
     GlyphScore copiedSource;
-    GlyphScore boldedSource;  ///< best thickened or thinned source (by L1)
-    double boldedRadius = 0;  ///< its radius in pixels
+    GlyphScore boldedSource; ///< best thickened or thinned source (by L1)
+    double boldedRadius = 0; ///< its radius in pixels
 };
 
 /// Something that was changed or happened, for the marks on the curves and events.jsonl.
 struct TrainingEvent {
     long long step = 0;
-    std::string kind;   ///< "started", "resumed", "paused", "frozen", "upsampling", "rate", "preview_text", "checkpoint", "stopped", "finished", "failed"
+    std::string kind;   ///< "started", "resumed", "paused", "frozen", "upsampling", "rate", "preview_text",
+                        ///< "checkpoint", "stopped", "finished", "failed"
     std::string detail; ///< English, for a tooltip
 };
 
 /// Called on the thread in run(); must return soon and must not call run() again.
 class TrainingObserver {
-  public:
+public:
     virtual ~TrainingObserver() = default;
     virtual void onState(TrainingState) {}
     virtual void onProgress(const TrainingProgress&) {}
@@ -85,38 +86,42 @@ class TrainingObserver {
 /// All that a session works on; the pairs and the face must outlive it.
 struct TrainingSetup {
     const GlyphPairs* pairs = nullptr;
-    const FontFace* source = nullptr;  ///< for previews of characters that are no pair; may be null
-    PlacementPair placements;          ///< stored in checkpoints
+    const FontFace* source = nullptr; ///< for previews of characters that are no pair; may be null
+    PlacementPair placements;         ///< stored in checkpoints
     TrainingSettings settings;
     TrainingBudget budget;
-    std::filesystem::path runFolder;   ///< made if not there; metrics, events, previews and checkpoints go there
-    std::filesystem::path resumeFrom;  ///< a checkpoint folder, or empty for a fresh start
-    std::vector<std::string> frozenBlocks; ///< names of blocksOf(); on a resume these replace the checkpoint's
-    std::string sourceHash, targetHash;    ///< of the font files, stored in checkpoints
+    std::filesystem::path
+        runFolder; ///< made if not there; metrics, events, previews and checkpoints go there
+    std::filesystem::path resumeFrom; ///< a checkpoint folder, or empty for a fresh start
+    std::vector<std::string>
+        frozenBlocks;                   ///< names of blocksOf(); on a resume these replace the checkpoint's
+    std::string sourceHash, targetHash; ///< of the font files, stored in checkpoints
 };
 
 enum class Outcome { Finished, Stopped };
 
 class TrainingSession {
-  public:
-    /// Builds or loads the network; blocks for a moment. Errors: pairs too few (< 8), settings that do not fit, a checkpoint
-    /// that is damaged or of other fonts' geometry, an unknown block.
+public:
+    /// Builds or loads the network; blocks for a moment. Errors: pairs too few (< 8), settings that do not
+    /// fit, a checkpoint that is damaged or of other fonts' geometry, an unknown block.
     static Result<std::unique_ptr<TrainingSession>> create(TrainingSetup setup);
     virtual ~TrainingSession() = default;
 
-    /// Trains until the budget is used, the token asks to stop, or an error. Blocks. Always ends with a checkpoint
-    /// unless weights are not finite. Pausing waits inside (no polling).
+    /// Trains until the budget is used, the token asks to stop, or an error. Blocks. Always ends with a
+    /// checkpoint unless weights are not finite. Pausing waits inside (no polling).
     virtual Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) = 0;
 
     virtual TrainingState state() const = 0;
     virtual void pause() = 0;
     virtual void resume() = 0;
-    virtual void requestPreviewText(std::string utf8) = 0;       ///< drawn at once, also while paused
-    virtual void requestFrozenBlocks(std::vector<std::string> names) = 0; ///< replaces the set of frozen blocks
-    virtual void requestUpsampling(UpsampleMode mode) = 0;       ///< other blocks keep their weights; the up convolutions
-                                                                 ///< are carried over where exact, else start anew
+    virtual void requestPreviewText(std::string utf8) = 0; ///< drawn at once, also while paused
+    virtual void
+    requestFrozenBlocks(std::vector<std::string> names) = 0; ///< replaces the set of frozen blocks
+    virtual void
+    requestUpsampling(UpsampleMode mode) = 0; ///< other blocks keep their weights; the up convolutions
+                                              ///< are carried over where exact, else start anew
     virtual void requestLearningRate(double rate) = 0;
-    virtual void requestCheckpoint() = 0;                        ///< also while paused
+    virtual void requestCheckpoint() = 0; ///< also while paused
 };
 
 } // namespace typemould

@@ -29,12 +29,15 @@ struct TrainingSettings {
     double discriminatorRate = 2e-4;
     // running
     int seed = 1;
-    int threads = 0;              ///< 0: as many as the machine has
-    std::string device = "auto";  ///< auto, cpu, cuda
+    int threads = 0;             ///< 0: as many as the machine has
+    std::string device = "auto"; ///< auto, cpu, cuda
+    std::string precision =
+        "auto";                   ///< auto (measured), float32, bfloat16: of the convolutions while training
     double previewSeconds = 10;   ///< at least this long between previews
     double checkpointMinutes = 5; ///< at least this long between checkpoints
     int keepCheckpoints = 3;
-    int measuredGlyphs = 64;      ///< held-out glyphs measured at each checkpoint; the whole set is measured by evaluate
+    int measuredGlyphs =
+        64; ///< held-out glyphs measured at each checkpoint; the whole set is measured by evaluate
     std::string previewText = "永東國酬愛鬱袋霊今あアAg";
     bool operator==(const TrainingSettings&) const = default;
 };
@@ -53,9 +56,9 @@ Result<TrainingSettings> presetSettings(const std::string& key);
 
 /// When a run ends; whichever comes first; zeros mean no such limit. All zeros: until stopped.
 struct TrainingBudget {
-    double minutes = 0;        ///< of training time in this call of run(), pauses left out
-    long long steps = 0;       ///< counted from the beginning of the run, resumes included
-    double epochs = 0;         ///< likewise
+    double minutes = 0;  ///< of training time in this call of run(), pauses left out
+    long long steps = 0; ///< counted from the beginning of the run, resumes included
+    double epochs = 0;   ///< likewise
 };
 
 } // namespace typemould

@@ -29,8 +29,8 @@ struct Entry {
 
 Entry readEntry(const std::filesystem::path& path, const std::string& name, const nlohmann::json& json) {
     Entry entry{.name = name, .tensor = {}};
-    if (name.empty() || name.size() > nameLimit || !json.is_object() || json.size() != 3 || !json.contains("dtype") ||
-        !json.contains("shape") || !json.contains("data_offsets")) {
+    if (name.empty() || name.size() > nameLimit || !json.is_object() || json.size() != 3 ||
+        !json.contains("dtype") || !json.contains("shape") || !json.contains("data_offsets")) {
         damaged(path, "a header entry is not a tensor");
     }
     const auto& offsets = json["data_offsets"];

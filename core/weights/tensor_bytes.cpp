@@ -8,11 +8,16 @@ namespace {
 
 std::string dtypeOf(const torch::Tensor& tensor) {
     switch (tensor.scalar_type()) {
-    case torch::kFloat: return "F32";
-    case torch::kDouble: return "F64";
-    case torch::kLong: return "I64";
-    case torch::kByte: return "U8";
-    default: throw Failure(ErrorCode::Internal, "A tensor of a type that cannot be saved.");
+    case torch::kFloat:
+        return "F32";
+    case torch::kDouble:
+        return "F64";
+    case torch::kLong:
+        return "I64";
+    case torch::kByte:
+        return "U8";
+    default:
+        throw Failure(ErrorCode::Internal, "A tensor of a type that cannot be saved.");
     }
 }
 
@@ -57,13 +62,16 @@ torch::Tensor fromStored(const StoredTensor& stored) {
 }
 
 void storeModule(StoredTensors& tensors, const std::string& prefix, const torch::nn::Module& module) {
-    eachTensor(module, [&](const std::string& name, const torch::Tensor& value) { tensors[prefix + name] = toStored(value); });
+    eachTensor(module, [&](const std::string& name, const torch::Tensor& value) {
+        tensors[prefix + name] = toStored(value);
+    });
 }
 
 void restoreModule(const StoredTensors& tensors, const std::string& prefix, torch::nn::Module& module,
                    const std::string& file) {
     const auto mismatch = [&](const std::string& why) {
-        throw Failure(ErrorCode::BadFormat, "The weights in " + file + " do not fit the network: " + why + ".",
+        throw Failure(ErrorCode::BadFormat,
+                      "The weights in " + file + " do not fit the network: " + why + ".",
                       "Go back to an older checkpoint, or start fresh.");
     };
     std::size_t found = 0;
@@ -84,7 +92,9 @@ void restoreModule(const StoredTensors& tensors, const std::string& prefix, torc
         mismatch("there are numbers under '" + prefix + "' that no part of it takes");
     }
     torch::NoGradGuard guard;
-    eachTensor(module, [&](const std::string& name, torch::Tensor value) { value.copy_(fromStored(tensors.at(prefix + name))); });
+    eachTensor(module, [&](const std::string& name, torch::Tensor value) {
+        value.copy_(fromStored(tensors.at(prefix + name)));
+    });
 }
 
 } // namespace typemould

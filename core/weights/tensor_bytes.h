@@ -13,8 +13,9 @@ torch::Tensor fromStored(const StoredTensor& stored);
 
 /// Every parameter and buffer of `module` under `prefix`, added to `tensors`.
 void storeModule(StoredTensors& tensors, const std::string& prefix, const torch::nn::Module& module);
-/// Every parameter and buffer of `module` read from `prefix`; one that is missing, of another shape, or left over under `prefix` is a Failure that names it; nothing is
-/// changed then. `file` stands in messages.
-void restoreModule(const StoredTensors& tensors, const std::string& prefix, torch::nn::Module& module, const std::string& file);
+/// Every parameter and buffer of `module` read from `prefix`; one that is missing, of another shape, or left
+/// over under `prefix` is a Failure that names it; nothing is changed then. `file` stands in messages.
+void restoreModule(const StoredTensors& tensors, const std::string& prefix, torch::nn::Module& module,
+                   const std::string& file);
 
 } // namespace typemould

@@ -1,0 +1,45 @@
+// Convolution: torch's 2-d convolution with our initialisation and an optional reduced precision: under a
+// ReducedPrecision guard the convolution alone is done in bfloat16, all around it stays float32 (GroupNorm
+// and SiLU are slower in bfloat16 on a processor, and GroupNorm under LibTorch 1.13's own autocast throws).
+// Includes Torch.
+#pragma once
+
+#include "core/model/torch.h"
+
+namespace typemould {
+
+/// While it lives, convolutions called on this thread are done in bfloat16 when `reduced`. Nests; restores on
+/// any way out.
+class ReducedPrecision {
+public:
+    explicit ReducedPrecision(bool reduced);
+    ~ReducedPrecision();
+    ReducedPrecision(const ReducedPrecision&) = delete;
+    ReducedPrecision& operator=(const ReducedPrecision&) = delete;
+    static bool active();
+
+private:
+    bool m_before;
+};
+
+/// conv2d, in bfloat16 under the guard; float32 in and out either way.
+torch::Tensor convolve(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
+                       int stride, int padding);
+
+/// (n, in, h, w) to (n, out, h / stride, w / stride): kernel 1, 3, or 4 with stride 2. Weights normal with
+/// variance 1 / fan-in.
+class ConvolutionImpl : public torch::nn::Module {
+public:
+    ConvolutionImpl(int in, int out, int kernel, int stride = 1);
+    torch::Tensor forward(const torch::Tensor& input);
+
+    torch::Tensor weight; ///< (out, in, kernel, kernel)
+    torch::Tensor bias;   ///< (out)
+
+private:
+    int m_stride;
+    int m_padding;
+};
+TORCH_MODULE(Convolution);
+
+} // namespace typemould
