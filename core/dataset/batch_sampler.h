@@ -1,5 +1,5 @@
-// The order in which pairs are trained: a new shuffle every epoch from (seed, epoch), position saved and restored
-// exactly. A plain value; one thread.
+// The order in which pairs are trained: a new shuffle every epoch from (seed, epoch), position saved and
+// restored exactly. A plain value; one thread.
 #pragma once
 
 #include <cstddef>
@@ -9,9 +9,9 @@
 namespace typemould {
 
 class BatchSampler {
-  public:
-    /// Over items 0..count-1, `batch` at a time. A last short batch is filled from the start of the next epoch's order, so every
-    /// batch is full (batch may exceed count). With no items every batch is empty.
+public:
+    /// Over items 0..count-1, `batch` at a time. A last short batch is filled from the start of the next
+    /// epoch's order, so every batch is full (batch may exceed count). With no items every batch is empty.
     BatchSampler(std::size_t count, std::size_t batch, std::uint64_t seed);
     /// The next batch of item numbers; deterministic for (count, seed) and the position.
     std::vector<std::size_t> next();
@@ -21,7 +21,7 @@ class BatchSampler {
     /// Goes on as if `position` items had been handed out.
     void seek(std::uint64_t position);
 
-  private:
+private:
     void shuffleFor(std::uint64_t epoch);
     std::size_t m_count;
     std::size_t m_batch;

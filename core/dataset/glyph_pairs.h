@@ -1,5 +1,5 @@
-// GlyphPairs: for each character that both fonts draw, its source and its target image on one canvas, split by seed
-// into trained and held-out characters. Immutable after it is made; read from any thread.
+// GlyphPairs: for each character that both fonts draw, its source and its target image on one canvas, split
+// by seed into trained and held-out characters. Immutable after it is made; read from any thread.
 #pragma once
 
 #include "core/base/gray_image.h"
@@ -14,36 +14,38 @@ namespace typemould {
 
 /// What decides which pairs there are and how they are drawn; stored in the project.
 struct DatasetSettings {
-    int canvas = 256;        ///< image side in pixels
-    int heldOut = 200;       ///< characters kept from training to measure on; at most a fifth of the pairs
-    int seed = 1;            ///< of the split
+    int canvas = 256;  ///< image side in pixels
+    int heldOut = 200; ///< characters kept from training to measure on; at most a fifth of the pairs
+    int seed = 1;      ///< of the split
     bool operator==(const DatasetSettings&) const = default;
 };
 const std::vector<Field<DatasetSettings>>& fieldsOf(const DatasetSettings*);
 
-/// Which characters are trained on and which are held out; disjoint, fixed by the seed and the characters alone.
+/// Which characters are trained on and which are held out; disjoint, fixed by the seed and the characters
+/// alone.
 struct Split {
     CharacterSet trained;
     CharacterSet heldOut;
 };
-/// A character's place depends on (seed, character) only, so that adding characters keeps the others where they are
-/// as far as the counts allow.
+/// A character's place depends on (seed, character) only, so that adding characters keeps the others where
+/// they are as far as the counts allow.
 Split splitCharacters(const CharacterSet& characters, int heldOut, int seed);
 
 /// Whether drawing may write the cache or only read it (another program holds the project).
 enum class CacheUse { ReadWrite, ReadOnly };
 
 class GlyphPairs {
-  public:
+public:
     /// Called on the thread that draws, with a growing `done`.
     using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
-    /// Draws all pairs of `characters` (those that either face does not draw are an error) on two threads or as many
-    /// as the machine has; blocks; stops with Cancelled. `cacheFile`, when not empty, is read if it holds exactly
-    /// these pairs (fonts' hashes, placements, canvas, characters) and written otherwise; a damaged cache is redrawn,
-    /// and a cache that cannot be written does no harm.
-    static Result<GlyphPairs> draw(const FontFace& source, const FontFace& target, const CharacterSet& characters,
-                                   const PlacementPair& placements, const DatasetSettings& settings,
+    /// Draws all pairs of `characters` (those that either face does not draw are an error) on two threads or
+    /// as many as the machine has; blocks; stops with Cancelled. `cacheFile`, when not empty, is read if it
+    /// holds exactly these pairs (fonts' hashes, placements, canvas, characters) and written otherwise; a
+    /// damaged cache is redrawn, and a cache that cannot be written does no harm.
+    static Result<GlyphPairs> draw(const FontFace& source, const FontFace& target,
+                                   const CharacterSet& characters, const PlacementPair& placements,
+                                   const DatasetSettings& settings,
                                    const std::filesystem::path& cacheFile = {}, const Progress& progress = {},
                                    std::stop_token stop = {}, CacheUse cacheUse = CacheUse::ReadWrite);
     /// Pairs given as images (tests, later: image folders); every image is canvas x canvas.
@@ -66,7 +68,7 @@ class GlyphPairs {
     const std::string& hash() const { return m_hash; }
     bool fromCache() const { return m_fromCache; }
 
-  private:
+private:
     GlyphPairs() = default;
     CharacterSet m_characters;
     Split m_split;

@@ -104,7 +104,6 @@ std::pair<fs::path, Moment> makeRunFolder(const fs::path& runs) {
             const fs::path folder = runs / (i == 1 ? moment.stamp : moment.stamp + '-' + std::to_string(i));
             std::error_code code;
             if (fs::create_directory(folder, code)) {
-                syncFolder(runs).orThrow();
                 return {folder, moment};
             }
             if (code) {
@@ -174,22 +173,24 @@ Result<Project> Project::create(const fs::path& folder, const ProjectData& data)
         }
         if (existed) {
             refuseUsed();
-        } else {
-            makeFolder(project.m_folder).orThrow();
         }
-        project.m_lockFd = lockProject(project.m_folder).orThrow();
-        refuseUsed(); // again: another program may have been quicker
-        project.data = data;
-        project.m_recovered = true; // nothing is on disk yet
-        if (const Status saved = project.save(); !saved) {
+        std::vector<const char*> ours; // what to remove when it fails
+        try {
+            makeFolder(project.m_folder).orThrow();
+            project.m_lockFd = lockProject(project.m_folder).orThrow();
+            refuseUsed(); // again: another program may have been quicker
+            ours = {projectFile, reviewFile, ".lock"};
+            project.data = data;
+            project.save().orThrow();
+        } catch (...) {
             std::error_code ignored;
-            for (const char* file : {projectFile, reviewFile, ".lock"}) {
+            for (const char* file : ours) {
                 fs::remove(project.m_folder / file, ignored);
             }
             if (!existed) {
                 fs::remove(project.m_folder, ignored); // only when empty
             }
-            throw Failure(saved.error());
+            throw;
         }
         return project;
     });
@@ -326,6 +327,7 @@ Result<fs::path> Project::newRun(const TrainingSettings& settings) {
         }
         const auto [folder, moment] = makeRunFolder(runsFolder());
         try {
+            syncFolder(folder.parent_path()).orThrow();
             const std::string text = runToText(data, settings, m_folder, moment.iso8601);
             writeFileAtomically(folder / "run.json", text).orThrow();
         } catch (...) {

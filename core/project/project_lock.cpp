@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr mode_t everyoneMayRead = 0644;
+constexpr std::size_t holderBytes = 300; ///< room for a process number and a host name
 
 std::string hostName() {
     char name[256] = {};
@@ -24,7 +25,7 @@ std::string hostName() {
 
 /// "process 1234", with the machine when it is another; empty when the file does not say.
 std::string holderText(int descriptor) {
-    char text[300] = {};
+    char text[holderBytes + 1] = {};
     const ssize_t length = ::pread(descriptor, text, sizeof text - 1, 0);
     if (length <= 0) {
         return {};
@@ -64,11 +65,10 @@ Result<int> lockProject(const fs::path& folder) {
                      "Close it there first, or open it here for reading only."};
     }
     // Only for the message that another program shows: failing to write it (a full disk) leaves the lock as
-    // good.
-    const std::string text = std::to_string(::getpid()) + ' ' + hostName() + '\n';
-    if (::ftruncate(descriptor, 0) == 0) {
-        [[maybe_unused]] const ssize_t written = ::pwrite(descriptor, text.data(), text.size(), 0);
-    }
+    // good. Always of one length, so that nothing of an older holder stays behind it.
+    std::string text = std::to_string(::getpid()) + ' ' + hostName();
+    text.resize(holderBytes, '\n');
+    [[maybe_unused]] const ssize_t written = ::pwrite(descriptor, text.data(), text.size(), 0);
     return descriptor;
 }
 
