@@ -59,7 +59,7 @@ GrayImage emboldened(const GrayImage& image, double radius) {
     if (radius < 0) { // the lightest in a disc is the darkest of the negative
         return inverted(emboldened(inverted(image), -radius));
     }
-    radius = std::min<double>(radius, std::max(image.width, image.height));
+    radius = std::min<double>(radius, image.width + image.height); // beyond that nothing changes
     const int whole = static_cast<int>(radius);
     const double share = radius - whole;
     GrayImage result = darkestInDisc(image, whole);
