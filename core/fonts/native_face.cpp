@@ -6,7 +6,7 @@ namespace typemould::native {
 
 namespace {
 // FreeType's CFF engine refuses sizes over 2000 pixels an em, so larger em squares are halved until they fit.
-constexpr int largestPixelsPerEm = 2000;
+constexpr FT_F26Dot6 largestPixelsPerEm = 2000;
 } // namespace
 
 bool setOutlineSize(FT_Face face) {
