@@ -87,8 +87,6 @@ void SheetWriter::place(std::size_t slot, const GrayImage& source, const GrayIma
 }
 
 void SheetWriter::writeAside(std::size_t page, const GrayImage& image) {
-    const std::string name =
-        page == 0 ? "contact-sheet.png" : "contact-sheet-" + std::to_string(page + 1) + ".png";
     const Bytes png = encodePng(image).orThrow();
     AtomicFile file = AtomicFile::create(m_folder / pageName(page)).orThrow();
     file.write(png).orThrow();

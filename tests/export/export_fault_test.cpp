@@ -1,0 +1,63 @@
+// An export on a disk that fails at any operation: glyphs that are there stay or are whole, no half file, an
+// error that says so.
+#include "core/export/image_export.h"
+#include "tests/support/disk_faults.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace typemould;
+namespace fs = std::filesystem;
+
+class ExportFaultTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFaultLeavesWholeFiles();
+};
+
+void ExportFaultTest::everyFaultLeavesWholeFiles() {
+    const QTemporaryDir temporary;
+    const fs::path parent = fs::path(temporary.path().toStdString()) / "parent", folder = parent / "export";
+    const CharacterSet characters{U'国', U'東'};
+    const GrayImage source(32, 32, 200), generated(32, 32, 50);
+    ExportGeometry geometry;
+    geometry.canvas = 32;
+    testing::forEachDiskFault(
+        parent, 25,
+        [&] {
+            fs::remove_all(parent);
+            fs::create_directories(folder);
+            for (const char* name : {"6771.png", "manifest.json", "contact-sheet.png"}) {
+                std::ofstream(folder / name) << "old " << name;
+            }
+        },
+        [&]() -> Status {
+            auto exporter = ImageExporter::begin(folder, {}, geometry, characters);
+            if (!exporter) {
+                return exporter.error();
+            }
+            for (const char32_t character : characters) {
+                if (auto added = exporter->add(character, source, generated); !added) {
+                    return added;
+                }
+            }
+            return exporter->finish();
+        },
+        [&](const testing::Snapshot& before, const testing::Snapshot& after) {
+            // An export is whole file by file: each is as it was, or whole and new; the manifest comes last.
+            for (const auto& [name, content] : after) {
+                const auto old = before.find(name);
+                const bool kept = old != before.end() && old->second == content;
+                const bool whole = name.ends_with(".png") && readPng(parent / name).ok();
+                if (!kept && !whole) {
+                    return false;
+                }
+            }
+            return after.contains("export/6771.png") && after.contains("export/manifest.json") &&
+                   after.at("export/manifest.json") == before.at("export/manifest.json") &&
+                   after.contains("export/contact-sheet.png");
+        });
+}
+
+QTEST_GUILESS_MAIN(ExportFaultTest)
+#include "export_fault_test.moc"
