@@ -98,6 +98,9 @@ std::vector<std::string> filesToReplace(const fs::path& folder, const CharacterS
         look("manifest.json");
         if (settings.contactSheet) {
             look("contact-sheet.png");
+            for (int sheet = 2; there.contains("contact-sheet-" + std::to_string(sheet) + ".png"); ++sheet) {
+                look("contact-sheet-" + std::to_string(sheet) + ".png");
+            }
         }
     }
     return found;

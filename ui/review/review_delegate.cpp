@@ -36,11 +36,11 @@ void paintBadge(QPainter& painter, const QRect& cell, int verdict) {
 
 } // namespace
 
-ReviewDelegate::ReviewDelegate(const GlyphStore& store, QObject* parent)
-    : QAbstractItemDelegate(parent), m_store(store) {}
+ReviewDelegate::ReviewDelegate(Pictures pictures, QObject* parent)
+    : QAbstractItemDelegate(parent), m_pictures(std::move(pictures)) {}
 
 QSize ReviewDelegate::cellSize(const QFontMetrics& metrics) const {
-    const int width = 2 * margin + pictures() * m_side + (pictures() - 1) * gap;
+    const int width = 2 * margin + columns() * m_side + (columns() - 1) * gap;
     return {std::max(width, metrics.horizontalAdvance(QStringLiteral("U+20000")) + 2 * margin),
             2 * margin + m_side + metrics.height() + 2};
 }
@@ -87,10 +87,10 @@ void ReviewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         tint.setAlpha(60);
         painter->fillRect(cell, tint);
     }
-    const GlyphPictures* found = m_store.find(character);
+    const GlyphPictures* found = m_pictures(character);
     static const GlyphPictures none;
     const GlyphPictures& shown = found != nullptr ? *found : none;
-    const int width = pictures() * m_side + (pictures() - 1) * gap;
+    const int width = columns() * m_side + (columns() - 1) * gap;
     QRect place(cell.left() + (cell.width() - width) / 2, cell.top() + margin - 1, m_side, m_side);
     if (m_showsSource) {
         paintPicture(*painter, place, shown.source, false);

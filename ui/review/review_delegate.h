@@ -1,20 +1,23 @@
 // ReviewDelegate: paints one cell of the grid: the pictures in a row, the code point under them, the verdict
-// as colour and sign. Takes its pictures from a GlyphStore. GUI thread.
+// as colour and sign. GUI thread.
 #pragma once
 
 #include <QAbstractItemDelegate>
 #include <QImage>
 #include <QPointF>
 
+#include <functional>
+
 namespace typemould {
 
-class GlyphStore;
+struct GlyphPictures;
 
 class ReviewDelegate : public QAbstractItemDelegate {
     Q_OBJECT
 public:
-    /// The store must outlive the delegate.
-    explicit ReviewDelegate(const GlyphStore& store, QObject* parent = nullptr);
+    /// Where the pictures come from: null when there are none yet. Asked while painting, so it must not wait.
+    using Pictures = std::function<const GlyphPictures*(char32_t)>;
+    explicit ReviewDelegate(Pictures pictures, QObject* parent = nullptr);
     /// Side of one picture, in logical pixels.
     void setSide(int side) { m_side = side; }
     int side() const { return m_side; }
@@ -31,9 +34,9 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
-    int pictures() const { return 1 + (m_showsSource ? 1 : 0) + (m_showsTruth ? 1 : 0); }
+    int columns() const { return 1 + (m_showsSource ? 1 : 0) + (m_showsTruth ? 1 : 0); }
     void paintPicture(QPainter& painter, const QRect& place, const QImage& picture, bool generated) const;
-    const GlyphStore& m_store;
+    Pictures m_pictures;
     int m_side = 64;
     bool m_showsSource = true;
     bool m_showsTruth = false;

@@ -57,10 +57,11 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
     : QWidget(parent), m_document(document),
       m_factory([](const std::filesystem::path& checkpoint) { return GlyphGenerator::open(checkpoint); }),
       m_store(new GlyphStore(this)), m_model(new ReviewModel(document, this)),
-      m_delegate(new ReviewDelegate(*m_store, this)), m_view(new ReviewView(m_delegate, this)),
-      m_counts(new QLabel(this)), m_message(new QLabel(this)), m_wantSoon(new QTimer(this)),
-      m_zoomSettled(new QTimer(this)) {
+      m_delegate(new ReviewDelegate([this](char32_t c) { return m_store->find(c); }, this)),
+      m_view(new ReviewView(m_delegate, this)), m_counts(new QLabel(this)), m_message(new QLabel(this)),
+      m_wantSoon(new QTimer(this)), m_zoomSettled(new QTimer(this)) {
     setObjectName("reviewPage");
+    m_store->setObjectName("glyphStore");
     m_view->setModel(m_model);
     m_counts->setObjectName("reviewCounts");
     m_message->setObjectName("reviewMessage");
