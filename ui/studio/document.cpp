@@ -2,7 +2,6 @@
 
 #include <QUndoCommand>
 
-#include <chrono>
 #include <utility>
 
 namespace typemould {

@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,6 +36,8 @@ public:
     void closeProject();
     /// Writes it now; an error leaves the unsaved mark. Autosave calls it 30 s after the last edit.
     Status save();
+    /// How long after the last edit it is saved by itself (30 s unless set).
+    void setAutosaveDelay(std::chrono::milliseconds delay) { m_autosave.setInterval(delay); }
 
     /// One undoable edit of the data: `change` edits a copy, which replaces the data when it differs. Edits
     /// with the same non-zero `mergeId` in a row become one undo step (a slider dragged). Nothing happens

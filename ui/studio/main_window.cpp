@@ -25,6 +25,11 @@ namespace {
 std::filesystem::path toPath(const QString& text) { return text.toStdString(); }
 QString toText(const std::filesystem::path& path) { return QString::fromStdString(pathText(path)); }
 
+bool samePlace(const std::filesystem::path& a, const std::filesystem::path& b) {
+    std::error_code code;
+    return std::filesystem::equivalent(a, b, code);
+}
+
 } // namespace
 
 MainWindow::MainWindow(Surroundings surroundings, QWidget* parent)
@@ -167,7 +172,7 @@ void MainWindow::newProject() {
 
 void MainWindow::openProject(const QString& folder) {
     afterRun([this, folder] {
-        if (m_document->isOpen() && toPath(folder).lexically_normal() == m_document->project().folder()) {
+        if (m_document->isOpen() && samePlace(toPath(folder), m_document->project().folder())) {
             return;
         }
         adopt(Project::open(toPath(folder), ProjectAccess::WriteOrReadOnly));
