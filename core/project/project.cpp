@@ -1,6 +1,7 @@
 #include "core/project/project.h"
 
 #include "core/base/hash.h"
+#include "core/project/previous_version.h"
 #include "core/project/project_json.h"
 #include "core/project/project_lock.h"
 
@@ -13,7 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t largestProjectFile = 16ull << 20;
 constexpr const char* projectFile = "project.json";
 constexpr const char* reviewFile = "review.json";
 
@@ -25,58 +25,9 @@ fs::path normalFolder(const fs::path& folder) {
     return normal.has_filename() ? normal : normal.parent_path();
 }
 
-fs::path withSuffix(const fs::path& path, const char* suffix) { return fs::path(path).concat(suffix); }
-
 bool isThere(const fs::path& path) {
     std::error_code ignored;
     return fs::exists(path, ignored);
-}
-
-bool isMissing(const Error& error) { return error.code == ErrorCode::NotFound; }
-
-/// What a file or, where that is damaged or gone, its *.bak holds.
-template <class T>
-struct Loaded {
-    std::optional<T> value;
-    std::optional<Error> fault; ///< of the file itself
-};
-
-template <class T, class Parse>
-Loaded<T> loadWithPrevious(const fs::path& file, const Parse& parse) {
-    const auto load = [&](const fs::path& path) -> Result<T> {
-        return guarded("reading " + pathText(path),
-                       [&] { return parse(readTextFile(path, largestProjectFile).orThrow(), path); });
-    };
-    auto current = load(file);
-    if (current) {
-        return {std::move(current).value(), {}};
-    }
-    const Error fault = current.error();
-    if (fault.code != ErrorCode::BadFormat && !isMissing(fault)) {
-        throw Failure(fault); // whole, but not for us: an older version must not silently take its place
-    }
-    auto previous = load(withSuffix(file, ".bak"));
-    if (previous) {
-        return {std::move(previous).value(), fault};
-    }
-    return {std::nullopt, fault};
-}
-
-/// Writes `text`, keeping what was there as *.bak, or as *.damaged where it cannot be read: no good version
-/// is lost.
-template <class Parse>
-void replaceKeepingPrevious(const fs::path& file, const std::string& text, const Parse& parse) {
-    const auto old = readTextFile(file, largestProjectFile);
-    if (old) {
-        if (*old == text) {
-            return;
-        }
-        const bool good = guarded("", [&] { static_cast<void>(parse(*old, file)); }).ok();
-        writeFileAtomically(withSuffix(file, good ? ".bak" : ".damaged"), *old).orThrow();
-    } else if (!isMissing(old.error())) {
-        throw Failure(old.error());
-    }
-    writeFileAtomically(file, text).orThrow();
 }
 
 struct Moment {
