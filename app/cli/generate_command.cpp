@@ -101,8 +101,8 @@ Answer runGenerate(const GenerateOptions& options) {
     const auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
     CharacterSet undrawn;
     const CharacterSet characters = chosenCharacters(options, fonts, generator->manifest().dataset, undrawn);
-    const std::filesystem::path folder =
-        options.out.empty() ? project.exportFolder() : std::filesystem::path(options.out);
+    const std::filesystem::path folder = std::filesystem::absolute(
+        options.out.empty() ? project.exportFolder() : std::filesystem::path(options.out));
     ProgressLine line;
     const Drawn drawn = drawImages(*generator, fonts, characters, settings, folder, pathText(checkpoint),
                                    line, interrupts.token())

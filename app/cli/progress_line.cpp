@@ -6,6 +6,7 @@
 #include <string_view>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace typemould {
 
@@ -78,7 +79,7 @@ void ProgressLine::say(const std::string& text) {
 
 void ProgressLine::finish() {
     if (!m_pending.empty()) {
-        print(m_pending);
+        print(std::exchange(m_pending, {}));
     }
     if (m_open) {
         std::fputc('\n', stderr);
@@ -86,7 +87,7 @@ void ProgressLine::finish() {
     }
 }
 
-void ProgressLine::print(const std::string& text) {
+void ProgressLine::print(std::string text) {
     m_shown = true;
     m_pending.clear();
     if (m_terminal) {

@@ -26,7 +26,7 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    void print(const std::string& text);
+    void print(std::string text);
     bool m_terminal = false;
     bool m_open = false;   ///< the cursor stands behind a progress line
     bool m_shown = false;  ///< something was shown before

@@ -2,6 +2,8 @@
 #include "app/cli/command_line.h"
 #include "core/fonts/named_sets.h"
 
+#include <cstdio>
+
 namespace typemould {
 
 namespace {
@@ -15,11 +17,9 @@ Answer runSets(const SetsOptions&) {
         const std::size_t size = orUsage(namedSet(set.key)).size();
         answer.json["sets"].push_back(
             {{"key", set.key}, {"name", set.name}, {"description", set.description}, {"characters", size}});
-        std::string line = set.key;
-        line.resize(std::max<std::size_t>(line.size() + 1, 14), ' ');
-        std::string count = std::to_string(size);
-        count.insert(0, 8 - std::min<std::size_t>(count.size(), 8), ' ');
-        answer.text += line + count + "  " + set.name + ": " + set.description + "\n";
+        char name[32];
+        std::snprintf(name, sizeof name, "%-16s", set.key.c_str());
+        answer.text += name + set.name + ": " + set.description + "\n";
     }
     return answer;
 }
