@@ -12,13 +12,13 @@ namespace typemould {
 
 class ScriptedDialogs : public Dialogs {
 public:
-    std::deque<QString> fonts;                ///< answers of openFont
-    std::deque<QString> projects;             ///< of openProject
-    std::deque<QString> newProjects;          ///< of newProjectFolder
-    std::deque<QString> folders;              ///< of chooseFolder
-    std::deque<std::optional<int>> faces;     ///< of chooseFace
-    std::deque<int> answers;                  ///< of ask
-    std::deque<std::optional<QString>> texts; ///< of askText
+    std::deque<QString> fonts;            ///< answers of openFont
+    std::deque<QString> projects;         ///< of openProject
+    std::deque<QString> newProjects;      ///< of newProjectFolder
+    std::deque<QString> folders;          ///< of chooseFolder
+    std::deque<std::optional<int>> faces; ///< of chooseFace
+    std::deque<int> answers;              ///< of ask
+    std::deque<QString> texts;            ///< of askText; a null string is going back
     QStringList asked; ///< "ask: title: text [button|button]", "openFont: title", ... in order
 
     QString openFont(QWidget*, const QString& title) override {
@@ -48,7 +48,8 @@ public:
     std::optional<QString> askText(QWidget*, const QString& title, const QString& label,
                                    const QString&) override {
         asked << "askText: " + title + ": " + label;
-        return take(texts, std::optional<QString>());
+        const QString answer = take(texts, QString());
+        return answer.isNull() ? std::nullopt : std::optional(answer);
     }
 
     /// Whether every answer was used: none may be left over at the end of a test.

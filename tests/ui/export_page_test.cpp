@@ -1,0 +1,329 @@
+#include "ui/export/export_page.h"
+
+#include "tests/ui/page_support.h"
+#include "tests/ui/scripted_dialogs.h"
+#include "ui/export/export_job.h"
+#include "ui/export/finished_preview.h"
+
+#include <QCheckBox>
+#include <QDesktopServices>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+
+using namespace typemould;
+
+/// Catches what QDesktopServices would open.
+class OpenedUrls : public QObject {
+    Q_OBJECT
+public:
+    QList<QUrl> urls;
+public Q_SLOTS:
+    void open(const QUrl& url) { urls << url; }
+};
+
+class ExportPageTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Document> m_document;
+    std::unique_ptr<ScriptedDialogs> m_dialogs;
+    std::unique_ptr<ExportPage> m_page;
+    std::shared_ptr<FakeGenerator::Script> m_script;
+
+    template <class T>
+    T* find(const char* name) {
+        T* found = m_page->findChild<T*>(name);
+        if (found == nullptr) {
+            QTest::qFail(qPrintable(QString("no control is called ") + name), __FILE__, __LINE__);
+        }
+        return found;
+    }
+    QString count() { return find<QLabel>("exportCount")->text(); }
+    QString result() { return find<QLabel>("exportResult")->text(); }
+    QString outFolder() { return find<QLineEdit>("exportFolder")->text(); }
+    QStringList files() { return QDir(outFolder()).entryList(QDir::Files, QDir::Name); }
+    void choose(const QString& key) {
+        auto* box = find<QComboBox>("exportSet");
+        QVERIFY2(box->findData(key) >= 0, qPrintable(key));
+        box->setCurrentIndex(box->findData(key));
+    }
+    void type(const QString& spec) {
+        choose("typed");
+        find<QLineEdit>("exportSpec")->setText(spec);
+    }
+    QString missingText(int from, int number) {
+        std::string text;
+        for (int i = from; i < from + number; ++i) {
+            text += utf8Of(m_document->fonts()->missing[std::size_t(i)]);
+        }
+        return QString::fromStdString(text);
+    }
+    void press(const char* button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    void exportNow() {
+        press("exportStart");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_page->exporting(), 20000);
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_document = std::make_unique<Document>();
+        m_dialogs = std::make_unique<ScriptedDialogs>();
+        m_script = std::make_shared<FakeGenerator::Script>();
+        openDemoProject(*m_document, *m_folder);
+        m_page = std::make_unique<ExportPage>(*m_document, *m_dialogs);
+        m_page->setGeneratorFactory(fakeFactory(m_script, m_document->data().placements.source));
+        m_page->resize(1000, 800);
+        m_page->show();
+        m_document->checkpointSaved("somewhere");
+    }
+    void cleanup() {
+        QVERIFY2(m_dialogs->allUsed(), "an answer was not asked for");
+        m_page.reset();
+        m_document.reset();
+    }
+
+    void everyControlCanBeNamedAndReached() {
+        choose("typed");
+        QCOMPARE(unusableControls(*m_page), QStringList());
+    }
+
+    void missingGoesIntoTheProjectAtFirst() {
+        QVERIFY2(count().contains(QString::number(m_document->fonts()->missing.size())), qPrintable(count()));
+        QCOMPARE(outFolder().toStdString(), m_document->project().exportFolder().string());
+        QVERIFY(find<QPushButton>("exportStart")->isEnabled());
+    }
+
+    void setsAreCounted_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<int>("expected");
+        QTest::newRow("held out") << "heldout" << 8;
+        QTest::newRow("pairs") << "pairs" << 40;
+        QTest::newRow("kept") << "kept" << 3;
+        QTest::newRow("unreviewed") << "unreviewed" << 115;
+        QTest::newRow("missing without the rejected") << "missing" << 118;
+    }
+    void setsAreCounted() {
+        QFETCH(QString, key);
+        QFETCH(int, expected);
+        const auto missing = m_document->fonts()->missing;
+        QCOMPARE(missing.size(), std::size_t(120));
+        m_document->setVerdict({missing[0], missing[1], missing[2]}, ReviewVerdict::Kept);
+        m_document->setVerdict({missing[3], missing[4]}, ReviewVerdict::Rejected);
+        choose(key);
+        QVERIFY2(count().startsWith(QString::number(expected) + " glyph"), qPrintable(count()));
+        QCOMPARE(count().contains("2 rejected"), key == "missing");
+    }
+
+    void aTypedSpecIsCountedAsItIsTyped() {
+        QVERIFY(!find<QLineEdit>("exportSpec")->isVisible());
+        type(missingText(0, 5));
+        QVERIFY(find<QLineEdit>("exportSpec")->isVisible());
+        QVERIFY2(count().startsWith("5 glyph"), qPrintable(count()));
+        type("missing,heldout");
+        QVERIFY2(count().startsWith("128 glyph"), qPrintable(count()));
+        type("nosuchset");
+        QVERIFY2(count().contains("nosuchset"), qPrintable(count()));
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+        type("");
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+    }
+
+    void glyphsAreWrittenWithTheSettings() {
+        type(missingText(0, 3));
+        find<QSpinBox>("setting_size")->setValue(32);
+        exportNow();
+        const auto missing = m_document->fonts()->missing;
+        QStringList expected{"contact-sheet.png", "manifest.json"};
+        for (std::size_t i = 0; i < 3; ++i) {
+            const QString name = QString::fromStdString(
+                glyphFileName(missing[i], NamingRule::UnicodeHex, ImageFormat::Png, i + 1, 3));
+            expected << name;
+            const auto image = readPng(fsPath(QDir(outFolder()).filePath(name))).orThrow();
+            QCOMPARE(image.width, 32);
+            QCOMPARE(int(image.at(4, 16)), 0);
+        }
+        expected.sort();
+        QCOMPARE(files(), expected);
+        QVERIFY2(result().contains("3 images written") && result().contains(outFolder()),
+                 qPrintable(result()));
+    }
+
+    void theManifestNamesTheCheckpointsGeometry() {
+        type(missingText(0, 1));
+        exportNow();
+        QFile manifest(QDir(outFolder()).filePath("manifest.json"));
+        QVERIFY(manifest.open(QIODevice::ReadOnly));
+        const QByteArray text = manifest.readAll();
+        QVERIFY2(text.contains("1234"), "the checkpoint's step");
+        QVERIFY2(text.contains(m_document->targetFace()->names().family.c_str()), "the target font");
+    }
+
+    void theFolderIsChosen() {
+        m_dialogs->folders = {m_folder->filePath("elsewhere"), QString()};
+        press("exportBrowse");
+        QCOMPARE(outFolder(), m_folder->filePath("elsewhere"));
+        press("exportBrowse"); // and back
+        QCOMPARE(outFolder(), m_folder->filePath("elsewhere"));
+        type(missingText(0, 1));
+        exportNow();
+        QCOMPARE(files().size(), 3);
+    }
+
+    void theFolderIsOpened() {
+        QVERIFY(!find<QPushButton>("exportOpenFolder")->isVisible());
+        type(missingText(0, 1));
+        exportNow();
+        OpenedUrls opened;
+        QDesktopServices::setUrlHandler("file", &opened, "open");
+        press("exportOpenFolder");
+        QDesktopServices::unsetUrlHandler("file");
+        QCOMPARE(opened.urls, QList<QUrl>{QUrl::fromLocalFile(outFolder())});
+    }
+
+    void filesAreNotReplacedUnasked_data() {
+        QTest::addColumn<int>("answer");
+        QTest::addColumn<bool>("replaced");
+        QTest::addColumn<bool>("moreWritten");
+        QTest::newRow("replace") << 0 << true << true;
+        QTest::newRow("keep") << 1 << false << true;
+        QTest::newRow("cancel") << 2 << false << false;
+    }
+    void filesAreNotReplacedUnasked() {
+        QFETCH(int, answer);
+        QFETCH(bool, replaced);
+        QFETCH(bool, moreWritten);
+        type(missingText(0, 2));
+        exportNow();
+        QCOMPARE(m_dialogs->asked.size(), 0);
+        const QString first = QDir(outFolder()).filePath(files().front());
+        QFile mark(first);
+        QVERIFY(mark.open(QIODevice::WriteOnly));
+        mark.write("mine");
+        mark.close();
+        const auto before = files().size();
+        type(missingText(0, 4));
+        m_dialogs->answers = {answer};
+        exportNow();
+        QCOMPARE(m_dialogs->asked.size(), 1);
+        QVERIFY2(m_dialogs->asked[0].contains("4 file"),
+                 qPrintable(m_dialogs->asked[0])); // sheet and manifest too
+        QVERIFY(mark.open(QIODevice::ReadOnly));
+        QCOMPARE(mark.readAll() != "mine", replaced);
+        QCOMPARE(files().size() > before, moreWritten);
+    }
+
+    void withSkipExistingNothingIsAsked() {
+        type(missingText(0, 2));
+        exportNow();
+        find<QCheckBox>("setting_skip-existing")->setChecked(true);
+        type(missingText(0, 3));
+        exportNow();
+        QVERIFY2(result().contains("1 image") && result().contains("2 kept"), qPrintable(result()));
+    }
+
+    void progressAndCancel() {
+        m_script->glyphDelayMs = 20;
+        press("exportStart");
+        QVERIFY(m_page->exporting());
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+        auto* bar = find<QProgressBar>("exportProgress");
+        QTRY_VERIFY(bar->value() >= 2);
+        QCOMPARE(bar->maximum(), 120);
+        QVERIFY(!find<QLabel>("exportTimeLeft")->text().isEmpty());
+        press("exportCancel");
+        QTRY_VERIFY(!m_page->exporting());
+        const auto images = files().filter(".png").size();
+        QVERIFY(images >= 2 && images < 120);
+        QVERIFY2(result().startsWith("Cancelled") && result().contains(QString::number(images)),
+                 qPrintable(result()));
+        QVERIFY(!files().contains("manifest.json"));
+        QVERIFY(find<QPushButton>("exportStart")->isEnabled());
+    }
+
+    void leavingWhileExportingStopsIt() {
+        m_script->glyphDelayMs = 20;
+        press("exportStart");
+        QElapsedTimer clock;
+        clock.start();
+        m_page.reset();
+        QVERIFY(clock.elapsed() < 1000);
+    }
+
+    void errorsAreShownInPlace_data() {
+        QTest::addColumn<bool>("folderInTheWay");
+        QTest::newRow("the folder cannot be made") << true;
+        QTest::newRow("the network fails half-way") << false;
+    }
+    void errorsAreShownInPlace() {
+        QFETCH(bool, folderInTheWay);
+        if (folderInTheWay) {
+            QFile file(m_folder->filePath("file"));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            find<QLineEdit>("exportFolder")->setText(m_folder->filePath("file/export"));
+        } else {
+            m_script->failAt = m_document->fonts()->missing[4];
+        }
+        exportNow();
+        QVERIFY2(result().contains(folderInTheWay ? "file/export" : "The fake generator fails"),
+                 qPrintable(result()));
+        QVERIFY2(result().contains(folderInTheWay ? "0 images" : "4 images"), qPrintable(result()));
+    }
+
+    void theRejectedAreLeftOut() {
+        const auto missing = m_document->fonts()->missing;
+        m_document->setVerdict({missing[1]}, ReviewVerdict::Rejected);
+        type(missingText(0, 3));
+        exportNow();
+        QCOMPARE(files().filter(".png").size(), 3); // two glyphs and the contact sheet
+        QVERIFY(!files().contains(QString::fromStdString(codePointText(missing[1])).mid(2) + ".png"));
+    }
+
+    void settingsGoToTheProjectAndBack() {
+        find<QCheckBox>("setting_thresholded")->setChecked(true);
+        QVERIFY(m_document->data().exporting.thresholded);
+        m_document->undoStack().undo();
+        QVERIFY(!find<QCheckBox>("setting_thresholded")->isChecked());
+    }
+
+    void theReviewedOffsetsAreThoseOfTheForm() {
+        m_document->edit("offset", [](ProjectData& data) { data.exporting.offsetX = 2.5; });
+        QCOMPARE(find<QDoubleSpinBox>("setting_offset-x")->value(), 2.5);
+    }
+
+    void thePreviewIsTheFinishedGlyph() {
+        auto* preview = find<FinishedPreview>("finishedPreview");
+        QTRY_VERIFY(!preview->shown().empty());
+        QCOMPARE(preview->shown().width, 64);
+        find<QSpinBox>("setting_size")->setValue(96);
+        QCOMPARE(preview->shown().width, 96);
+        find<QDoubleSpinBox>("setting_offset-x")->setValue(10);
+        QCOMPARE(int(preview->shown().at(4, 48)), 255); // paper has come in from the left
+        QCOMPARE(int(preview->shown().at(20, 48)), 0);
+        const char32_t second = m_document->fonts()->missing[1];
+        find<QLineEdit>("previewCharacter")->setText(QString::fromStdString(utf8Of(second)));
+        QTRY_VERIFY(
+            find<QLabel>("previewCaption")->text().contains(QString::fromStdString(codePointText(second))));
+        QCOMPARE(m_script->opened.load(), 1); // the checkpoint is opened once
+        find<QLineEdit>("previewCharacter")->setText("\u0E01");
+        QTRY_VERIFY(find<QLabel>("previewCaption")->text().contains("does not draw"));
+        QVERIFY(preview->shown().empty());
+    }
+
+    void withoutACheckpointThereIsNothingToExport() {
+        const auto folder = m_document->project().folder();
+        QVERIFY(m_document->save());
+        m_document->closeProject();
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+        m_document->setProject(Project::open(folder, ProjectAccess::Write).orThrow());
+        QTRY_VERIFY(count().contains("Train"));
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+    }
+};
+
+QTEST_MAIN(ExportPageTest)
+#include "export_page_test.moc"
