@@ -107,7 +107,7 @@ long pidOfTemporary(const std::string& name) {
 } // namespace
 
 std::string pathText(const fs::path& path) {
-    const std::string native = path.native();
+    const std::string& native = path.native();
     std::string text;
     for (std::size_t i = 0; i < native.size();) {
         const std::size_t length = sequenceLength(std::string_view(native).substr(i));

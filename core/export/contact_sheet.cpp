@@ -2,6 +2,7 @@
 #include "core/export/image_export.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace typemould {
 
@@ -20,8 +21,8 @@ void pasteThumbnail(GrayImage& sheet, const GrayImage& picture, int cell, int x,
         return;
     }
     const double scale = static_cast<double>(cell) / std::max(picture.width, picture.height);
-    const int width = std::clamp(static_cast<int>(picture.width * scale + 0.5), 1, cell);
-    const int height = std::clamp(static_cast<int>(picture.height * scale + 0.5), 1, cell);
+    const int width = std::clamp(static_cast<int>(std::lround(picture.width * scale)), 1, cell);
+    const int height = std::clamp(static_cast<int>(std::lround(picture.height * scale)), 1, cell);
     paste(sheet, resized(picture, width, height), x + (cell - width) / 2, y + (cell - height) / 2);
 }
 

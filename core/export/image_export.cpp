@@ -74,7 +74,7 @@ GrayImage readOwnBmp(const Bytes& bytes, int size) {
     for (int y = 0; y < size; ++y) {
         const std::uint8_t* row = bytes.data() + header + rowBytes * static_cast<std::size_t>(size - 1 - y);
         for (int x = 0; x < size; ++x) {
-            image.at(x, y) = row[3 * x];
+            image.at(x, y) = row[3 * static_cast<std::size_t>(x)];
         }
     }
     return image;

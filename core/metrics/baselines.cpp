@@ -8,7 +8,8 @@ namespace typemould {
 namespace {
 
 constexpr std::size_t glyphsToChooseOn = 40;
-constexpr double largestRadius = 3, radiusStep = 0.5; // at a canvas of 256 pixels
+constexpr int stepsEachWay = 6;
+constexpr double radiusStep = 0.5; // pixels at a canvas of 256
 
 std::vector<std::size_t> heldOutIndices(const GlyphPairs& pairs, std::size_t limit) {
     std::vector<std::size_t> indices;
@@ -56,8 +57,8 @@ double bestRadius(const GlyphPairs& pairs, const std::vector<std::size_t>& indic
     const std::size_t count = std::min(indices.size(), glyphsToChooseOn);
     const double scale = pairs.canvas() / 256.0;
     std::vector<double> radii;
-    for (double radius = -largestRadius; radius <= largestRadius; radius += radiusStep) {
-        radii.push_back(radius * scale);
+    for (int step = -stepsEachWay; step <= stepsEachWay; ++step) {
+        radii.push_back(step * radiusStep * scale);
     }
     std::vector<std::vector<double>> errors(count, std::vector<double>(radii.size()));
     onTwoThreads(count, [&](std::size_t i) {

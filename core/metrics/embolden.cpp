@@ -66,8 +66,8 @@ GrayImage emboldened(const GrayImage& image, double radius) {
     if (share > 0) {
         const GrayImage wider = darkestInDisc(image, whole + 1);
         for (std::size_t i = 0; i < result.pixels.size(); ++i) {
-            result.pixels[i] =
-                static_cast<std::uint8_t>((1 - share) * result.pixels[i] + share * wider.pixels[i] + 0.5);
+            result.pixels[i] = static_cast<std::uint8_t>(
+                std::lround((1 - share) * result.pixels[i] + share * wider.pixels[i]));
         }
     }
     return result;

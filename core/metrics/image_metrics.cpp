@@ -17,7 +17,7 @@ std::array<double, windowSide> gaussianWindow() {
     std::array<double, windowSide> window{};
     double sum = 0;
     for (int i = 0; i < windowSide; ++i) {
-        const double distance = i - windowSide / 2;
+        const int distance = i - windowSide / 2;
         window[static_cast<std::size_t>(i)] = std::exp(-0.5 * distance * distance / (sigma * sigma));
         sum += window[static_cast<std::size_t>(i)];
     }
