@@ -82,7 +82,7 @@ QWidget* ExportPage::makeChoices() {
     m_folder = new QLineEdit(where);
     m_folder->setObjectName("exportFolder");
     m_folder->setAccessibleName(tr("Folder to write into"));
-    m_browse = new QPushButton(tr("C&hoose…"), where);
+    m_browse = new QPushButton(tr("&Browse…"), where);
     m_browse->setObjectName("exportBrowse");
     m_browse->setAccessibleName(tr("Choose the folder to write into"));
     auto* whereLayout = new QHBoxLayout(where);
@@ -116,6 +116,10 @@ QWidget* ExportPage::makeRunBar() {
     m_result->setObjectName("exportResult");
     m_result->setWordWrap(true);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    // The place of the bar is kept while there is none to show, so that the buttons stay where they are.
+    QSizePolicy kept = m_progress->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(kept);
     auto* row = new QHBoxLayout;
     row->addWidget(m_export);
     row->addWidget(m_cancel);
@@ -196,9 +200,9 @@ void ExportPage::refreshCharacters() {
     } else {
         const CharacterSet rejected = withVerdict(m_document, *chosen, ReviewVerdict::Rejected);
         m_characters = *chosen - rejected;
-        QString text = tr("%n glyphs to write", nullptr, static_cast<int>(m_characters.size()));
+        QString text = tr("%Ln glyphs to write", nullptr, static_cast<int>(m_characters.size()));
         if (!rejected.empty()) {
-            text += tr(" (%n rejected are left out)", nullptr, static_cast<int>(rejected.size()));
+            text += tr(" (%Ln rejected are left out)", nullptr, static_cast<int>(rejected.size()));
         }
         if (!m_document.checkpoint()) {
             text += QLatin1Char('\n') + tr("Nothing is learnt yet: start training (page Train).");
@@ -251,7 +255,7 @@ std::optional<ImageExportSettings> ExportPage::agreedSettings() {
     }
     const int answer = m_dialogs.ask(
         this, tr("Replace files?"),
-        tr("%n files in %1 would be replaced, for example %2.", nullptr, static_cast<int>(existing.size()))
+        tr("%Ln files in %1 would be replaced, for example %2.", nullptr, static_cast<int>(existing.size()))
             .arg(m_folder->text().trimmed(), QString::fromStdString(existing.front())),
         {tr("Replace"), tr("Keep existing images"), tr("Cancel")});
     if (answer == 1) {
@@ -317,11 +321,11 @@ void ExportPage::showProgress(std::size_t done, std::size_t total) {
 
 void ExportPage::showOutcome(const ExportOutcome& outcome, const QString& folder) {
     m_writtenFolder = folder;
-    const QString written = tr("%n images written", nullptr, static_cast<int>(outcome.written));
+    const QString written = tr("%Ln images written", nullptr, static_cast<int>(outcome.written));
     if (outcome.status) {
-        const QString skipped = outcome.skipped > 0
-                                    ? tr(", %n kept as they were", nullptr, static_cast<int>(outcome.skipped))
-                                    : QString();
+        const QString skipped =
+            outcome.skipped > 0 ? tr(", %Ln kept as they were", nullptr, static_cast<int>(outcome.skipped))
+                                : QString();
         showResult(tr("✓ %1%2, in %3").arg(written, skipped, folder), true);
     } else if (outcome.status.error().code == ErrorCode::Cancelled) {
         showResult(tr("Cancelled: %1, each of them whole, in %2").arg(written, folder), outcome.written > 0);

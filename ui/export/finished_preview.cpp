@@ -17,6 +17,15 @@ struct FinishedPreview::Drawer {
     std::unique_ptr<GlyphGenerator> generator;
 };
 
+namespace {
+
+struct Drawn {
+    GrayImage picture;
+    Status status;
+};
+
+} // namespace
+
 FinishedPreview::FinishedPreview(Document& document, QWidget* parent)
     : QGroupBox(tr("Finished glyph"), parent), m_document(document), m_drawer(std::make_shared<Drawer>()),
       m_text(new QLineEdit(this)), m_canvas(new GlyphCanvas(this)), m_caption(new QLabel(this)) {
@@ -107,27 +116,27 @@ void FinishedPreview::draw() {
     m_job.start(
         [drawer = m_drawer, factory = m_factory, checkpoint = *m_document.checkpoint(), character,
          source = std::make_shared<FontFace>(std::move(*face))](std::stop_token stop) {
-            return guarded("drawing the preview", [&] {
+            Drawn drawn;
+            drawn.status = guarded("drawing the preview", [&] {
                 if (!drawer->generator || drawer->checkpoint != checkpoint) {
                     drawer->generator = factory(checkpoint).orThrow();
                     drawer->checkpoint = checkpoint;
                 }
-                GrayImage picture;
                 const auto sink = [&](char32_t, const GrayImage&, const GrayImage& generated) -> Status {
-                    picture = generated;
+                    drawn.picture = generated;
                     return {};
                 };
                 drawer->generator->generate(*source, {character}, sink, {}, stop).orThrow();
-                return picture;
             });
+            return drawn;
         },
-        [this, character](Result<GrayImage> picture) {
-            if (!picture) {
-                say(errorText(picture.error()));
+        [this, character](Drawn drawn) {
+            if (!drawn.status) {
+                say(errorText(drawn.status.error()));
                 return;
             }
             m_character = character;
-            m_generated = std::move(*picture);
+            m_generated = std::move(drawn.picture);
             apply();
         });
 }

@@ -132,8 +132,13 @@ CoverageTable::CoverageTable(QWidget* parent) : QTableView(parent), m_model(new 
     setWordWrap(false);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    horizontalHeader()->setMinimumSectionSize(fontMetrics().horizontalAdvance(QStringLiteral("00,000")) + 20);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     horizontalHeader()->setSectionResizeMode(CoverageModel::SetColumn, QHeaderView::Stretch);
+    for (int column = CoverageModel::SizeColumn; column < CoverageModel::ColumnCount; ++column) {
+        const QString heading = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        setColumnWidth(column, fontMetrics().horizontalAdvance(heading) + 20);
+    }
     horizontalHeader()->setHighlightSections(false);
     setMinimumHeight(fontMetrics().height() * 7);
     setFonts({}, {});

@@ -84,7 +84,7 @@ void FontSlot::showFace(const FontFace* face, const QString& path) {
     }
     const auto& names = face->names();
     m_face->setText(QString::fromStdString(names.family + " " + names.style).trimmed());
-    QStringList details{tr("%n characters", nullptr, static_cast<int>(face->characters().size())),
+    QStringList details{tr("%Ln characters", nullptr, static_cast<int>(face->characters().size())),
                         tr("%1 units per em").arg(countText(static_cast<std::size_t>(face->unitsPerEm())))};
     if (!names.version.empty()) {
         details << QString::fromStdString(names.version);

@@ -60,6 +60,8 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
     columns->addWidget(right);
     columns->setStretchFactor(0, 2);
     columns->setStretchFactor(1, 3);
+    left->setMinimumWidth(fontMetrics().averageCharWidth() * 64);
+    left->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     columns->setChildrenCollapsible(false);
 
     // On a small screen or at a large scale the page scrolls rather than cuts.
@@ -68,7 +70,6 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(columns);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
 
     connect(m_source, &FontSlot::chooseRequested, this, [this] {

@@ -4,6 +4,7 @@
 #include "ui/widgets/shown_text.h"
 
 #include <QFormLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -18,22 +19,22 @@ QString issueText(const PairIssue& issue) {
     switch (issue.kind) {
     case PairIssueKind::SourceAtEdge:
         return PairsPanel::tr(
-            "%n source glyphs touch the edge of the canvas: make the source's scale smaller.", nullptr,
+            "%Ln source glyphs touch the edge of the canvas: make the source's scale smaller.", nullptr,
             count);
     case PairIssueKind::TargetAtEdge:
         return PairsPanel::tr(
-            "%n target glyphs touch the edge of the canvas: make the target's scale smaller.", nullptr,
+            "%Ln target glyphs touch the edge of the canvas: make the target's scale smaller.", nullptr,
             count);
     case PairIssueKind::SizesApart:
         return PairsPanel::tr("The source is drawn at %1 % of the target's size: press Fit.")
             .arg(QLocale().toString(issue.amount * 100, 'f', 1));
     case PairIssueKind::EmptyGlyph:
-        return PairsPanel::tr("%n glyphs have no ink: leave these characters out of the pairs.", nullptr,
+        return PairsPanel::tr("%Ln glyphs have no ink: leave these characters out of the pairs.", nullptr,
                               count);
     case PairIssueKind::DuplicateGlyph:
         return PairsPanel::tr(
-            "%n target glyphs are drawn the same as another character's: check that they are meant.", nullptr,
-            count);
+            "%Ln target glyphs are drawn the same as another character's: check that they are meant.",
+            nullptr, count);
     }
     return QString::fromStdString(issue.message);
 }
@@ -65,6 +66,9 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     m_issues->setHeaderHidden(true);
     m_issues->setWordWrap(true);
     m_issues->setUniformRowHeights(false);
+    m_issues->setTextElideMode(Qt::ElideNone);
+    // Wrapped lines are as high as the column is narrow.
+    connect(m_issues->header(), &QHeaderView::sectionResized, m_issues, &QTreeWidget::doItemsLayout);
     m_issues->setMinimumHeight(fontMetrics().height() * 5);
 
     auto* form = new QFormLayout;
@@ -72,13 +76,18 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     auto* label = new QLabel(tr("C&haracters"), this);
     label->setBuddy(m_characters);
     form->addRow(label, m_characters);
-    auto* layout = new QVBoxLayout(this);
-    layout->addWidget(m_settings);
-    layout->addLayout(form);
-    layout->addWidget(m_charactersProblem);
-    layout->addWidget(m_summary);
-    layout->addWidget(m_progress);
-    layout->addWidget(m_issues, 1);
+    auto* choices = new QVBoxLayout;
+    choices->addWidget(m_settings);
+    choices->addLayout(form);
+    choices->addWidget(m_charactersProblem);
+    choices->addStretch(1);
+    auto* outcome = new QVBoxLayout;
+    outcome->addWidget(m_summary);
+    outcome->addWidget(m_progress);
+    outcome->addWidget(m_issues, 1);
+    auto* layout = new QHBoxLayout(this);
+    layout->addLayout(choices, 2);
+    layout->addLayout(outcome, 3);
 
     connect(m_settings, &SettingsForm::edited, this, [this](const QString& key, const FieldValue& value) {
         m_document.edit(tr("Pairs"), [&](ProjectData& data) {

@@ -214,7 +214,7 @@ void PlacementPanel::fit() {
                        }
                        m_document.edit(tr("Fit the placements"),
                                        [&](ProjectData& data) { data.placements = fitted->placements; });
-                       m_hint->setText(tr("Fitted on %n characters.", nullptr, fitted->characters) +
+                       m_hint->setText(tr("Fitted on %Ln characters.", nullptr, fitted->characters) +
                                        QLatin1Char(' ') +
                                        tr("The source was %1 % of the target's size.")
                                            .arg(QLocale().toString(fitted->sizeRatio * 100, 'f', 1)));

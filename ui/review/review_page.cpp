@@ -127,7 +127,7 @@ QWidget* ReviewPage::makeFilterBar() {
         tr("Shows these in place of the set: plain characters, U+4E00-9FFF, a set's name or @file, "
            "joined by commas."));
     m_text->setClearButtonEnabled(true);
-    m_text->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+    m_text->setMinimumWidth(fontMetrics().horizontalAdvance(m_text->placeholderText()) + 48);
     auto* layout = new FlowLayout(bar);
     layout->addWidget(labelled(tr("&Set:"), m_set, bar));
     layout->addWidget(labelled(tr("&Typed:"), m_text, bar));

@@ -109,7 +109,8 @@ void OverlayView::paintCell(QPainter& painter, const QRect& cell, const OverlayG
     drawEmSquare(painter, emSquare(m_placements.source, cell), sourceColor());
     drawEmSquare(painter, emSquare(m_placements.target, cell), targetColor());
     painter.setPen(QPen(QColor(90, 90, 90), 1));
-    painter.drawRect(cell.adjusted(0, 0, -1, -1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.restore();
 }
 

@@ -21,7 +21,7 @@ QString characterList(const CharacterSet& characters, std::size_t limit) {
     }
     QString text = shown.join(QLatin1Char(' '));
     if (characters.size() > limit) {
-        text += QLatin1Char(' ') + QCoreApplication::translate("ShownText", "and %n more", nullptr,
+        text += QLatin1Char(' ') + QCoreApplication::translate("ShownText", "and %Ln more", nullptr,
                                                                static_cast<int>(characters.size() - limit));
     }
     return text;
@@ -41,12 +41,12 @@ QString timeLeftText(double seconds) {
     }
     const int whole = static_cast<int>(std::min(std::ceil(seconds), 1e9));
     if (whole < 60) {
-        return QCoreApplication::translate("ShownText", "about %n s left", nullptr, whole);
+        return QCoreApplication::translate("ShownText", "about %Ln s left", nullptr, whole);
     }
     if (whole < 5400) {
-        return QCoreApplication::translate("ShownText", "about %n min left", nullptr, (whole + 30) / 60);
+        return QCoreApplication::translate("ShownText", "about %Ln min left", nullptr, (whole + 30) / 60);
     }
-    return QCoreApplication::translate("ShownText", "about %n h left", nullptr, (whole + 1800) / 3600);
+    return QCoreApplication::translate("ShownText", "about %Ln h left", nullptr, (whole + 1800) / 3600);
 }
 
 } // namespace typemould
