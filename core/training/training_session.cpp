@@ -302,7 +302,10 @@ void Session::serve(SessionRequests requests) {
         }
     }
     if (requests.previewText) {
-        m_setup.settings.previewText = *requests.previewText;
+        m_setup.settings.previewText.clear(); // only whole characters: it is stored as JSON
+        for (const char32_t character : decodeUtf8(*requests.previewText)) {
+            m_setup.settings.previewText += utf8Of(character);
+        }
         drawPreview(false);
     }
     if (requests.checkpoint) {

@@ -1,0 +1,215 @@
+// Checkpoints on disk: whole or not there, damage found, the newest good one wins, disks may fail.
+#include "core/training/checkpoint_writer.h"
+#include "tests/learn/small_pairs.h"
+#include "tests/support/disk_faults.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTest>
+
+#include <random>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace typemould;
+using namespace typemould::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+CheckpointManifest manifestOf(long long step) {
+    CheckpointManifest manifest;
+    manifest.step = step;
+    manifest.samplerPosition = 12345678901ull;
+    manifest.trainedSeconds = 61.25;
+    manifest.learningRate = 1e-3;
+    manifest.settings.previewText = "永\"\\\n";
+    manifest.settings.learningRate = 0.1 + 0.2;
+    manifest.generator.depth = 3;
+    manifest.placements.source = {0.85, 0.01, -0.02};
+    manifest.dataset.heldOut = 7;
+    manifest.frozenBlocks = {"encoder.1", "output"};
+    manifest.pairsHash = "p";
+    manifest.sourceHash = "s";
+    manifest.targetHash = "t";
+    manifest.savedAt = utcNow();
+    manifest.heldOutL1 = 0.0912;
+    return manifest;
+}
+
+StoredTensors tensorsOf(std::uint8_t value) { return {{"a", {"U8", {300}, Bytes(300, value)}}}; }
+
+fs::path written(const fs::path& run, long long step, int keep = 10) {
+    return writeCheckpoint(run, manifestOf(step), tensorsOf(static_cast<std::uint8_t>(step)), tensorsOf(1),
+                           keep)
+        .orThrow();
+}
+
+} // namespace
+
+class CheckpointTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() {
+        m_temporary = std::make_unique<QTemporaryDir>();
+        m_run = fs::canonical(m_temporary->path().toStdString()) / "runs" / "20260102-030405";
+    }
+    void theManifestComesBack();
+    void onlyTheNewestAreKept();
+    void savingAStepAgainReplacesIt();
+    void anyDamageIsFound();
+    void theNewestGoodOneWins();
+    void leftOversOfDeadProcessesGo();
+    void everyDiskFaultLeavesTheOlderOnes();
+    void killedAtAnyMomentAGoodOneRemains();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_temporary;
+    fs::path m_run;
+};
+
+void CheckpointTest::theManifestComesBack() {
+    const auto folder = written(m_run, 42);
+    QVERIFY(folder == m_run / "checkpoints" / "00000042");
+    const auto back = readCheckpoint(folder);
+    QVERIFY2(back.ok(), back.ok() ? "" : back.error().text().c_str());
+    const auto wanted = manifestOf(42);
+    QCOMPARE(back->step, wanted.step);
+    QCOMPARE(back->samplerPosition, wanted.samplerPosition);
+    QVERIFY(back->trainedSeconds == wanted.trainedSeconds && back->learningRate == wanted.learningRate);
+    QVERIFY(back->settings == wanted.settings);
+    QVERIFY(back->generator == wanted.generator);
+    QVERIFY(back->placements == wanted.placements);
+    QVERIFY(back->dataset == wanted.dataset);
+    QVERIFY(back->frozenBlocks == wanted.frozenBlocks);
+    QVERIFY(back->pairsHash == "p" && back->sourceHash == "s" && back->targetHash == "t");
+    QVERIFY(back->heldOutL1 == wanted.heldOutL1);
+}
+
+void CheckpointTest::onlyTheNewestAreKept() {
+    for (const long long step : {1, 20, 300, 4000}) {
+        written(m_run, step, 2);
+    }
+    const auto left = verifiedCheckpoints(m_run);
+    QCOMPARE(left.size(), std::size_t{2});
+    QVERIFY(left[0].filename() == "00004000" && left[1].filename() == "00000300");
+}
+
+void CheckpointTest::savingAStepAgainReplacesIt() {
+    written(m_run, 5);
+    const auto folder = writeCheckpoint(m_run, manifestOf(5), tensorsOf(9), tensorsOf(1), 3).orThrow();
+    QVERIFY(readSafetensors(folder / "model.safetensors")->at("a").data == Bytes(300, 9));
+    QCOMPARE(std::distance(fs::directory_iterator(m_run / "checkpoints"), fs::directory_iterator()),
+             std::ptrdiff_t{1});
+}
+
+void CheckpointTest::anyDamageIsFound() {
+    const auto folder = written(m_run, 7);
+    std::mt19937 random(1);
+    for (const char* name : {"manifest.json", "model.safetensors", "optimizer.safetensors"}) {
+        const Bytes whole = readFile(folder / name).orThrow();
+        for (int i = 0; i < 400; ++i) {
+            Bytes changed = whole;
+            if (i % 4 == 0) {
+                changed.resize(random() % whole.size());
+            } else {
+                changed[random() % whole.size()] ^= static_cast<std::uint8_t>(1u << random() % 8);
+            }
+            // White space in the manifest says nothing; only what is read must be as it was.
+            if (name == std::string("manifest.json") &&
+                nlohmann::json::parse(changed, nullptr, false) == nlohmann::json::parse(whole)) {
+                continue;
+            }
+            QVERIFY(writeFileAtomically(folder / name, changed).ok());
+            QVERIFY2(!readCheckpoint(folder).ok(), qPrintable(QString("%1, change %2").arg(name).arg(i)));
+        }
+        fs::remove(folder / name);
+        QVERIFY(!readCheckpoint(folder).ok());
+        QVERIFY(writeFileAtomically(folder / name, whole).ok());
+        QVERIFY(readCheckpoint(folder).ok());
+    }
+}
+
+void CheckpointTest::theNewestGoodOneWins() {
+    const auto runs = m_run.parent_path();
+    QVERIFY(!newestCheckpoint(runs));
+    const auto good = written(m_run, 100);
+    const auto bad = written(m_run, 200);
+    QVERIFY(writeFileAtomically(bad / "model.safetensors", std::string_view("oops")).ok());
+    fs::create_directories(runs / "20270101-000000"); // a newer run that never saved
+    QVERIFY(newestCheckpoint(runs) == good);
+    QVERIFY2(fs::exists(bad.string() + ".corrupt"), "a bad one is put aside, never deleted");
+    const auto newer = written(runs / "20261231-235959", 3);
+    QVERIFY(newestCheckpoint(runs) == newer);
+}
+
+void CheckpointTest::leftOversOfDeadProcessesGo() {
+    written(m_run, 1);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::_exit(0);
+    }
+    ::waitpid(child, nullptr, 0);
+    const auto dead = m_run / "checkpoints" / ("00000002.tmp-" + std::to_string(child) + "-1");
+    const auto alive = m_run / "checkpoints" / ("00000002.tmp-" + std::to_string(::getppid()) + "-1");
+    fs::create_directories(dead);
+    fs::create_directories(alive);
+    QCOMPARE(verifiedCheckpoints(m_run).size(), std::size_t{1});
+    QVERIFY(!fs::exists(dead));
+    QVERIFY(fs::exists(alive));
+}
+
+void CheckpointTest::everyDiskFaultLeavesTheOlderOnes() {
+    const auto checkpoints = m_run / "checkpoints";
+    forEachDiskFault(
+        m_temporary->path().toStdString().c_str(), 8,
+        [&] {
+            fs::remove_all(m_run);
+            written(m_run, 1, 2);
+            written(m_run, 2, 2);
+        },
+        [&]() -> Status {
+            const auto result = writeCheckpoint(m_run, manifestOf(3), tensorsOf(3), tensorsOf(1), 2);
+            return result ? Status() : Status(result.error());
+        },
+        [&](const Snapshot& before, const Snapshot& after) {
+            // The older ones as they were; at most the new one whole beside them (its name may be there when
+            // the last fsync failed).
+            for (const auto& [name, contents] : before) {
+                if (!after.contains(name) || after.at(name) != contents) {
+                    return false;
+                }
+            }
+            return verifiedCheckpoints(m_run).size() >= 2;
+        });
+}
+
+void CheckpointTest::killedAtAnyMomentAGoodOneRemains() {
+    written(m_run, 1, 2);
+    for (long nth = 1; nth < 200; ++nth) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            failingDiskArm(m_run.c_str(), nth, 0, killAtOperation);
+            written(m_run, 1 + nth, 2);
+            ::_exit(42); // past the last operation
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        const auto newest = newestCheckpoint(m_run.parent_path());
+        QVERIFY2(newest && readCheckpoint(*newest).ok(),
+                 qPrintable(QString("killed at operation %1").arg(nth)));
+        for (const auto& entry : fs::directory_iterator(m_run / "checkpoints")) {
+            QVERIFY2(entry.path().string().find(".corrupt") == std::string::npos &&
+                         entry.path().string().find(".tmp-") == std::string::npos,
+                     entry.path().c_str());
+        }
+        if (WIFEXITED(status) && WEXITSTATUS(status) == 42) {
+            QVERIFY(nth > 8);
+            return;
+        }
+    }
+    QFAIL("never came to the end");
+}
+
+QTEST_GUILESS_MAIN(CheckpointTest)
+#include "checkpoint_test.moc"

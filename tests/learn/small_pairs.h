@@ -1,0 +1,52 @@
+// A problem small enough to learn in a test: characters drawn as a few bars, the target drawn as the source
+// with bars twice as thick; and a session on it.
+#pragma once
+
+#include "core/training/checkpoint.h"
+#include "core/training/training_session.h"
+
+#include <QTemporaryDir>
+
+namespace typemould::testing {
+
+/// `count` pairs of 32 x 32 px, from U+4E00 on; a quarter at most held out.
+GlyphPairs smallPairs(int count = 24);
+/// Settings that train `smallPairs` in milliseconds a step, on one thread, in float32.
+TrainingSettings smallSettings();
+/// A setup over `pairs` in `folder` that runs `steps` steps.
+TrainingSetup smallSetup(const GlyphPairs& pairs, const std::filesystem::path& folder, long long steps);
+
+/// Writes down all that a session says, and does something at a step when asked.
+class RecordingObserver : public TrainingObserver {
+public:
+    void onState(TrainingState state) override { states.push_back(state); }
+    void onProgress(const TrainingProgress& progress) override {
+        rows.push_back(progress);
+        if (atStep) {
+            atStep(progress.step);
+        }
+    }
+    void onPreview(const Preview& preview) override { previews.push_back(preview); }
+    void onEvaluation(const Evaluation& evaluation) override { evaluations.push_back(evaluation); }
+    void onCheckpoint(const std::filesystem::path& folder, long long) override {
+        checkpoints.push_back(folder);
+    }
+    void onEvent(const TrainingEvent& event) override { events.push_back(event); }
+    void onWarning(const Error& error) override { warnings.push_back(error); }
+    bool happened(const std::string& kind) const;
+
+    std::function<void(long long)> atStep;
+    std::vector<TrainingState> states;
+    std::vector<TrainingProgress> rows;
+    std::vector<Preview> previews;
+    std::vector<Evaluation> evaluations;
+    std::vector<std::filesystem::path> checkpoints;
+    std::vector<TrainingEvent> events;
+    std::vector<Error> warnings;
+};
+
+/// Runs a setup to its end; fails the test's expectation by throwing when it does not run.
+Outcome trained(TrainingSetup setup, RecordingObserver& observer);
+std::string contentsOf(const std::filesystem::path& file);
+
+} // namespace typemould::testing
