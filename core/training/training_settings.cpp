@@ -6,208 +6,232 @@ namespace {
 
 using S = TrainingSettings;
 
-#define TEXT(text) TYPEMOULD_TRANSLATE_NOOP("Settings", text)
-
 std::vector<Field<S>> describe() {
     std::vector<Field<S>> list;
     // Network
-    list.push_back(
-        enumField(&S::upsample, {.key = "upsample",
-                                 .label = TEXT("Upsampling"),
-                                 .help = TEXT("How the decoder doubles its resolution. PixelShuffle is crisp "
+    list.push_back(enumField(&S::upsample,
+                             {.key = "upsample",
+                              .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Upsampling"),
+                              .help = TYPEMOULD_TRANSLATE_NOOP(
+                                  "Settings", "How the decoder doubles its resolution. PixelShuffle is crisp "
                                               "and fast; transposed convolution is "
                                               "what classic zi2zi uses; resizing leaves the fewest grid "
                                               "patterns. Can be changed while training."),
-                                 .level = Level::Designer,
-                                 .choices = upsampleModeChoices()}));
+                              .level = Level::Designer,
+                              .choices = upsampleModeChoices()}));
     list.push_back(field(
         &S::width,
         {.key = "width",
-         .label = TEXT("Network width"),
-         .help = TEXT("Channels of the first level, a multiple of 8. Wider learns more and trains slower; "
-                      "fixed once a run has started."),
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Network width"),
+         .help = TYPEMOULD_TRANSLATE_NOOP(
+             "Settings", "Channels of the first level, a multiple of 8. Wider learns more and trains slower; "
+                         "fixed once a run has started."),
          .level = Level::Advanced,
          .minimum = 8,
          .maximum = 128}));
     list.push_back(field(
         &S::depth,
         {.key = "depth",
-         .label = TEXT("Network depth"),
-         .help = TEXT("Levels of the network. Deeper sees more of the character at once; fixed once a run "
-                      "has started."),
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Network depth"),
+         .help = TYPEMOULD_TRANSLATE_NOOP(
+             "Settings", "Levels of the network. Deeper sees more of the character at once; fixed once a run "
+                         "has started."),
          .level = Level::Expert,
          .minimum = 2,
          .maximum = 4}));
-    list.push_back(
-        field(&S::patch,
-              {.key = "patch",
-               .label = TEXT("Patch"),
-               .help = TEXT("Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster and a "
-                            "little softer; fixed once a run has started."),
-               .unit = "px",
-               .level = Level::Expert,
-               .minimum = 1,
-               .maximum = 8}));
+    list.push_back(field(
+        &S::patch,
+        {.key = "patch",
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Patch"),
+         .help = TYPEMOULD_TRANSLATE_NOOP(
+             "Settings", "Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster and a "
+                         "little softer; fixed once a run has started."),
+         .unit = "px",
+         .level = Level::Expert,
+         .minimum = 1,
+         .maximum = 8}));
     // Optimiser
     list.push_back(field(
         &S::batch,
         {.key = "batch",
-         .label = TEXT("Batch size"),
-         .help = TEXT("Glyphs learnt from in one step. Larger is steadier, needs more memory, and makes "
-                      "fewer steps a minute."),
-         .unit = TEXT("glyphs"),
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Batch size"),
+         .help = TYPEMOULD_TRANSLATE_NOOP(
+             "Settings", "Glyphs learnt from in one step. Larger is steadier, needs more memory, and makes "
+                         "fewer steps a minute."),
+         .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "glyphs"),
          .level = Level::Advanced,
          .minimum = 1,
          .maximum = 256}));
-    list.push_back(
-        field(&S::learningRate,
-              {.key = "learning-rate",
-               .label = TEXT("Learning rate"),
-               .help = TEXT("How far the weights move in one step. Lower it to fine-tune, or when the loss "
-                            "jumps. Can be changed while training."),
-               .level = Level::Advanced,
-               .minimum = 1e-7,
-               .maximum = 0.1}));
+    list.push_back(field(
+        &S::learningRate,
+        {.key = "learning-rate",
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Learning rate"),
+         .help = TYPEMOULD_TRANSLATE_NOOP(
+             "Settings", "How far the weights move in one step. Lower it to fine-tune, or when the loss "
+                         "jumps. Can be changed while training."),
+         .level = Level::Advanced,
+         .minimum = 1e-7,
+         .maximum = 0.1}));
     list.push_back(
         field(&S::warmupSteps, {.key = "warmup-steps",
-                                .label = TEXT("Warm-up"),
-                                .help = TEXT("Steps over which the learning rate rises from nothing."),
-                                .unit = TEXT("steps"),
+                                .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Warm-up"),
+                                .help = TYPEMOULD_TRANSLATE_NOOP(
+                                    "Settings", "Steps over which the learning rate rises from nothing."),
+                                .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "steps"),
                                 .level = Level::Expert,
                                 .minimum = 0,
                                 .maximum = 100000}));
     list.push_back(
         field(&S::finalRateShare,
               {.key = "final-rate-share",
-               .label = TEXT("Final rate"),
-               .help = TEXT("Share of the learning rate that is left at the end of the budget; the rate "
-                            "falls there along a cosine. 1 keeps it constant."),
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Final rate"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "Share of the learning rate that is left at the end of the budget; the rate "
+                               "falls there along a cosine. 1 keeps it constant."),
                .level = Level::Expert,
                .minimum = 0,
                .maximum = 1}));
-    list.push_back(field(&S::weightDecay,
-                         {.key = "weight-decay",
-                          .label = TEXT("Weight decay"),
-                          .help = TEXT("Pull of all weights towards zero (AdamW); holds over-fitting back."),
-                          .level = Level::Expert,
-                          .minimum = 0,
-                          .maximum = 1}));
-    list.push_back(field(&S::gradientClip, {.key = "gradient-clip",
-                                            .label = TEXT("Gradient clip"),
-                                            .help = TEXT("Largest gradient norm of a step; 0 is no limit."),
-                                            .level = Level::Expert,
-                                            .minimum = 0,
-                                            .maximum = 1000}));
     list.push_back(
-        field(&S::emaDecay,
-              {.key = "ema-decay",
-               .label = TEXT("Weight averaging"),
-               .help = TEXT("Decay of the running average of the weights that previews and exports are drawn "
-                            "with; 0 draws with the newest weights."),
+        field(&S::weightDecay,
+              {.key = "weight-decay",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight decay"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "Pull of all weights towards zero (AdamW); holds over-fitting back."),
                .level = Level::Expert,
                .minimum = 0,
-               .maximum = 0.99999}));
-    // Losses
+               .maximum = 1}));
     list.push_back(field(
-        &S::l1Weight,
-        {.key = "l1-weight",
-         .label = TEXT("L1 weight"),
-         .help = TEXT("Weight of the mean difference from the true glyph: gets every stroke in its place."),
-         .level = Level::Advanced,
+        &S::gradientClip,
+        {.key = "gradient-clip",
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Gradient clip"),
+         .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Largest gradient norm of a step; 0 is no limit."),
+         .level = Level::Expert,
          .minimum = 0,
          .maximum = 1000}));
+    list.push_back(field(
+        &S::emaDecay,
+        {.key = "ema-decay",
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight averaging"),
+         .help = TYPEMOULD_TRANSLATE_NOOP(
+             "Settings", "Decay of the running average of the weights that previews and exports are drawn "
+                         "with; 0 draws with the newest weights."),
+         .level = Level::Expert,
+         .minimum = 0,
+         .maximum = 0.99999}));
+    // Losses
+    list.push_back(
+        field(&S::l1Weight,
+              {.key = "l1-weight",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "L1 weight"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings",
+                   "Weight of the mean difference from the true glyph: gets every stroke in its place."),
+               .level = Level::Advanced,
+               .minimum = 0,
+               .maximum = 1000}));
     list.push_back(
         field(&S::adversarialWeight,
               {.key = "adversarial-weight",
-               .label = TEXT("Adversarial weight"),
-               .help = TEXT("Weight of the discriminator's judgement: crisper edges, slower training. 0 "
-                            "switches the discriminator off."),
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Adversarial weight"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "Weight of the discriminator's judgement: crisper edges, slower training. 0 "
+                               "switches the discriminator off."),
                .level = Level::Advanced,
                .minimum = 0,
                .maximum = 100}));
     list.push_back(
         field(&S::discriminatorRate,
               {.key = "discriminator-rate",
-               .label = TEXT("Discriminator rate"),
-               .help = TEXT("Learning rate of the discriminator. Lower it when the discriminator wins."),
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator rate"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "Learning rate of the discriminator. Lower it when the discriminator wins."),
                .level = Level::Expert,
                .minimum = 1e-7,
                .maximum = 0.1}));
     // Running
-    list.push_back(field(
-        &S::seed,
-        {.key = "seed",
-         .label = TEXT("Seed"),
-         .help =
-             TEXT("Fixes the first weights and the order of the glyphs; the same seed gives the same run."),
-         .level = Level::Expert,
-         .minimum = 0,
-         .maximum = 2147483647}));
     list.push_back(
-        field(&S::threads, {.key = "threads",
-                            .label = TEXT("Threads"),
-                            .help = TEXT("Processor threads to train on; 0 is as many as the machine has."),
-                            .level = Level::Expert,
-                            .minimum = 0,
-                            .maximum = 256}));
-    list.push_back(
-        field(&S::device, {.key = "device",
-                           .label = TEXT("Device"),
-                           .help = TEXT("Where to train: the graphics card when there is one, or as chosen."),
-                           .level = Level::Advanced,
-                           .choices = {{"auto", TEXT("Automatic")},
-                                       {"cpu", TEXT("Processor")},
-                                       {"cuda", TEXT("CUDA graphics card")}}}));
+        field(&S::seed,
+              {.key = "seed",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Seed"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings",
+                   "Fixes the first weights and the order of the glyphs; the same seed gives the same run."),
+               .level = Level::Expert,
+               .minimum = 0,
+               .maximum = 2147483647}));
+    list.push_back(field(&S::threads,
+                         {.key = "threads",
+                          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Threads"),
+                          .help = TYPEMOULD_TRANSLATE_NOOP(
+                              "Settings", "Processor threads to train on; 0 is as many as the machine has."),
+                          .level = Level::Expert,
+                          .minimum = 0,
+                          .maximum = 256}));
     list.push_back(field(
-        &S::precision,
-        {.key = "precision",
-         .label = TEXT("Precision"),
-         .help =
-             TEXT("Numbers that training convolves with. Automatic measures for a moment which is faster on "
-                  "this machine; bfloat16 is about twice as fast where the processor knows it."),
-         .level = Level::Expert,
-         .choices = {{"auto", TEXT("Automatic")}, {"float32", "float32"}, {"bfloat16", "bfloat16"}}}));
+        &S::device, {.key = "device",
+                     .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Device"),
+                     .help = TYPEMOULD_TRANSLATE_NOOP(
+                         "Settings", "Where to train: the graphics card when there is one, or as chosen."),
+                     .level = Level::Advanced,
+                     .choices = {{"auto", TYPEMOULD_TRANSLATE_NOOP("Settings", "Automatic")},
+                                 {"cpu", TYPEMOULD_TRANSLATE_NOOP("Settings", "Processor")},
+                                 {"cuda", TYPEMOULD_TRANSLATE_NOOP("Settings", "CUDA graphics card")}}}));
+    list.push_back(
+        field(&S::precision,
+              {.key = "precision",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Precision"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings",
+                   "Numbers that training convolves with. Automatic measures for a moment which is faster on "
+                   "this machine; bfloat16 is about twice as fast where the processor knows it."),
+               .level = Level::Expert,
+               .choices = {{"auto", TYPEMOULD_TRANSLATE_NOOP("Settings", "Automatic")},
+                           {"float32", "float32"},
+                           {"bfloat16", "bfloat16"}}}));
     list.push_back(
         field(&S::previewText,
               {.key = "preview-text",
-               .label = TEXT("Preview text"),
-               .help = TEXT("Characters drawn again and again while training, to see how it comes on."),
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Preview text"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "Characters drawn again and again while training, to see how it comes on."),
                .level = Level::Designer}));
-    list.push_back(field(&S::previewSeconds, {.key = "preview-seconds",
-                                              .label = TEXT("Preview every"),
-                                              .help = TEXT("Least time between two previews."),
-                                              .unit = TEXT("s"),
-                                              .level = Level::Advanced,
-                                              .minimum = 0.1,
-                                              .maximum = 3600}));
+    list.push_back(field(&S::previewSeconds,
+                         {.key = "preview-seconds",
+                          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Preview every"),
+                          .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Least time between two previews."),
+                          .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "s"),
+                          .level = Level::Advanced,
+                          .minimum = 0.1,
+                          .maximum = 3600}));
     list.push_back(
         field(&S::checkpointMinutes,
               {.key = "checkpoint-minutes",
-               .label = TEXT("Checkpoint every"),
-               .help = TEXT("Least time between two checkpoints, which also measure held-out glyphs."),
-               .unit = TEXT("min"),
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Checkpoint every"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "Least time between two checkpoints, which also measure held-out glyphs."),
+               .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "min"),
                .level = Level::Advanced,
                .minimum = 0.01,
                .maximum = 600}));
-    list.push_back(
-        field(&S::keepCheckpoints, {.key = "keep-checkpoints",
-                                    .label = TEXT("Checkpoints kept"),
-                                    .help = TEXT("How many of a run's newest checkpoints stay on disk."),
-                                    .level = Level::Advanced,
-                                    .minimum = 1,
-                                    .maximum = 1000}));
+    list.push_back(field(
+        &S::keepCheckpoints,
+        {.key = "keep-checkpoints",
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Checkpoints kept"),
+         .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "How many of a run's newest checkpoints stay on disk."),
+         .level = Level::Advanced,
+         .minimum = 1,
+         .maximum = 1000}));
     list.push_back(field(&S::measuredGlyphs,
                          {.key = "measured-glyphs",
-                          .label = TEXT("Glyphs measured"),
-                          .help = TEXT("Held-out glyphs measured at each checkpoint; 0 measures none."),
-                          .unit = TEXT("glyphs"),
+                          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Glyphs measured"),
+                          .help = TYPEMOULD_TRANSLATE_NOOP(
+                              "Settings", "Held-out glyphs measured at each checkpoint; 0 measures none."),
+                          .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "glyphs"),
                           .level = Level::Expert,
                           .minimum = 0,
                           .maximum = 10000}));
     return list;
 }
-
-#undef TEXT
 
 Preset preset(std::string key, std::string label, std::string help, TrainingSettings settings) {
     return {std::move(key), std::move(label), std::move(help), std::move(settings)};
