@@ -1,6 +1,7 @@
 #include "ui/fonts/coverage_table.h"
 
 #include "core/fonts/named_sets.h"
+#include "ui/widgets/set_names.h"
 #include "ui/widgets/shown_text.h"
 
 #include <QHeaderView>
@@ -42,8 +43,8 @@ std::vector<CoverageRow> coverageOf(const std::optional<CharacterSet>& source,
     for (const auto& named : namedSets()) {
         if (const auto set = namedSet(named.key)) {
             rows.push_back(coverageRow(*set, source, target));
-            rows.back().name = QString::fromStdString(named.name);
-            rows.back().description = QString::fromStdString(named.description);
+            rows.back().name = setName(named);
+            rows.back().description = setDescription(named);
         }
     }
     return rows;

@@ -4,13 +4,12 @@
 #include "ui/widgets/shown_text.h"
 
 #include <QFormLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QLocale>
 #include <QProgressBar>
 #include <QStyle>
-#include <QTreeWidget>
 
 namespace typemould {
 
@@ -43,7 +42,7 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     : QGroupBox(tr("Pairs to learn from"), parent), m_document(document),
       m_settings(new SettingsForm(fieldInfosOf<DatasetSettings>(), this)), m_characters(new QLineEdit(this)),
       m_charactersProblem(new QLabel(this)), m_summary(new QLabel(this)), m_progress(new QProgressBar(this)),
-      m_issues(new QTreeWidget(this)) {
+      m_issues(new QListWidget(this)) {
     setObjectName("pairsPanel");
     m_settings->setObjectName("datasetSettings");
     m_settings->setLevel(Level::Expert);
@@ -63,12 +62,11 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     m_progress->hide();
     m_issues->setObjectName("pairIssues");
     m_issues->setAccessibleName(tr("Warnings about the pairs"));
-    m_issues->setHeaderHidden(true);
     m_issues->setWordWrap(true);
-    m_issues->setUniformRowHeights(false);
+    m_issues->setResizeMode(QListView::Adjust);
     m_issues->setTextElideMode(Qt::ElideNone);
-    // Wrapped lines are as high as the column is narrow.
-    connect(m_issues->header(), &QHeaderView::sectionResized, m_issues, &QTreeWidget::doItemsLayout);
+    m_issues->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_issues->setVerticalScrollMode(QListWidget::ScrollPerPixel);
     m_issues->setMinimumHeight(fontMetrics().height() * 5);
 
     auto* form = new QFormLayout;
@@ -155,15 +153,15 @@ void PairsPanel::refreshPairs() {
     const QIcon warning = style()->standardIcon(QStyle::SP_MessageBoxWarning);
     const QIcon good = style()->standardIcon(QStyle::SP_DialogApplyButton);
     if (m_document.pairIssues().empty() && !m_document.drawingPairs()) {
-        auto* item = new QTreeWidgetItem(m_issues, {tr("No warnings: the pairs look right.")});
-        item->setIcon(0, good);
+        auto* item = new QListWidgetItem(tr("No warnings: the pairs look right."), m_issues);
+        item->setIcon(good);
     }
     for (const auto& issue : m_document.pairIssues()) {
-        auto* item = new QTreeWidgetItem(m_issues, {issueText(issue)});
-        item->setIcon(0, warning);
+        auto* item = new QListWidgetItem(issueText(issue), m_issues);
+        item->setIcon(warning);
         if (!issue.characters.empty()) {
-            item->setToolTip(0, characterList(issue.characters, 120));
-            new QTreeWidgetItem(item, {characterList(issue.characters, 400)});
+            item->setText(item->text() + QLatin1Char('\n') + characterList(issue.characters, 24));
+            item->setToolTip(characterList(issue.characters, 400));
         }
     }
 }

@@ -10,7 +10,7 @@
 class QLabel;
 class QLineEdit;
 class QProgressBar;
-class QTreeWidget;
+class QListWidget;
 
 namespace typemould {
 
@@ -35,7 +35,7 @@ private:
     QLabel* m_charactersProblem;
     QLabel* m_summary;
     QProgressBar* m_progress;
-    QTreeWidget* m_issues;
+    QListWidget* m_issues;
 };
 
 } // namespace typemould

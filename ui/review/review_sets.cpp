@@ -1,6 +1,7 @@
 #include "ui/review/review_sets.h"
 
 #include "core/fonts/named_sets.h"
+#include "ui/widgets/set_names.h"
 
 #include <QCoreApplication>
 
@@ -44,8 +45,7 @@ void addReviewSets(QComboBox& combo, bool withVerdicts, bool withTyped) {
         ReviewSets::tr("Everything that the source font draws."));
     combo.insertSeparator(combo.count());
     for (const auto& named : namedSets()) {
-        add(combo, named.key.c_str(), QString::fromStdString(named.name),
-            QString::fromStdString(named.description));
+        add(combo, named.key.c_str(), setName(named), setDescription(named));
     }
     if (withTyped) {
         combo.insertSeparator(combo.count());

@@ -8,6 +8,15 @@
 
 namespace typemould {
 
+namespace {
+
+/// Gives the strings of this file their context.
+struct ShownText {
+    Q_DECLARE_TR_FUNCTIONS(ShownText)
+};
+
+} // namespace
+
 QString characterText(char32_t character) { return QString::fromUcs4(&character, 1); }
 
 QString characterLabel(char32_t character) {
@@ -21,8 +30,8 @@ QString characterList(const CharacterSet& characters, std::size_t limit) {
     }
     QString text = shown.join(QLatin1Char(' '));
     if (characters.size() > limit) {
-        text += QLatin1Char(' ') + QCoreApplication::translate("ShownText", "and %Ln more", nullptr,
-                                                               static_cast<int>(characters.size() - limit));
+        const int more = static_cast<int>(characters.size() - limit);
+        text += QLatin1Char(' ') + ShownText::tr("and %Ln more", nullptr, more);
     }
     return text;
 }
@@ -40,13 +49,15 @@ QString timeLeftText(double seconds) {
         return {};
     }
     const int whole = static_cast<int>(std::min(std::ceil(seconds), 1e9));
+    const int minutes = (whole + 30) / 60;
+    const int hours = (whole + 1800) / 3600;
     if (whole < 60) {
-        return QCoreApplication::translate("ShownText", "about %Ln s left", nullptr, whole);
+        return ShownText::tr("about %Ln s left", nullptr, whole);
     }
     if (whole < 5400) {
-        return QCoreApplication::translate("ShownText", "about %Ln min left", nullptr, (whole + 30) / 60);
+        return ShownText::tr("about %Ln min left", nullptr, minutes);
     }
-    return QCoreApplication::translate("ShownText", "about %Ln h left", nullptr, (whole + 1800) / 3600);
+    return ShownText::tr("about %Ln h left", nullptr, hours);
 }
 
 } // namespace typemould

@@ -1,0 +1,184 @@
+// Every text of the studio is there in Traditional Chinese, with the same placeholders.
+#include "core/dataset/glyph_pairs.h"
+#include "core/export/image_export.h"
+#include "core/training/training_settings.h"
+#include "ui/widgets/set_names.h"
+#include "ui/widgets/shown_text.h"
+
+#include <QDirIterator>
+#include <QRegularExpression>
+#include <QTranslator>
+#include <QXmlStreamReader>
+#include <QtTest>
+
+using namespace typemould;
+
+namespace {
+
+/// One entry of the translation file.
+struct Message {
+    QString context, source, translation;
+    bool numerus = false;
+    bool finished = true;
+};
+
+std::vector<Message> messagesOf(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    std::vector<Message> messages;
+    QString context;
+    for (QXmlStreamReader xml(&file); !xml.atEnd();) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) {
+            continue;
+        }
+        if (xml.name() == u"name") {
+            context = xml.readElementText();
+        } else if (xml.name() == u"message") {
+            messages.push_back({context, {}, {}, xml.attributes().value("numerus") == u"yes", true});
+        } else if (xml.name() == u"source") {
+            messages.back().source = xml.readElementText();
+        } else if (xml.name() == u"translation") {
+            messages.back().finished = !xml.attributes().hasAttribute("type");
+            messages.back().translation =
+                xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
+        }
+    }
+    return messages;
+}
+
+/// "%1", "%2", "%n", "%Ln", "[*]" in a text, sorted.
+QStringList placeholders(const QString& text) {
+    static const QRegularExpression pattern("%L?(\\d|n)|\\[\\*\\]");
+    QStringList found;
+    for (auto matches = pattern.globalMatch(text); matches.hasNext();) {
+        found << matches.next().captured();
+    }
+    found.sort();
+    return found;
+}
+
+/// What a described struct says, each text once.
+template <class S>
+void addTexts(std::vector<std::string>& texts) {
+    for (const auto& field : fields<S>()) {
+        texts.insert(texts.end(), {field.info.label, field.info.help, field.info.unit});
+        for (const auto& choice : field.info.choices) {
+            texts.push_back(choice.label);
+        }
+    }
+}
+
+} // namespace
+
+class TranslationTest : public QObject {
+    Q_OBJECT
+
+    std::vector<Message> m_messages;
+    QTranslator m_translator;
+
+    bool translated(const char* context, const std::string& text) {
+        return text.empty() || !m_translator.translate(context, text.c_str()).isEmpty();
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        m_messages = messagesOf(QString(TYPEMOULD_SOURCE_DIR) + "/translations/typemould_zh_TW.ts");
+        QVERIFY(m_messages.size() > 300);
+        // Found as the program finds it: by locale, inside the program.
+        QVERIFY(m_translator.load(QLocale("zh_TW"), "typemould", "_", ":/i18n"));
+    }
+
+    void nothingIsUnfinished() {
+        for (const Message& message : m_messages) {
+            QVERIFY2(message.finished && !message.translation.isEmpty(),
+                     qPrintable(message.context + ": " + message.source));
+        }
+    }
+
+    void placeholdersAgree() {
+        for (const Message& message : m_messages) {
+            QVERIFY2(placeholders(message.source) == placeholders(message.translation),
+                     qPrintable(message.source + " / " + message.translation));
+        }
+    }
+
+    void mnemonicsAgree() {
+        // A control that can be reached by Alt and a letter in English can be so in Chinese: "檔案(&F)".
+        static const QRegularExpression pattern("&(\\w)");
+        for (const Message& message : m_messages) {
+            const auto letter = pattern.match(message.source);
+            if (letter.hasMatch()) {
+                QVERIFY2(message.translation.contains("(&" + letter.captured(1).toUpper() + ")"),
+                         qPrintable(message.source + " / " + message.translation));
+            }
+        }
+    }
+
+    void everyTextOfTheSourcesIsInTheFile_data() {
+        QTest::addColumn<QString>("folder");
+        for (const char* folder : {"ui", "app"}) {
+            QTest::newRow(folder) << QString(folder);
+        }
+    }
+    void everyTextOfTheSourcesIsInTheFile() {
+        // What lupdate would add: tr("...") in one piece is enough to notice that it was not run.
+        QFETCH(QString, folder);
+        QSet<QString> known;
+        for (const Message& message : m_messages) {
+            known << message.source;
+        }
+        static const QRegularExpression call("\\btr\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*[,)]");
+        QDirIterator files(QString(TYPEMOULD_SOURCE_DIR) + "/" + folder, {"*.cpp", "*.h"}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            for (auto calls = call.globalMatch(text); calls.hasNext();) {
+                QString source = calls.next().captured(1);
+                source.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
+                QVERIFY2(known.contains(source), qPrintable(file.fileName() + ": " + source));
+            }
+        }
+    }
+
+    void everyDescribedSettingIsTranslated() {
+        std::vector<std::string> texts;
+        addTexts<TrainingSettings>(texts);
+        addTexts<GeneratorConfig>(texts);
+        addTexts<DatasetSettings>(texts);
+        addTexts<ImageExportSettings>(texts);
+        addTexts<Placement>(texts);
+        QVERIFY(texts.size() > 80);
+        for (const std::string& text : texts) {
+            QVERIFY2(translated("Settings", text), text.c_str());
+        }
+    }
+
+    void everyPresetIsTranslated() {
+        for (const Preset& preset : presets()) {
+            QVERIFY2(translated("Presets", preset.label), preset.label.c_str());
+            QVERIFY2(translated("Presets", preset.help), preset.help.c_str());
+        }
+    }
+
+    void everyNamedSetIsTranslated() {
+        for (const NamedSet& set : namedSets()) {
+            QVERIFY2(translated("NamedSets", set.name), set.name.c_str());
+            QVERIFY2(translated("NamedSets", set.description), set.description.c_str());
+        }
+    }
+
+    void countsAreSaidInChinese() {
+        QVERIFY(QCoreApplication::installTranslator(&m_translator));
+        QCOMPARE(timeLeftText(170), QString("約剩 3 分鐘"));
+        QCOMPARE(characterList(CharacterSet::range('a', 'e'), 2), QString("a b 以及其他 3 個"));
+        QCoreApplication::removeTranslator(&m_translator);
+        QCOMPARE(timeLeftText(170), QString("about 3 min left"));
+    }
+};
+
+QTEST_MAIN(TranslationTest)
+#include "translation_test.moc"

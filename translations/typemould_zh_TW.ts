@@ -1,0 +1,2404 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW" sourcelanguage="en">
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Typemould completes a typeface.</source>
+        <translation>Typemould 補完一套字型。</translation>
+    </message>
+    <message>
+        <source>Project folder to open.</source>
+        <translation>要開啟的專案資料夾。</translation>
+    </message>
+    <message>
+        <source>Open the demo project.</source>
+        <translation>開啟示範專案。</translation>
+    </message>
+    <message>
+        <source>Page to show: fonts, train, review, export.</source>
+        <translation>要顯示的頁面：fonts、train、review、export。</translation>
+    </message>
+    <message>
+        <source>Look: light, dark, system.</source>
+        <translation>外觀：light、dark、system。</translation>
+    </message>
+    <message>
+        <source>The look is one of: light, dark, system.</source>
+        <translation>外觀須為下列之一：light、dark、system。</translation>
+    </message>
+    <message>
+        <source>The page is one of: fonts, train, review, export.</source>
+        <translation>頁面須為下列之一：fonts、train、review、export。</translation>
+    </message>
+    <message>
+        <source>Give one project folder, or --demo.</source>
+        <translation>請指定一個專案資料夾，或使用 --demo。</translation>
+    </message>
+    <message>
+        <source>Typemould %1
+
+Completes a typeface: learns the style of a font from the characters that it has, and draws those that it lacks.
+
+Free software under the GNU General Public License, version 3 or later. Log: %2</source>
+        <translation>Typemould %1
+
+補完一套字型：從字型已有的字學習其風格，畫出缺少的字。
+
+自由軟體，依 GNU 通用公共授權條款第 3 版或更新版本授權。記錄檔：%2</translation>
+    </message>
+</context>
+<context>
+    <name>NamedSets</name>
+    <message>
+        <source>ASCII</source>
+        <translation>ASCII</translation>
+    </message>
+    <message>
+        <source>94 characters. Printable ASCII without the space.</source>
+        <translation>94 字。可列印的 ASCII 字元，不含空格。</translation>
+    </message>
+    <message>
+        <source>Latin-1 letters</source>
+        <translation>Latin-1 字母</translation>
+    </message>
+    <message>
+        <source>65 characters. Accented and other letters of Latin-1, beyond ASCII.</source>
+        <translation>65 字。ASCII 以外的 Latin-1 重音字母及其他字母。</translation>
+    </message>
+    <message>
+        <source>Hiragana</source>
+        <translation>平假名</translation>
+    </message>
+    <message>
+        <source>89 characters. Hiragana letters and iteration marks.</source>
+        <translation>89 字。平假名字母與疊字符號。</translation>
+    </message>
+    <message>
+        <source>Katakana</source>
+        <translation>片假名</translation>
+    </message>
+    <message>
+        <source>94 characters. Katakana letters, iteration and length marks.</source>
+        <translation>94 字。片假名字母、疊字與長音符號。</translation>
+    </message>
+    <message>
+        <source>CJK punctuation</source>
+        <translation>中日韓標點</translation>
+    </message>
+    <message>
+        <source>108 characters. CJK symbols and punctuation, fullwidth punctuation, dashes, ellipses and quotes.</source>
+        <translation>108 字。中日韓符號與標點、全形標點、破折號、刪節號與引號。</translation>
+    </message>
+    <message>
+        <source>GB 2312</source>
+        <translation>GB 2312</translation>
+    </message>
+    <message>
+        <source>6,763 characters. Han characters of GB 2312-80 (Unihan kGB0).</source>
+        <translation>6,763 字。GB 2312-80 的漢字（Unihan kGB0）。</translation>
+    </message>
+    <message>
+        <source>GB 2312 level 1</source>
+        <translation>GB 2312 一級</translation>
+    </message>
+    <message>
+        <source>3,755 characters. The common Han characters of GB 2312-80, rows 16 to 55 (Unihan kGB0).</source>
+        <translation>3,755 字。GB 2312-80 的常用漢字，16 至 55 區（Unihan kGB0）。</translation>
+    </message>
+    <message>
+        <source>General Standard</source>
+        <translation>通用規範漢字</translation>
+    </message>
+    <message>
+        <source>8,105 characters. The General Standard Chinese Characters of 2013, all three levels (Unihan kTGH).</source>
+        <translation>8,105 字。2013 年《通用規範漢字表》全部三級（Unihan kTGH）。</translation>
+    </message>
+    <message>
+        <source>General Standard level 1</source>
+        <translation>通用規範漢字一級</translation>
+    </message>
+    <message>
+        <source>3,500 characters. The most common General Standard Chinese Characters (Unihan kTGH).</source>
+        <translation>3,500 字。《通用規範漢字表》中最常用的字（Unihan kTGH）。</translation>
+    </message>
+    <message>
+        <source>Big5</source>
+        <translation>大五碼（Big5）</translation>
+    </message>
+    <message>
+        <source>13,053 characters. Han characters of Big5, levels 1 and 2, without the nine unit signs among its symbols (Unihan kBigFive).</source>
+        <translation>13,053 字。大五碼常用字與次常用字，不含符號區的九個度量衡單位用字（Unihan kBigFive）。</translation>
+    </message>
+    <message>
+        <source>Big5 level 1</source>
+        <translation>大五碼常用字</translation>
+    </message>
+    <message>
+        <source>5,401 characters. The common Han characters of Big5 (Unihan kBigFive).</source>
+        <translation>5,401 字。大五碼的常用漢字（Unihan kBigFive）。</translation>
+    </message>
+    <message>
+        <source>Big5 level 2</source>
+        <translation>大五碼次常用字</translation>
+    </message>
+    <message>
+        <source>7,652 characters. The less common Han characters of Big5 (Unihan kBigFive).</source>
+        <translation>7,652 字。大五碼的次常用漢字（Unihan kBigFive）。</translation>
+    </message>
+    <message>
+        <source>CNS 11643 plane 1</source>
+        <translation>CNS 11643 第一字面</translation>
+    </message>
+    <message>
+        <source>5,401 characters. Han characters of CNS 11643 plane 1, without those among its symbols and radicals (Unihan kIRG_TSource).</source>
+        <translation>5,401 字。CNS 11643 第一字面的漢字，不含符號與部首區的字（Unihan kIRG_TSource）。</translation>
+    </message>
+    <message>
+        <source>Joyo kanji</source>
+        <translation>日本常用漢字</translation>
+    </message>
+    <message>
+        <source>2,136 characters. The kanji for general use of 2010, in their official forms (Unihan kJoyoKanji).</source>
+        <translation>2,136 字。2010 年日本常用漢字表，採正式字形（Unihan kJoyoKanji）。</translation>
+    </message>
+    <message>
+        <source>JIS X 0208</source>
+        <translation>JIS X 0208</translation>
+    </message>
+    <message>
+        <source>6,355 characters. Kanji of JIS X 0208, levels 1 and 2, without U+4EDD among its symbols (Unihan kJis0).</source>
+        <translation>6,355 字。JIS X 0208 第一與第二水準漢字，不含符號區的 U+4EDD（Unihan kJis0）。</translation>
+    </message>
+    <message>
+        <source>JIS X 0208 level 1</source>
+        <translation>JIS X 0208 第一水準</translation>
+    </message>
+    <message>
+        <source>2,965 characters. The common kanji of JIS X 0208, rows 16 to 47 (Unihan kJis0).</source>
+        <translation>2,965 字。JIS X 0208 的常用漢字，16 至 47 區（Unihan kJis0）。</translation>
+    </message>
+    <message>
+        <source>JIS X 0208 level 2</source>
+        <translation>JIS X 0208 第二水準</translation>
+    </message>
+    <message>
+        <source>3,390 characters. The less common kanji of JIS X 0208, rows 48 to 84 (Unihan kJis0).</source>
+        <translation>3,390 字。JIS X 0208 的次常用漢字，48 至 84 區（Unihan kJis0）。</translation>
+    </message>
+    <message>
+        <source>KS X 1001 hanja</source>
+        <translation>KS X 1001 漢字</translation>
+    </message>
+    <message>
+        <source>4,888 characters. Hanja of KS X 1001, 268 of them compatibility forms of others (Unihan kKSC0).</source>
+        <translation>4,888 字。KS X 1001 的漢字，其中 268 個為其他字的相容字（Unihan kKSC0）。</translation>
+    </message>
+    <message>
+        <source>Hangul syllables</source>
+        <translation>諺文音節</translation>
+    </message>
+    <message>
+        <source>11,172 characters. All modern Hangul syllables.</source>
+        <translation>11,172 字。所有現代諺文音節。</translation>
+    </message>
+    <message>
+        <source>CJK Unified Ideographs</source>
+        <translation>中日韓統一表意文字</translation>
+    </message>
+    <message>
+        <source>20,992 characters. The main block of Han characters, U+4E00 to U+9FFF.</source>
+        <translation>20,992 字。漢字主區，U+4E00 至 U+9FFF。</translation>
+    </message>
+    <message>
+        <source>CJK Extension A</source>
+        <translation>中日韓擴充 A 區</translation>
+    </message>
+    <message>
+        <source>6,592 characters. The block CJK Unified Ideographs Extension A, U+3400 to U+4DBF.</source>
+        <translation>6,592 字。中日韓統一表意文字擴充 A 區，U+3400 至 U+4DBF。</translation>
+    </message>
+    <message>
+        <source>CJK Extension B</source>
+        <translation>中日韓擴充 B 區</translation>
+    </message>
+    <message>
+        <source>42,720 characters. The block CJK Unified Ideographs Extension B, U+20000 to U+2A6DF.</source>
+        <translation>42,720 字。中日韓統一表意文字擴充 B 區，U+20000 至 U+2A6DF。</translation>
+    </message>
+    <message>
+        <source>CJK Extension C</source>
+        <translation>中日韓擴充 C 區</translation>
+    </message>
+    <message>
+        <source>4,154 characters. The block CJK Unified Ideographs Extension C, U+2A700 to U+2B73F.</source>
+        <translation>4,154 字。中日韓統一表意文字擴充 C 區，U+2A700 至 U+2B73F。</translation>
+    </message>
+    <message>
+        <source>CJK Extension D</source>
+        <translation>中日韓擴充 D 區</translation>
+    </message>
+    <message>
+        <source>222 characters. The block CJK Unified Ideographs Extension D, U+2B740 to U+2B81F.</source>
+        <translation>222 字。中日韓統一表意文字擴充 D 區，U+2B740 至 U+2B81F。</translation>
+    </message>
+    <message>
+        <source>CJK Extension E</source>
+        <translation>中日韓擴充 E 區</translation>
+    </message>
+    <message>
+        <source>5,762 characters. The block CJK Unified Ideographs Extension E, U+2B820 to U+2CEAF.</source>
+        <translation>5,762 字。中日韓統一表意文字擴充 E 區，U+2B820 至 U+2CEAF。</translation>
+    </message>
+    <message>
+        <source>CJK Extension F</source>
+        <translation>中日韓擴充 F 區</translation>
+    </message>
+    <message>
+        <source>7,473 characters. The block CJK Unified Ideographs Extension F, U+2CEB0 to U+2EBEF.</source>
+        <translation>7,473 字。中日韓統一表意文字擴充 F 區，U+2CEB0 至 U+2EBEF。</translation>
+    </message>
+    <message>
+        <source>CJK Extension G</source>
+        <translation>中日韓擴充 G 區</translation>
+    </message>
+    <message>
+        <source>4,939 characters. The block CJK Unified Ideographs Extension G, U+30000 to U+3134F.</source>
+        <translation>4,939 字。中日韓統一表意文字擴充 G 區，U+30000 至 U+3134F。</translation>
+    </message>
+    <message>
+        <source>CJK Extension H</source>
+        <translation>中日韓擴充 H 區</translation>
+    </message>
+    <message>
+        <source>4,192 characters. The block CJK Unified Ideographs Extension H, U+31350 to U+323AF.</source>
+        <translation>4,192 字。中日韓統一表意文字擴充 H 區，U+31350 至 U+323AF。</translation>
+    </message>
+    <message>
+        <source>CJK compatibility</source>
+        <translation>中日韓相容表意文字</translation>
+    </message>
+    <message>
+        <source>1,014 characters. CJK Compatibility Ideographs and their supplement.</source>
+        <translation>1,014 字。中日韓相容表意文字及其補充區。</translation>
+    </message>
+</context>
+<context>
+    <name>Presets</name>
+    <message>
+        <source>House</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>The best glyphs for ten minutes on a processor. Start here.</source>
+        <translation>在一般處理器上十分鐘左右能得到的最佳字形。建議由此開始。</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>快速預覽</translation>
+    </message>
+    <message>
+        <source>A narrower network that shows within two minutes whether the two fonts go together.</source>
+        <translation>較窄的網路，兩分鐘內就能看出兩套字型是否相配。</translation>
+    </message>
+    <message>
+        <source>Crisp edges</source>
+        <translation>銳利邊緣</translation>
+    </message>
+    <message>
+        <source>A wider network with a discriminator, for a graphics card or a long night: crisper edges, several times slower.</source>
+        <translation>較寬的網路並加上判別器，適合顯示卡或整夜訓練：邊緣更銳利，速度慢上數倍。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSets</name>
+    <message>
+        <source>Missing</source>
+        <translation>缺字</translation>
+    </message>
+    <message>
+        <source>Drawn by the source font, not by the target font.</source>
+        <translation>來源字型有、目標字型沒有的字。</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Kept in Review.</source>
+        <translation>在「審閱」中保留的字。</translation>
+    </message>
+    <message>
+        <source>Missing, not rejected or kept</source>
+        <translation>缺字中尚未審閱者</translation>
+    </message>
+    <message>
+        <source>Missing characters without a verdict.</source>
+        <translation>尚未保留或退回的缺字。</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>保留測試字</translation>
+    </message>
+    <message>
+        <source>Pairs that are not trained on: here the generated glyph can be compared with the truth.</source>
+        <translation>不參與訓練的字對：可將生成的字形與真正的字形比較。</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>字對</translation>
+    </message>
+    <message>
+        <source>Drawn by both fonts.</source>
+        <translation>兩套字型都有的字。</translation>
+    </message>
+    <message>
+        <source>All of the source font</source>
+        <translation>來源字型的所有字</translation>
+    </message>
+    <message>
+        <source>Everything that the source font draws.</source>
+        <translation>來源字型有的每一個字。</translation>
+    </message>
+    <message>
+        <source>Typed below</source>
+        <translation>於下方輸入</translation>
+    </message>
+    <message>
+        <source>A set&apos;s name, U+4E00-9FFF, @file or plain characters, joined by commas.</source>
+        <translation>字集名稱、U+4E00-9FFF、@檔案或直接輸入的字，以逗號相連。</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Scale</source>
+        <translation>縮放</translation>
+    </message>
+    <message>
+        <source>Side of the em square as a share of the canvas. Make it smaller when ink touches the border.</source>
+        <translation>字身方框邊長占畫布的比例。墨跡碰到邊界時請調小。</translation>
+    </message>
+    <message>
+        <source>Offset to the right</source>
+        <translation>向右偏移</translation>
+    </message>
+    <message>
+        <source>Moves every glyph of the font to the right, or to the left when negative.</source>
+        <translation>將此字型的每個字形向右移動，負值為向左。</translation>
+    </message>
+    <message>
+        <source>Offset upwards</source>
+        <translation>向上偏移</translation>
+    </message>
+    <message>
+        <source>Moves every glyph of the font up, or down when negative.</source>
+        <translation>將此字型的每個字形向上移動，負值為向下。</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>畫布</translation>
+    </message>
+    <message>
+        <source>Side of the square image in which each glyph is learnt. A larger one holds finer detail and takes longer; 256 suits most typefaces.</source>
+        <translation>學習每個字形所用正方形圖片的邊長。越大細節越多，也越花時間；256 適合大多數字型。</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Held-out characters</source>
+        <translation>保留測試字數</translation>
+    </message>
+    <message>
+        <source>Characters kept out of training, to measure on glyphs never seen. At most a fifth of the pairs is held out.</source>
+        <translation>不參與訓練的字，用來在從未見過的字形上評量。最多保留五分之一的字對。</translation>
+    </message>
+    <message>
+        <source>Split number</source>
+        <translation>分組編號</translation>
+    </message>
+    <message>
+        <source>Decides which characters are held out. Another number holds out others; keep it to compare runs.</source>
+        <translation>決定保留哪些字。換一個編號就保留另一批字；要比較不同次訓練時請維持不變。</translation>
+    </message>
+    <message>
+        <source>File format</source>
+        <translation>檔案格式</translation>
+    </message>
+    <message>
+        <source>PNG is smaller and keeps every pixel; choose BMP for programs that read nothing else.</source>
+        <translation>PNG 較小且保留每個像素；只有在程式不支援其他格式時才選 BMP。</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>BMP</source>
+        <translation>BMP</translation>
+    </message>
+    <message>
+        <source>File names</source>
+        <translation>檔名</translation>
+    </message>
+    <message>
+        <source>How each file is called: by its code point in hexadecimal (6771) or decimal (26481), by the character itself, or numbered in order. Font editors usually want hexadecimal.</source>
+        <translation>每個檔案的命名方式：十六進位碼位（6771）、十進位碼位（26481）、字元本身，或依序編號。字型編輯器通常使用十六進位。</translation>
+    </message>
+    <message>
+        <source>Code point, hexadecimal (6771)</source>
+        <translation>碼位，十六進位（6771）</translation>
+    </message>
+    <message>
+        <source>Code point, decimal (26481)</source>
+        <translation>碼位，十進位（26481）</translation>
+    </message>
+    <message>
+        <source>The character itself</source>
+        <translation>字元本身</translation>
+    </message>
+    <message>
+        <source>Numbered (0001)</source>
+        <translation>依序編號（0001）</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>圖片大小</translation>
+    </message>
+    <message>
+        <source>Side of each image. 0 keeps the size that the network draws; other sizes are resampled, and the glyph keeps its place.</source>
+        <translation>每張圖片的邊長。0 為網路繪製的原始大小；其他大小會重新取樣，字形位置不變。</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Moves every glyph to the right, in pixels of the exported image; negative moves to the left, fractions are allowed.</source>
+        <translation>將每個字形向右移動，以匯出圖片的像素計；負值為向左，可用小數。</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Moves every glyph down, in pixels of the exported image; negative moves up, fractions are allowed.</source>
+        <translation>將每個字形向下移動，以匯出圖片的像素計；負值為向上，可用小數。</translation>
+    </message>
+    <message>
+        <source>Pure black and white</source>
+        <translation>純黑白</translation>
+    </message>
+    <message>
+        <source>Writes black and white alone. Leave it off for tracing: the grey edge holds the finer shape.</source>
+        <translation>只寫出黑與白。若要描邊成外框請關閉：灰階邊緣保有更細緻的形狀。</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>臨界值</translation>
+    </message>
+    <message>
+        <source>With pure black and white: pixels darker than this grey become black. Higher makes the strokes thicker.</source>
+        <translation>純黑白時，比此灰階更暗的像素變為黑色。數值越高筆畫越粗。</translation>
+    </message>
+    <message>
+        <source>Keep existing files</source>
+        <translation>保留既有檔案</translation>
+    </message>
+    <message>
+        <source>Leaves files alone that are in the folder already and draws only what is missing. Otherwise they are replaced.</source>
+        <translation>不動資料夾中已有的檔案，只繪製缺少的字；否則會取代既有檔案。</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>對照總表</translation>
+    </message>
+    <message>
+        <source>Also writes one image with every source glyph beside the generated one, to look through.</source>
+        <translation>另外寫出一張圖片，將每個來源字形與生成字形並列，方便瀏覽。</translation>
+    </message>
+    <message>
+        <source>Transposed convolution</source>
+        <translation>轉置卷積</translation>
+    </message>
+    <message>
+        <source>PixelShuffle</source>
+        <translation>PixelShuffle</translation>
+    </message>
+    <message>
+        <source>Resize and convolve</source>
+        <translation>縮放後卷積</translation>
+    </message>
+    <message>
+        <source>Upsampling</source>
+        <translation>升取樣</translation>
+    </message>
+    <message>
+        <source>How the decoder doubles its resolution. PixelShuffle is crisp and fast; transposed convolution is what classic zi2zi uses; resizing leaves the fewest grid patterns. Can be changed while training.</source>
+        <translation>解碼器將解析度加倍的方式。PixelShuffle 銳利且快速；轉置卷積是傳統 zi2zi 的做法；縮放後卷積的格狀痕跡最少。訓練中可以更換。</translation>
+    </message>
+    <message>
+        <source>Network width</source>
+        <translation>網路寬度</translation>
+    </message>
+    <message>
+        <source>Channels of the first level, a multiple of 8. Wider learns more and trains slower; fixed once a run has started.</source>
+        <translation>第一層的通道數，須為 8 的倍數。越寬學得越多，訓練越慢；開始訓練後即固定。</translation>
+    </message>
+    <message>
+        <source>Network depth</source>
+        <translation>網路深度</translation>
+    </message>
+    <message>
+        <source>Levels of the network. Deeper sees more of the character at once; fixed once a run has started.</source>
+        <translation>網路的層數。越深一次看到的字面越大；開始訓練後即固定。</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>像素折疊</translation>
+    </message>
+    <message>
+        <source>Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster and a little softer; fixed once a run has started.</source>
+        <translation>在入口將像素折入通道：1、2、4 或 8。越大越快，但稍微柔和；開始訓練後即固定。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>Glyphs learnt from in one step. Larger is steadier, needs more memory, and makes fewer steps a minute.</source>
+        <translation>每一步學習的字形數。越大越穩定，需要更多記憶體，每分鐘步數較少。</translation>
+    </message>
+    <message>
+        <source>glyphs</source>
+        <translation>個字形</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>學習率</translation>
+    </message>
+    <message>
+        <source>How far the weights move in one step. Lower it to fine-tune, or when the loss jumps. Can be changed while training.</source>
+        <translation>每一步權重移動的幅度。微調時或損失突然跳動時請調低。訓練中可以更改。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>暖身</translation>
+    </message>
+    <message>
+        <source>Steps over which the learning rate rises from nothing.</source>
+        <translation>學習率從零升起所經過的步數。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Final rate</source>
+        <translation>最終比率</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate that is left at the end of the budget; the rate falls there along a cosine. 1 keeps it constant.</source>
+        <translation>預算用完時剩下的學習率比例；學習率沿餘弦曲線下降至此。1 表示維持不變。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>權重衰減</translation>
+    </message>
+    <message>
+        <source>Pull of all weights towards zero (AdamW); holds over-fitting back.</source>
+        <translation>將所有權重拉向零的力道（AdamW），可抑制過度擬合。</translation>
+    </message>
+    <message>
+        <source>Gradient clip</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Largest gradient norm of a step; 0 is no limit.</source>
+        <translation>每一步梯度範數的上限；0 表示不設限。</translation>
+    </message>
+    <message>
+        <source>Weight averaging</source>
+        <translation>權重平均</translation>
+    </message>
+    <message>
+        <source>Decay of the running average of the weights that previews and exports are drawn with; 0 draws with the newest weights.</source>
+        <translation>權重移動平均的衰減率，預覽與匯出都用平均後的權重繪製；0 表示使用最新的權重。</translation>
+    </message>
+    <message>
+        <source>L1 weight</source>
+        <translation>L1 權重</translation>
+    </message>
+    <message>
+        <source>Weight of the mean difference from the true glyph: gets every stroke in its place.</source>
+        <translation>與真正字形平均差異的權重：讓每一筆畫落在正確的位置。</translation>
+    </message>
+    <message>
+        <source>Adversarial weight</source>
+        <translation>對抗權重</translation>
+    </message>
+    <message>
+        <source>Weight of the discriminator&apos;s judgement: crisper edges, slower training. 0 switches the discriminator off.</source>
+        <translation>判別器評判的權重：邊緣更銳利，訓練較慢。0 表示關閉判別器。</translation>
+    </message>
+    <message>
+        <source>Discriminator rate</source>
+        <translation>判別器學習率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the discriminator. Lower it when the discriminator wins.</source>
+        <translation>判別器的學習率。判別器占上風時請調低。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>隨機種子</translation>
+    </message>
+    <message>
+        <source>Fixes the first weights and the order of the glyphs; the same seed gives the same run.</source>
+        <translation>決定初始權重與字形的順序；相同的種子得到相同的訓練過程。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>執行緒</translation>
+    </message>
+    <message>
+        <source>Processor threads to train on; 0 is as many as the machine has.</source>
+        <translation>訓練用的處理器執行緒數；0 表示使用機器全部的執行緒。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>裝置</translation>
+    </message>
+    <message>
+        <source>Where to train: the graphics card when there is one, or as chosen.</source>
+        <translation>在哪裡訓練：有顯示卡就用顯示卡，或依選擇。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>處理器</translation>
+    </message>
+    <message>
+        <source>CUDA graphics card</source>
+        <translation>CUDA 顯示卡</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Numbers that training convolves with. Automatic measures for a moment which is faster on this machine; bfloat16 is about twice as fast where the processor knows it.</source>
+        <translation>訓練時卷積所用的數值格式。「自動」會先花片刻測量這台機器上何者較快；處理器支援時 bfloat16 約快一倍。</translation>
+    </message>
+    <message>
+        <source>Preview text</source>
+        <translation>預覽文字</translation>
+    </message>
+    <message>
+        <source>Characters drawn again and again while training, to see how it comes on.</source>
+        <translation>訓練期間反覆繪製的字，用來觀察進展。</translation>
+    </message>
+    <message>
+        <source>Preview every</source>
+        <translation>預覽間隔</translation>
+    </message>
+    <message>
+        <source>Least time between two previews.</source>
+        <translation>兩次預覽之間的最短時間。</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>檢查點間隔</translation>
+    </message>
+    <message>
+        <source>Least time between two checkpoints, which also measure held-out glyphs.</source>
+        <translation>兩次檢查點之間的最短時間；儲存檢查點時也會評量保留測試字。</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分鐘</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>保留的檢查點數</translation>
+    </message>
+    <message>
+        <source>How many of a run&apos;s newest checkpoints stay on disk.</source>
+        <translation>每次訓練在磁碟上保留多少個最新的檢查點。</translation>
+    </message>
+    <message>
+        <source>Glyphs measured</source>
+        <translation>評量字數</translation>
+    </message>
+    <message>
+        <source>Held-out glyphs measured at each checkpoint; 0 measures none.</source>
+        <translation>每個檢查點評量的保留測試字數；0 表示不評量。</translation>
+    </message>
+</context>
+<context>
+    <name>ShownText</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>以及其他 %Ln 個</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln s left</source>
+        <translation>
+            <numerusform>約剩 %Ln 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln min left</source>
+        <translation>
+            <numerusform>約剩 %Ln 分鐘</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln h left</source>
+        <translation>
+            <numerusform>約剩 %Ln 小時</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::BlocksPanel</name>
+    <message>
+        <source>Encoder %1</source>
+        <translation>編碼器 %1</translation>
+    </message>
+    <message>
+        <source>Decoder %1</source>
+        <translation>解碼器 %1</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>瓶頸</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>輸出</translation>
+    </message>
+    <message>
+        <source>Blocks of the network</source>
+        <translation>網路的區塊</translation>
+    </message>
+    <message>
+        <source>Lock encoder</source>
+        <translation>鎖定編碼器</translation>
+    </message>
+    <message>
+        <source>Unlock all</source>
+        <translation>全部解鎖</translation>
+    </message>
+    <message>
+        <source>Blocks of the network; a ticked block is locked</source>
+        <translation>網路的區塊；勾選的區塊已鎖定</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>鎖定</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>參數</translation>
+    </message>
+    <message>
+        <source>A locked block keeps what it has learnt and is not trained on. Locks work while a run goes.</source>
+        <translation>鎖定的區塊保有已學到的內容，不再訓練。訓練進行中也能鎖定。</translation>
+    </message>
+    <message>
+        <source>Locks all encoder blocks: only how the strokes are drawn is trained.</source>
+        <translation>鎖定所有編碼器區塊：只訓練筆畫的畫法。</translation>
+    </message>
+    <message>
+        <source>Change locked blocks</source>
+        <translation>變更鎖定的區塊</translation>
+    </message>
+    <message>
+        <source>Unlock all blocks</source>
+        <translation>解鎖所有區塊</translation>
+    </message>
+    <message>
+        <source>The network&apos;s settings do not fit the canvas.</source>
+        <translation>網路設定與畫布不相符。</translation>
+    </message>
+    <message>
+        <source>Every block is locked: nothing is trained.</source>
+        <translation>所有區塊都已鎖定：不會訓練任何內容。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parameters are trained</source>
+        <translation>訓練 %2 個參數中的 %1 個</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::CoverageModel</name>
+    <message>
+        <source>Drawn by the source font, not by the target font: what Typemould can make.</source>
+        <translation>來源字型有、目標字型沒有的字：Typemould 能補上的字。</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>字集</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>字數</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>來源</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目標</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺字</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::CoverageTable</name>
+    <message>
+        <source>Coverage by character set</source>
+        <translation>各字集的涵蓋情形</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::Document</name>
+    <message numerus="yes">
+        <source>Clear %n verdict(s)</source>
+        <translation>
+            <numerusform>清除 %n 個字的審閱結果</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n character(s)</source>
+        <translation>
+            <numerusform>保留 %n 個字</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n character(s)</source>
+        <translation>
+            <numerusform>退回 %n 個字</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ExportPage</name>
+    <message>
+        <source>Characters</source>
+        <translation>字元</translation>
+    </message>
+    <message>
+        <source>Characters to export</source>
+        <translation>要匯出的字</translation>
+    </message>
+    <message>
+        <source>Characters typed</source>
+        <translation>輸入的字</translation>
+    </message>
+    <message>
+        <source>for example: missing, 東京, U+4E00-9FFF, joyo, @file.txt</source>
+        <translation>例如：missing、東京、U+4E00-9FFF、joyo、@檔案.txt</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>圖片</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>Folder to write into</source>
+        <translation>寫入的資料夾</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>瀏覽(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder to write into</source>
+        <translation>選擇寫入的資料夾</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>匯出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>取消匯出</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>開啟資料夾(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>匯出進度</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>匯出設定</translation>
+    </message>
+    <message>
+        <source>Choose a source and a target font first (page Fonts).</source>
+        <translation>請先選擇來源字型與目標字型（「字型」頁）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln glyphs to write</source>
+        <translation>
+            <numerusform>將寫出 %Ln 個字形</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> (%Ln rejected are left out)</source>
+        <translation>
+            <numerusform>（略過 %Ln 個已退回的字）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is learnt yet: start training (page Train).</source>
+        <translation>尚未學習：請開始訓練（「訓練」頁）。</translation>
+    </message>
+    <message>
+        <source>⚠ The maker of one of the fonts restricts embedding it: ask before you publish glyphs made from it.</source>
+        <translation>⚠ 其中一套字型的製作者限制嵌入：公開由它產生的字形之前，請先徵詢製作者。</translation>
+    </message>
+    <message>
+        <source>Replace files?</source>
+        <translation>要取代檔案嗎？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files in %1 would be replaced, for example %2.</source>
+        <translation>
+            <numerusform>%1 中有 %Ln 個檔案將被取代，例如 %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>取代</translation>
+    </message>
+    <message>
+        <source>Keep existing images</source>
+        <translation>保留既有圖片</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images written</source>
+        <translation>
+            <numerusform>已寫出 %Ln 張圖片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln kept as they were</source>
+        <translation>
+            <numerusform>，%Ln 張維持原樣</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ %1%2, in %3</source>
+        <translation>✓ %1%2，位於 %3</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1, each of them whole, in %2</source>
+        <translation>已取消：%1，每張都完整，位於 %2</translation>
+    </message>
+    <message>
+        <source>%1 before that.</source>
+        <translation>在此之前%1。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FiguresPanel</name>
+    <message>
+        <source>Held-out characters</source>
+        <translation>保留測試字</translation>
+    </message>
+    <message>
+        <source>Figures on held-out characters</source>
+        <translation>保留測試字的評量</translation>
+    </message>
+    <message>
+        <source>L1</source>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Ink IoU</source>
+        <translation>墨跡 IoU</translation>
+    </message>
+    <message>
+        <source>Typemould</source>
+        <translation>Typemould</translation>
+    </message>
+    <message>
+        <source>Copied source</source>
+        <translation>直接複製來源</translation>
+    </message>
+    <message>
+        <source>Thickened source</source>
+        <translation>加粗的來源</translation>
+    </message>
+    <message>
+        <source>Mean difference of grey, 0 to 1: smaller is better.</source>
+        <translation>灰階平均差異，0 到 1：越小越好。</translation>
+    </message>
+    <message>
+        <source>Structural similarity, up to 1: larger is better.</source>
+        <translation>結構相似度，最高為 1：越大越好。</translation>
+    </message>
+    <message>
+        <source>Shared ink over all ink, up to 1: larger is better.</source>
+        <translation>共同墨跡除以全部墨跡，最高為 1：越大越好。</translation>
+    </message>
+    <message>
+        <source>Better than copying the source.</source>
+        <translation>優於直接複製來源。</translation>
+    </message>
+    <message>
+        <source>Not better than copying the source yet.</source>
+        <translation>尚未優於直接複製來源。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured at step %1 on %n held-out character(s)</source>
+        <translation>
+            <numerusform>於第 %1 步以 %n 個保留測試字評量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Measured at every checkpoint.</source>
+        <translation>每個檢查點都會評量。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FinishedPreview</name>
+    <message>
+        <source>Finished glyph</source>
+        <translation>完成的字形</translation>
+    </message>
+    <message>
+        <source>Character in the preview</source>
+        <translation>預覽的字</translation>
+    </message>
+    <message>
+        <source>the first one</source>
+        <translation>第一個字</translation>
+    </message>
+    <message>
+        <source>The glyph as it will be written</source>
+        <translation>將寫出的字形</translation>
+    </message>
+    <message>
+        <source>C&amp;haracter:</source>
+        <translation>字(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>Choose a source and a target font first (page Fonts).</source>
+        <translation>請先選擇來源字型與目標字型（「字型」頁）。</translation>
+    </message>
+    <message>
+        <source>Nothing is learnt yet: start training (page Train).</source>
+        <translation>尚未學習：請開始訓練（「訓練」頁）。</translation>
+    </message>
+    <message>
+        <source>No characters to export.</source>
+        <translation>沒有要匯出的字。</translation>
+    </message>
+    <message>
+        <source>The source font does not draw %1.</source>
+        <translation>來源字型沒有 %1。</translation>
+    </message>
+    <message>
+        <source>%1: %2 × %3 pixels, %4</source>
+        <translation>%1：%2 × %3 像素，%4</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FontSlot</name>
+    <message>
+        <source>Choose…</source>
+        <translation>選擇…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>選擇：%1</translation>
+    </message>
+    <message>
+        <source>Pick a font file, or drop one here.</source>
+        <translation>選擇字型檔，或將檔案拖放到這裡。</translation>
+    </message>
+    <message>
+        <source>The colour of this font in the overlay.</source>
+        <translation>此字型在疊圖中的顏色。</translation>
+    </message>
+    <message>
+        <source>No font chosen</source>
+        <translation>尚未選擇字型</translation>
+    </message>
+    <message>
+        <source>This font could not be opened</source>
+        <translation>無法開啟此字型</translation>
+    </message>
+    <message>
+        <source>Drop a font file here.</source>
+        <translation>請將字型檔拖放到這裡。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln 個字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 units per em</source>
+        <translation>每 em %1 單位</translation>
+    </message>
+    <message>
+        <source>Licence: the font does not say</source>
+        <translation>授權：字型未註明</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>授權：%1</translation>
+    </message>
+    <message>
+        <source>⚠ The maker restricts embedding this font.</source>
+        <translation>⚠ 製作者限制嵌入此字型。</translation>
+    </message>
+    <message>
+        <source>Ask the maker before you derive glyphs from it.</source>
+        <translation>由它衍生字形之前，請先徵詢製作者。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FontsPage</name>
+    <message>
+        <source>Source font</source>
+        <translation>來源字型</translation>
+    </message>
+    <message>
+        <source>Has every character that you want.</source>
+        <translation>擁有您需要的每一個字。</translation>
+    </message>
+    <message>
+        <source>Target font</source>
+        <translation>目標字型</translation>
+    </message>
+    <message>
+        <source>Has the style, and some of the characters.</source>
+        <translation>擁有想要的風格，以及一部分的字。</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>涵蓋情形</translation>
+    </message>
+    <message>
+        <source>Choose the source font</source>
+        <translation>選擇來源字型</translation>
+    </message>
+    <message>
+        <source>Choose the target font</source>
+        <translation>選擇目標字型</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::LossPlot</name>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Loss curves</source>
+        <translation>損失曲線</translation>
+    </message>
+    <message>
+        <source>Plus and minus zoom, the arrow keys move, Home shows everything. The newest figures stand in the run bar.</source>
+        <translation>加減鍵縮放，方向鍵移動，Home 鍵顯示全部。最新數值在執行列上。</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Show the curve %1</source>
+        <translation>顯示曲線 %1</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>對數軸</translation>
+    </message>
+    <message>
+        <source>Logarithmic value axis</source>
+        <translation>數值軸採對數刻度</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>曲線平滑程度</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>顯示全部</translation>
+    </message>
+    <message>
+        <source>Show all of the curves</source>
+        <translation>顯示全部曲線</translation>
+    </message>
+    <message>
+        <source>L1</source>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <source>Generator total</source>
+        <translation>生成器總損失</translation>
+    </message>
+    <message>
+        <source>Adversarial</source>
+        <translation>對抗損失</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判別器</translation>
+    </message>
+    <message>
+        <source>Held-out L1</source>
+        <translation>保留測試字 L1</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Went on</source>
+        <translation>繼續</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>暫停</translation>
+    </message>
+    <message>
+        <source>Locked blocks changed</source>
+        <translation>已變更鎖定的區塊</translation>
+    </message>
+    <message>
+        <source>Upsampling changed</source>
+        <translation>已變更升取樣</translation>
+    </message>
+    <message>
+        <source>Learning rate changed</source>
+        <translation>已變更學習率</translation>
+    </message>
+    <message>
+        <source>Preview text changed</source>
+        <translation>已變更預覽文字</translation>
+    </message>
+    <message>
+        <source>Checkpoint saved</source>
+        <translation>已儲存檢查點</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::MainWindow</name>
+    <message>
+        <source>Pages</source>
+        <translation>頁面</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>字型</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>審閱</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>About Typemould</source>
+        <translation>關於 Typemould</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Another window or program holds this project: it is open for reading only.</source>
+        <translation>另一個視窗或程式正在使用此專案：僅以唯讀方式開啟。</translation>
+    </message>
+    <message>
+        <source>A run is going</source>
+        <translation>正在訓練</translation>
+    </message>
+    <message>
+        <source>The network is training. Stop it and save what it has learnt?</source>
+        <translation>網路正在訓練。要停止並儲存已學到的內容嗎？</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>停止並儲存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The project could not be saved</source>
+        <translation>無法儲存專案</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>Lose the changes</source>
+        <translation>放棄變更</translation>
+    </message>
+    <message>
+        <source>Typemould</source>
+        <translation>Typemould</translation>
+    </message>
+    <message>
+        <source>%1 (read-only) — Typemould</source>
+        <translation>%1（唯讀）— Typemould</translation>
+    </message>
+    <message>
+        <source>%1[*] — Typemould</source>
+        <translation>%1[*] — Typemould</translation>
+    </message>
+    <message>
+        <source>The network is training. &quot;Keep training&quot; minimises the window and closes it when the run has ended.</source>
+        <translation>網路正在訓練。「繼續訓練」會將視窗最小化，並在訓練結束後關閉。</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>繼續訓練</translation>
+    </message>
+    <message>
+        <source>Make or open a project first, then drop the font on it.</source>
+        <translation>請先建立或開啟專案，再將字型拖放到上面。</translation>
+    </message>
+    <message>
+        <source>Use this font</source>
+        <translation>使用此字型</translation>
+    </message>
+    <message>
+        <source>What is %1 to be?</source>
+        <translation>%1 要作為哪一種字型？</translation>
+    </message>
+    <message>
+        <source>Source font</source>
+        <translation>來源字型</translation>
+    </message>
+    <message>
+        <source>Target font</source>
+        <translation>目標字型</translation>
+    </message>
+    <message>
+        <source>Choose source font</source>
+        <translation>選擇來源字型</translation>
+    </message>
+    <message>
+        <source>Choose target font</source>
+        <translation>選擇目標字型</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>清除清單</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::MessageStrip</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細資料</translation>
+    </message>
+    <message>
+        <source>Details of the messages</source>
+        <translation>訊息的詳細資料</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Copy the messages</source>
+        <translation>複製訊息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Close the messages</source>
+        <translation>關閉訊息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier message(s) under Details.</source>
+        <translation>
+            <numerusform>較早的 %n 則訊息在「詳細資料」中。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::OverlayView</name>
+    <message>
+        <source>The source font does not draw it.</source>
+        <translation>來源字型沒有這個字。</translation>
+    </message>
+    <message>
+        <source>The target font does not draw it.</source>
+        <translation>目標字型沒有這個字。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::PairsPanel</name>
+    <message numerus="yes">
+        <source>%Ln source glyphs touch the edge of the canvas: make the source&apos;s scale smaller.</source>
+        <translation>
+            <numerusform>%Ln 個來源字形碰到畫布邊緣：請縮小來源的縮放比例。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln target glyphs touch the edge of the canvas: make the target&apos;s scale smaller.</source>
+        <translation>
+            <numerusform>%Ln 個目標字形碰到畫布邊緣：請縮小目標的縮放比例。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The source is drawn at %1 % of the target&apos;s size: press Fit.</source>
+        <translation>來源的大小為目標的 %1 %：請按「自動對位」。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln glyphs have no ink: leave these characters out of the pairs.</source>
+        <translation>
+            <numerusform>%Ln 個字形沒有墨跡：請將這些字排除於字對之外。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln target glyphs are drawn the same as another character&apos;s: check that they are meant.</source>
+        <translation>
+            <numerusform>%Ln 個目標字形與其他字畫得相同：請確認是否為有意。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pairs to learn from</source>
+        <translation>學習用的字對</translation>
+    </message>
+    <message>
+        <source>Characters to make pairs of</source>
+        <translation>用來組成字對的字</translation>
+    </message>
+    <message>
+        <source>all that both fonts draw</source>
+        <translation>兩套字型都有的字</translation>
+    </message>
+    <message>
+        <source>Narrows the pairs: a set&apos;s name (joyo, gb2312), U+4E00-9FFF, @file or plain characters, joined by commas. Empty: all that both fonts draw.</source>
+        <translation>縮小字對範圍：字集名稱（joyo、gb2312）、U+4E00-9FFF、@檔案或直接輸入的字，以逗號相連。留空表示兩套字型都有的字。</translation>
+    </message>
+    <message>
+        <source>Drawing the pairs</source>
+        <translation>正在繪製字對</translation>
+    </message>
+    <message>
+        <source>Warnings about the pairs</source>
+        <translation>字對的警告</translation>
+    </message>
+    <message>
+        <source>C&amp;haracters</source>
+        <translation>字元(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>字對</translation>
+    </message>
+    <message>
+        <source>Characters of the pairs</source>
+        <translation>字對的字</translation>
+    </message>
+    <message>
+        <source>Drawing the pairs…</source>
+        <translation>正在繪製字對…</translation>
+    </message>
+    <message>
+        <source>No pairs yet: choose a source and a target font.</source>
+        <translation>尚無字對：請選擇來源字型與目標字型。</translation>
+    </message>
+    <message>
+        <source>%1 pairs: %2 to train on, %3 held out to measure on.</source>
+        <translation>共 %1 個字對：%2 個用於訓練，%3 個保留作評量。</translation>
+    </message>
+    <message>
+        <source>No warnings: the pairs look right.</source>
+        <translation>沒有警告：字對看來沒有問題。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::PlacementPanel</name>
+    <message>
+        <source>Placement</source>
+        <translation>對位</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>自動對位(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Characters in the overlay</source>
+        <translation>疊圖的字</translation>
+    </message>
+    <message>
+        <source>Both fonts laid over each other</source>
+        <translation>兩套字型的疊圖</translation>
+    </message>
+    <message>
+        <source>Find the scale and offset that bring both fonts to one size and one centre.</source>
+        <translation>找出讓兩套字型大小相同、中心一致的縮放與偏移。</translation>
+    </message>
+    <message>
+        <source>Size of the overlay</source>
+        <translation>疊圖大小</translation>
+    </message>
+    <message>
+        <source>&amp;Characters:</source>
+        <translation>字元(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom:</source>
+        <translation>縮放檢視(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>縮放</translation>
+    </message>
+    <message>
+        <source>To the right</source>
+        <translation>向右</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>向上</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>來源</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目標</translation>
+    </message>
+    <message>
+        <source>Source scale</source>
+        <translation>來源縮放</translation>
+    </message>
+    <message>
+        <source>Source offset to the right</source>
+        <translation>來源向右偏移</translation>
+    </message>
+    <message>
+        <source>Source offset upwards</source>
+        <translation>來源向上偏移</translation>
+    </message>
+    <message>
+        <source>Target scale</source>
+        <translation>目標縮放</translation>
+    </message>
+    <message>
+        <source>Target offset to the right</source>
+        <translation>目標向右偏移</translation>
+    </message>
+    <message>
+        <source>Target offset upwards</source>
+        <translation>目標向上偏移</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source> ‰ em</source>
+        <translation> ‰ em</translation>
+    </message>
+    <message>
+        <source>Side of the em square as a share of the canvas.</source>
+        <translation>字身方框邊長占畫布的比例。</translation>
+    </message>
+    <message>
+        <source>In thousandths of an em (‰ em).</source>
+        <translation>以千分之一 em（‰ em）為單位。</translation>
+    </message>
+    <message>
+        <source>Measuring both fonts…</source>
+        <translation>正在測量兩套字型…</translation>
+    </message>
+    <message>
+        <source>Fit the placements</source>
+        <translation>自動對位</translation>
+    </message>
+    <message numerus="yes">
+        <source>Fitted on %Ln characters.</source>
+        <translation>
+            <numerusform>以 %Ln 個字對位完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The source was %1 % of the target&apos;s size.</source>
+        <translation>來源的大小原為目標的 %1 %。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::PreviewPanel</name>
+    <message>
+        <source>Preview text</source>
+        <translation>預覽文字</translation>
+    </message>
+    <message>
+        <source>Characters to watch while the network learns</source>
+        <translation>網路學習期間要觀察的字</translation>
+    </message>
+    <message>
+        <source>&amp;Preview text</source>
+        <translation>預覽文字(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Previews</source>
+        <translation>預覽</translation>
+    </message>
+    <message>
+        <source>Change preview text</source>
+        <translation>變更預覽文字</translation>
+    </message>
+    <message>
+        <source>Generated at step %1. ● is held out: never trained on.</source>
+        <translation>於第 %1 步生成。● 為保留測試字：從未參與訓練。</translation>
+    </message>
+    <message>
+        <source>Nothing is generated yet: start training. ● is held out: never trained on.</source>
+        <translation>尚未生成任何字形：請開始訓練。● 為保留測試字：從未參與訓練。</translation>
+    </message>
+    <message>
+        <source>The source font does not draw: %1</source>
+        <translation>來源字型沒有：%1</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::PreviewView</name>
+    <message>
+        <source>Preview of the glyphs</source>
+        <translation>字形預覽</translation>
+    </message>
+    <message>
+        <source>%1, held out</source>
+        <translation>%1，保留測試字</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>來源</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>真正字形</translation>
+    </message>
+    <message>
+        <source>Held out: both fonts draw it, but it is never trained on.</source>
+        <translation>保留測試字：兩套字型都有，但從未參與訓練。</translation>
+    </message>
+    <message>
+        <source>Trained on.</source>
+        <translation>參與訓練。</translation>
+    </message>
+    <message>
+        <source>Missing in the target font.</source>
+        <translation>目標字型缺少此字。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::QtDialogs</name>
+    <message>
+        <source>Fonts (*.ttf *.otf *.ttc *.otc *.woff *.woff2)</source>
+        <translation>字型 (*.ttf *.otf *.ttc *.otc *.woff *.woff2)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有檔案 (*)</translation>
+    </message>
+    <message>
+        <source>Open a project folder (.typemould)</source>
+        <translation>開啟專案資料夾（.typemould）</translation>
+    </message>
+    <message>
+        <source>My typeface</source>
+        <translation>我的字型</translation>
+    </message>
+    <message>
+        <source>Make a new project</source>
+        <translation>建立新專案</translation>
+    </message>
+    <message>
+        <source>Typemould projects (*.typemould)</source>
+        <translation>Typemould 專案 (*.typemould)</translation>
+    </message>
+    <message>
+        <source>There is something of this name already: %1
+Choose another name, or open that project instead.</source>
+        <translation>已有同名的項目：%1
+請選擇另一個名稱，或改為開啟該專案。</translation>
+    </message>
+    <message>
+        <source>Choose another name</source>
+        <translation>選擇另一個名稱</translation>
+    </message>
+    <message>
+        <source>Choose a face</source>
+        <translation>選擇字型成員</translation>
+    </message>
+    <message>
+        <source>%1 holds several faces:</source>
+        <translation>%1 含有多套字型：</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ReviewModel</name>
+    <message>
+        <source>held out</source>
+        <translation>保留測試字</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已退回</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ReviewPage</name>
+    <message>
+        <source>Moves every exported glyph by this many pixels.</source>
+        <translation>將每個匯出的字形移動這麼多像素。</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Characters to review</source>
+        <translation>要審閱的字</translation>
+    </message>
+    <message>
+        <source>Verdicts to show</source>
+        <translation>要顯示的審閱結果</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Unreviewed</source>
+        <translation>尚未審閱</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Characters typed</source>
+        <translation>輸入的字</translation>
+    </message>
+    <message>
+        <source>or type: 東京, U+4E00-9FFF, joyo</source>
+        <translation>或輸入：東京、U+4E00-9FFF、joyo</translation>
+    </message>
+    <message>
+        <source>Shows these in place of the set: plain characters, U+4E00-9FFF, a set&apos;s name or @file, joined by commas.</source>
+        <translation>以這些字取代字集：直接輸入的字、U+4E00-9FFF、字集名稱或 @檔案，以逗號相連。</translation>
+    </message>
+    <message>
+        <source>&amp;Set:</source>
+        <translation>字集(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>&amp;Typed:</source>
+        <translation>輸入(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Verdict:</source>
+        <translation>審閱結果(&amp;V)：</translation>
+    </message>
+    <message>
+        <source>Pictures in a cell</source>
+        <translation>每格的圖片</translation>
+    </message>
+    <message>
+        <source>Source and generated</source>
+        <translation>來源與生成</translation>
+    </message>
+    <message>
+        <source>Generated alone</source>
+        <translation>只有生成</translation>
+    </message>
+    <message>
+        <source>T&amp;ruth beside it</source>
+        <translation>並列真正字形(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Where the target font draws the character, its glyph stands on the right.</source>
+        <translation>目標字型有這個字時，其字形顯示在右側。</translation>
+    </message>
+    <message>
+        <source>Size of the glyphs</source>
+        <translation>字形大小</translation>
+    </message>
+    <message>
+        <source>Offset to the right</source>
+        <translation>向右偏移</translation>
+    </message>
+    <message>
+        <source>Offset downwards</source>
+        <translation>向下偏移</translation>
+    </message>
+    <message>
+        <source>S&amp;how:</source>
+        <translation>顯示(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom:</source>
+        <translation>縮放檢視(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Offset →</source>
+        <translation>偏移 →</translation>
+    </message>
+    <message>
+        <source>Offset ↓</source>
+        <translation>偏移 ↓</translation>
+    </message>
+    <message>
+        <source>✓ Keep (K)</source>
+        <translation>✓ 保留 (K)</translation>
+    </message>
+    <message>
+        <source>Keep the selected glyphs</source>
+        <translation>保留選取的字形</translation>
+    </message>
+    <message>
+        <source>✗ Reject (R)</source>
+        <translation>✗ 退回 (R)</translation>
+    </message>
+    <message>
+        <source>Reject the selected glyphs</source>
+        <translation>退回選取的字形</translation>
+    </message>
+    <message>
+        <source>Clear (U)</source>
+        <translation>清除 (U)</translation>
+    </message>
+    <message>
+        <source>Clear the verdict of the selected glyphs</source>
+        <translation>清除選取字形的審閱結果</translation>
+    </message>
+    <message>
+        <source>Choose a source and a target font first (page Fonts).</source>
+        <translation>請先選擇來源字型與目標字型（「字型」頁）。</translation>
+    </message>
+    <message>
+        <source>Nothing is learnt yet: the grid shows the source alone. Start training (page Train); the generated glyphs appear with the first checkpoint.</source>
+        <translation>尚未學習：目前只顯示來源。請開始訓練（「訓練」頁）；第一個檢查點儲存後就會出現生成的字形。</translation>
+    </message>
+    <message>
+        <source>%1 shown. %2 in the set: %3 missing, %4 kept, %5 rejected</source>
+        <translation>顯示 %1 個字。字集共 %2 個字：缺字 %3、已保留 %4、已退回 %5</translation>
+    </message>
+    <message>
+        <source>Output offset</source>
+        <translation>輸出偏移</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ReviewView</name>
+    <message>
+        <source>Glyphs to review</source>
+        <translation>要審閱的字形</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::RunBar</name>
+    <message>
+        <source>Starting…</source>
+        <translation>正在開始…</translation>
+    </message>
+    <message>
+        <source>Not training</source>
+        <translation>未訓練</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>訓練中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>Stopping and saving…</source>
+        <translation>正在停止並儲存…</translation>
+    </message>
+    <message>
+        <source>Training ended</source>
+        <translation>訓練已結束</translation>
+    </message>
+    <message>
+        <source>Training failed</source>
+        <translation>訓練失敗</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小時 %2 分</translation>
+    </message>
+    <message>
+        <source>Start &amp;fresh</source>
+        <translation>重新開始(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>立即儲存檢查點</translation>
+    </message>
+    <message>
+        <source>Training run</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>訓練進度</translation>
+    </message>
+    <message>
+        <source>Train for</source>
+        <translation>訓練長度</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped and saved</source>
+        <translation>已停止並儲存</translation>
+    </message>
+    <message>
+        <source>Begins a new run from nothing; the older run is kept.</source>
+        <translation>從零開始新的訓練；先前的訓練會保留。</translation>
+    </message>
+    <message>
+        <source>Ends the run after the step in hand and saves a checkpoint.</source>
+        <translation>完成目前這一步後結束訓練，並儲存檢查點。</translation>
+    </message>
+    <message>
+        <source>Saves the network as it is now and goes on.</source>
+        <translation>儲存網路目前的狀態，然後繼續訓練。</translation>
+    </message>
+    <message>
+        <source>Length of the run</source>
+        <translation>訓練的長度</translation>
+    </message>
+    <message>
+        <source>Unit of the run&apos;s length</source>
+        <translation>訓練長度的單位</translation>
+    </message>
+    <message>
+        <source>more minutes</source>
+        <translation>再訓練（分鐘）</translation>
+    </message>
+    <message>
+        <source>steps in all</source>
+        <translation>總步數</translation>
+    </message>
+    <message>
+        <source>epochs in all</source>
+        <translation>總輪數</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>直到停止</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>繼續</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暫停</translation>
+    </message>
+    <message>
+        <source>Goes on training (F5).</source>
+        <translation>繼續訓練（F5）。</translation>
+    </message>
+    <message>
+        <source>Waits after this step (F5).</source>
+        <translation>完成這一步後等待（F5）。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>接續</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Goes on from the newest checkpoint (F5).</source>
+        <translation>從最新的檢查點繼續（F5）。</translation>
+    </message>
+    <message>
+        <source>Starts training (F5).</source>
+        <translation>開始訓練（F5）。</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 輪</translation>
+    </message>
+    <message>
+        <source>%1 glyphs/s</source>
+        <translation>每秒 %1 個字形</translation>
+    </message>
+    <message>
+        <source>L1 %1</source>
+        <translation>L1 %1</translation>
+    </message>
+    <message>
+        <source>Ready to train</source>
+        <translation>可以開始訓練</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩餘 %1</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::SettingsForm</name>
+    <message>
+        <source>Changed from the preset, which has: %1</source>
+        <translation>與預設組合不同，原值為：%1</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::SettingsPanel</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>預設組合(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Upsampling</source>
+        <translation>升取樣(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>顯示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>預設組合</translation>
+    </message>
+    <message>
+        <source>Upsampling</source>
+        <translation>升取樣</translation>
+    </message>
+    <message>
+        <source>How many settings are shown</source>
+        <translation>顯示多少設定</translation>
+    </message>
+    <message>
+        <source>Designer settings</source>
+        <translation>設計者設定</translation>
+    </message>
+    <message>
+        <source>Advanced settings</source>
+        <translation>進階設定</translation>
+    </message>
+    <message>
+        <source>Expert settings</source>
+        <translation>專家設定</translation>
+    </message>
+    <message>
+        <source>Choose preset</source>
+        <translation>選擇預設組合</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>變更「%1」</translation>
+    </message>
+    <message>
+        <source>Fixed while a run goes: stop it first.</source>
+        <translation>訓練進行中無法更改：請先停止。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::StudioActions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>檔案(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新增專案(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>開啟專案(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近的專案(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo</source>
+        <translation>開啟示範(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>儲存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>關閉專案(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>結束(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編輯(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>檢視(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Fonts</source>
+        <translation>字型(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>訓練(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>審閱(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>匯出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>外觀(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>依系統設定(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>淺色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全螢幕(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>訓練(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>說明(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>鍵盤快速鍵(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Typemould</source>
+        <translation>關於 Typemould(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>鍵盤快速鍵</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按鍵</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Start, pause or resume training</source>
+        <translation>開始、暫停或繼續訓練</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::TrainPage</name>
+    <message>
+        <source>Settings, blocks and figures</source>
+        <translation>設定、區塊與評量</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::TrainingControl</name>
+    <message>
+        <source>Open or make a project first.</source>
+        <translation>請先開啟或建立專案。</translation>
+    </message>
+    <message>
+        <source>The project is open read-only: another window or program holds it.</source>
+        <translation>專案以唯讀方式開啟：另一個視窗或程式正在使用。</translation>
+    </message>
+    <message>
+        <source>A run is going already.</source>
+        <translation>訓練已在進行。</translation>
+    </message>
+    <message>
+        <source>The fonts are still being opened.</source>
+        <translation>字型仍在開啟中。</translation>
+    </message>
+    <message>
+        <source>Choose a source and a target font on the Fonts page first.</source>
+        <translation>請先在「字型」頁選擇來源字型與目標字型。</translation>
+    </message>
+    <message>
+        <source>The glyph pairs are still being drawn.</source>
+        <translation>字對仍在繪製中。</translation>
+    </message>
+    <message>
+        <source>There are no glyph pairs to learn from: see the Fonts page.</source>
+        <translation>沒有可學習的字對：請見「字型」頁。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::WelcomePage</name>
+    <message>
+        <source>Typemould</source>
+        <translation>Typemould</translation>
+    </message>
+    <message>
+        <source>Complete a typeface: take a source font that has every character and a target font that has some. Typemould learns the target&apos;s style from the characters both have, and draws those that are missing.</source>
+        <translation>補完一套字型：選一套擁有所有字的來源字型，以及一套只有部分字的目標字型。Typemould 從兩者共有的字學習目標的風格，畫出缺少的字。</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新增專案(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>開啟專案(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo</source>
+        <translation>開啟示範(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent projects</source>
+        <translation>最近的專案(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的專案</translation>
+    </message>
+    <message>
+        <source>This folder is not there any more.</source>
+        <translation>此資料夾已不存在。</translation>
+    </message>
+</context>
+</TS>
