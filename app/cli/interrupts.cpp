@@ -2,69 +2,73 @@
 
 #include "app/cli/command_line.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
-#include <poll.h>
-#include <pthread.h>
-#include <sys/eventfd.h>
-#include <sys/signalfd.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace typemould {
 
 namespace {
 
-bool ignored(int signal) {
-    struct sigaction action {};
-    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+constexpr std::array<int, 3> handled{SIGINT, SIGTERM, SIGHUP};
+constexpr char endOfWaiting = 0;
+std::atomic<int> pipeEnd{-1};
+
+/// Libraries start threads of their own before main(), so a signal may arrive on any thread: it is passed on
+/// from there.
+void passOn(int signal) {
+    const int before = errno;
+    const char word = static_cast<char>(signal);
+    [[maybe_unused]] const auto written =
+        ::write(pipeEnd.load(), &word, 1); // a full pipe holds signals enough
+    errno = before;
 }
 
 } // namespace
 
 Interrupts::Interrupts(std::string notice) : m_notice(std::move(notice)) {
-    sigset_t wanted;
-    sigemptyset(&wanted);
-    for (const int signal : {SIGINT, SIGTERM}) {
-        // A shell starts background programs with SIGINT ignored; one sent on purpose is meant all the same.
-        std::signal(signal, SIG_DFL);
-        sigaddset(&wanted, signal);
+    if (::pipe2(m_pipe.data(), O_CLOEXEC) != 0) {
+        throw Failure(ErrorCode::Internal, "Signals cannot be waited for: the system gives no more files.");
     }
-    if (!ignored(SIGHUP)) { // nohup means: go on without a terminal
-        sigaddset(&wanted, SIGHUP);
-    }
-    pthread_sigmask(SIG_BLOCK, &wanted, &m_before);
-    m_signals = signalfd(-1, &wanted, SFD_CLOEXEC);
-    m_end = eventfd(0, EFD_CLOEXEC);
-    if (m_signals < 0 || m_end < 0) {
-        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-        throw Failure(ErrorCode::Internal, "Signals cannot be waited for.");
-    }
+    pipeEnd = m_pipe[1];
     m_thread = std::thread([this] { wait(); });
+    struct sigaction action {};
+    action.sa_handler = passOn;
+    action.sa_flags = SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    for (std::size_t i = 0; i < handled.size(); ++i) {
+        // nohup means: go on without a terminal. A shell's ignored SIGINT for background programs does not
+        // mean that one sent on purpose is not meant.
+        sigaction(handled[i], nullptr, &m_before[i]);
+        if (handled[i] != SIGHUP || m_before[i].sa_handler != SIG_IGN) {
+            sigaction(handled[i], &action, nullptr);
+        }
+    }
 }
 
 Interrupts::~Interrupts() {
-    const std::uint64_t one = 1;
-    if (::write(m_end, &one, sizeof one) != sizeof one) {
-        std::abort(); // cannot happen: the counter of an eventfd is far from full
+    for (std::size_t i = 0; i < handled.size(); ++i) {
+        sigaction(handled[i], &m_before[i], nullptr);
+    }
+    while (::write(m_pipe[1], &endOfWaiting, 1) < 0 && errno == EINTR) {
     }
     m_thread.join();
-    ::close(m_signals);
-    ::close(m_end);
-    pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    pipeEnd = -1;
+    ::close(m_pipe[0]);
+    ::close(m_pipe[1]);
 }
 
 void Interrupts::wait() {
+    char word = endOfWaiting;
     for (;;) {
-        pollfd either[2] = {{m_signals, POLLIN, 0}, {m_end, POLLIN, 0}};
-        if (poll(either, 2, -1) < 0 && errno != EINTR) {
-            return;
-        }
-        if ((either[1].revents & POLLIN) != 0) {
-            return;
-        }
-        signalfd_siginfo signal{};
-        if ((either[0].revents & POLLIN) == 0 || ::read(m_signals, &signal, sizeof signal) != sizeof signal) {
+        const auto count = ::read(m_pipe[0], &word, 1);
+        if (count < 0 && errno == EINTR) {
             continue;
+        }
+        if (count != 1 || word == endOfWaiting) {
+            return;
         }
         if (m_stop.stop_requested()) {
             _exit(ExitInterrupted);

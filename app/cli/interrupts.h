@@ -1,8 +1,9 @@
 // Interrupts: turns Ctrl-C, a termination request or a lost terminal into a stop request; a second one ends
-// the program at once with exit code 130. Made by a verb before it starts any thread; owns a thread that
-// waits for signals.
+// the program at once with exit code 130. The signal handler only writes to a pipe; a thread of ours reads
+// it. One at a time.
 #pragma once
 
+#include <array>
 #include <csignal>
 #include <stop_token>
 #include <string>
@@ -19,15 +20,13 @@ public:
     Interrupts& operator=(const Interrupts&) = delete;
 
     std::stop_token token() const { return m_stop.get_token(); }
-    bool requested() const { return m_stop.stop_requested(); }
 
 private:
     void wait();
     std::string m_notice;
     std::stop_source m_stop;
-    sigset_t m_before{};
-    int m_signals = -1; ///< signalfd
-    int m_end = -1;     ///< eventfd: the destructor's word
+    std::array<int, 2> m_pipe{-1, -1};
+    std::array<struct sigaction, 3> m_before{};
     std::thread m_thread;
 };
 
