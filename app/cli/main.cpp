@@ -60,11 +60,19 @@ int endOfParsing(const CommandLine& line, const CLI::ParseError& end, bool json)
         line.app.exit(end); // prints the help or the version
         return std::fflush(stdout) == 0 ? ExitDone : ExitFailed;
     }
-    std::string verb;
-    for (const CLI::App* chosen : line.app.get_subcommands()) {
-        verb = chosen->get_name() + " ";
+    const auto chosen = line.app.get_subcommands();
+    if (chosen.empty() && line.app.remaining_size() > 0) {
+        return report({ErrorCode::InvalidArgument,
+                       "There is no verb called '" + line.app.remaining().front() + "'.",
+                       "See typemould-cli --help."},
+                      json, ExitUsage);
     }
-    return report({ErrorCode::InvalidArgument, end.what(), "See typemould-cli " + verb + "--help."}, json,
+    std::string message = end.what();
+    if (!message.ends_with('.')) {
+        message += '.';
+    }
+    const std::string verb = chosen.empty() ? std::string() : chosen.front()->get_name() + " ";
+    return report({ErrorCode::InvalidArgument, message, "See typemould-cli " + verb + "--help."}, json,
                   ExitUsage);
 }
 

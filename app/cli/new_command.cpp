@@ -60,9 +60,10 @@ Answer runNew(const NewOptions& options) {
     const FontFace source = FontFace::open(options.source, options.sourceFace).orThrow();
     const FontFace target = FontFace::open(options.target, options.targetFace).orThrow();
     checkSpec(options, source, target);
-    ProjectData data = newProjectData(fs::absolute(options.source), options.sourceFace,
-                                      fs::absolute(options.target), options.targetFace, options.chars)
-                           .orThrow();
+    auto described = newProjectData(fs::absolute(options.source), options.sourceFace,
+                                    fs::absolute(options.target), options.targetFace, options.chars);
+    // Too few characters are the SPEC's fault when there is one, else the fonts'.
+    ProjectData data = options.chars.empty() ? std::move(described).orThrow() : orUsage(std::move(described));
     applyAssignments(data, options.settings);
     Project project = Project::create(options.folder, data).orThrow();
     if (options.copyFonts) {
