@@ -1,0 +1,85 @@
+#include "tests/app/cli_runner.h"
+
+#include <QJsonDocument>
+#include <QProcessEnvironment>
+
+namespace typemould {
+
+QJsonObject CliResult::json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
+
+QByteArray CliResult::summary() const {
+    return "exit code " + QByteArray::number(exitCode) + "\n--- out\n" + out.toUtf8() + "\n--- err\n" +
+           err.toUtf8();
+}
+
+CliRunner::CliRunner() {
+    if (!m_folder.isValid()) {
+        qFatal("no temporary folder");
+    }
+}
+
+QProcessEnvironment CliRunner::environment() const {
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("XDG_STATE_HOME", path("state"));
+    environment.insert("XDG_DATA_HOME", path("data"));
+    return environment;
+}
+
+void CliRunner::start(QProcess& process, const QStringList& arguments) const {
+    process.setProcessEnvironment(environment());
+    process.start(TYPEMOULD_CLI, arguments);
+}
+
+CliResult CliRunner::finish(QProcess& process, int timeoutMs) {
+    CliResult result;
+    if (!process.waitForFinished(timeoutMs)) {
+        process.kill();
+        process.waitForFinished();
+    } else if (process.exitStatus() == QProcess::NormalExit) {
+        result.exitCode = process.exitCode();
+    }
+    result.out = QString::fromUtf8(process.readAllStandardOutput());
+    result.err = QString::fromUtf8(process.readAllStandardError());
+    return result;
+}
+
+CliResult CliRunner::run(const QStringList& arguments, int timeoutMs) const {
+    QProcess process;
+    start(process, arguments);
+    return finish(process, timeoutMs);
+}
+
+CliResult CliRunner::runOnFullDisk(const QStringList& arguments, const QString& folder,
+                                   long long bytes) const {
+    QProcess process;
+    auto full = environment();
+    full.insert("LD_PRELOAD", TYPEMOULD_FULL_DISK);
+    full.insert("FULL_DISK_FOLDER", folder);
+    full.insert("FULL_DISK_BYTES", QString::number(bytes));
+    process.setProcessEnvironment(full);
+    process.start(TYPEMOULD_CLI, arguments);
+    return finish(process);
+}
+
+QString CliRunner::program() { return TYPEMOULD_CLI; }
+
+QString CliRunner::demoSource() { return TYPEMOULD_SOURCE_DIR "/resources/demo/demo-source.ttf"; }
+
+QString CliRunner::demoTarget() { return TYPEMOULD_SOURCE_DIR "/resources/demo/demo-target.ttf"; }
+
+QString CliRunner::smallProject(const QString& name) const {
+    const QString folder = path(name);
+    const CliResult made = run({"new", folder, "--source", demoSource(), "--target", demoTarget(), "--chars",
+                                "U+4E00-4F7F", "--set", "dataset.canvas=64", "--set", "dataset.held-out=12"});
+    if (made.exitCode != 0) {
+        qFatal("the small project could not be made: %s", made.summary().constData());
+    }
+    return folder;
+}
+
+QStringList CliRunner::tinyNetwork() {
+    return {"--set", "width=8",           "--set",     "depth=2", "--set", "batch=4",
+            "--set", "measured-glyphs=4", "--threads", "1"};
+}
+
+} // namespace typemould
