@@ -65,7 +65,8 @@ void addTexts(std::vector<std::string>& texts) {
     for (const auto& field : fields<S>()) {
         texts.insert(texts.end(), {field.info.label, field.info.help, field.info.unit});
         for (const auto& choice : field.info.choices) {
-            texts.push_back(choice.label);
+            // A choice that is called by its key ("float32") is a name in every language.
+            texts.push_back(choice.label == choice.key ? std::string() : choice.label);
         }
     }
 }
