@@ -1,0 +1,312 @@
+// TrainPage: what the designer does on it arrives at the document, and at the session while a run goes.
+#include "fake_training_session.h"
+#include "page_support.h"
+#include "scripted_dialogs.h"
+#include "ui/train/preview_view.h"
+#include "ui/train/train_page.h"
+#include "ui/widgets/loss_plot.h"
+#include "ui/widgets/settings_form.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTreeWidget>
+#include <QtTest>
+
+using namespace typemould;
+
+class TrainPageTest : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Document> m_document;
+    std::unique_ptr<TrainingRunner> m_runner;
+    std::unique_ptr<TrainingControl> m_control;
+    std::unique_ptr<TrainPage> m_page;
+    std::shared_ptr<FakeTraining> m_script;
+    std::shared_ptr<FakeGenerator::Script> m_drawing;
+    ScriptedDialogs m_dialogs;
+
+    template <class W>
+    W* child(const char* name) {
+        auto* found = m_page->findChild<W*>(name);
+        if (found == nullptr) {
+            qFatal("no %s", name);
+        }
+        return found;
+    }
+    const TrainingSettings& training() const { return m_document->data().training; }
+    void choose(QComboBox* combo, const char* key) {
+        const int index = combo->findData(QString(key));
+        QVERIFY(index >= 0);
+        combo->setFocus();
+        QTest::keyClick(combo, Qt::Key_Home);
+        for (int i = 0; i < index; ++i) {
+            QTest::keyClick(combo, Qt::Key_Down);
+        }
+        QCOMPARE(combo->currentIndex(), index);
+    }
+    void startRun(bool fresh = true, long long steps = 0) {
+        TrainingBudget budget;
+        budget.steps = steps;
+        QCOMPARE(m_control->obstacle(), QString());
+        m_control->start(budget, fresh);
+        QTRY_COMPARE(m_runner->state(), TrainingState::Running);
+    }
+    void stopRun() {
+        m_runner->stop();
+        QTRY_VERIFY(!m_runner->active());
+    }
+
+private Q_SLOTS:
+    void init() {
+        cleanup(); // what a failed start left
+        QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
+        m_folder = std::make_unique<QTemporaryDir>();
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder->path());
+        QCoreApplication::setOrganizationName("typemould-test");
+        m_script = std::make_shared<FakeTraining>();
+        m_drawing = std::make_shared<FakeGenerator::Script>();
+        m_document = std::make_unique<Document>();
+        m_runner = std::make_unique<TrainingRunner>();
+        m_control = std::make_unique<TrainingControl>(*m_document, *m_runner);
+        m_control->setSessionMaker(fakeSessions(m_script));
+        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, m_dialogs);
+        m_page->setGeneratorFactory(fakeFactory(m_drawing));
+        m_page->resize(1200, 800);
+        m_page->show();
+        openDemoProject(*m_document, *m_folder);
+        // The house network is too deep for the small canvas of the tests.
+        m_document->edit("depth", [](ProjectData& data) { data.training.depth = 2; });
+        m_document->undoStack().clear();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    }
+    void cleanup() {
+        m_page.reset();
+        m_control.reset();
+        m_runner.reset();
+        m_document.reset();
+    }
+
+    void aPresetSetsItsValuesAndKeepsTheDesignersText() {
+        auto* text = child<QLineEdit>("previewText");
+        text->selectAll();
+        QTest::keyClicks(text, "abc\r");
+        choose(child<QComboBox>("preset"), "quick");
+        QCOMPARE(m_document->data().preset, std::string("quick"));
+        QCOMPARE(training().width, presetSettings("quick")->width);
+        QCOMPARE(training().previewText, std::string("abc"));
+        QVERIFY(!child<QLabel>("presetHelp")->text().isEmpty());
+        m_document->undoStack().undo();
+        QCOMPARE(m_document->data().preset, std::string("house"));
+        QCOMPARE(child<QComboBox>("preset")->currentData().toString(), "house");
+    }
+
+    void levelsShowMoreSettingsAndAreRemembered() {
+        auto* form = child<SettingsForm>("trainingSettings");
+        auto* level = child<QComboBox>("settingsLevel");
+        level->setCurrentIndex(0);
+        QVERIFY(!form->control("learning-rate")->isVisible());
+        level->setCurrentIndex(1);
+        QVERIFY(form->control("learning-rate")->isVisible());
+        QVERIFY(!form->control("patch")->isVisible());
+        level->setCurrentIndex(2);
+        QVERIFY(form->control("patch")->isVisible());
+        QCOMPARE(QSettings().value("train/level").toInt(), 2);
+        QVERIFY(!form->control("upsample")->isVisible()); // it has a control of its own
+    }
+
+    void aSettingGoesToTheDocumentAndUndoShowsItAgain() {
+        child<QComboBox>("settingsLevel")->setCurrentIndex(2);
+        auto* batch = child<QSpinBox>("setting_batch");
+        const int before = batch->value();
+        batch->stepUp();
+        batch->stepUp();
+        QCOMPARE(training().batch, before + 2);
+        QCOMPARE(m_document->undoStack().count(), 1);
+        m_document->undoStack().undo();
+        QCOMPARE(batch->value(), before);
+    }
+
+    void upsamplingIsEditedWhileIdle() {
+        choose(child<QComboBox>("upsampling"), "transposed");
+        QCOMPARE(training().upsample, UpsampleMode::Transposed);
+        QVERIFY(m_script->requests().isEmpty());
+    }
+
+    void locksAreEditedAndCounted() {
+        auto* list = child<QTreeWidget>("blockList");
+        const auto blocks = blocksOf(generatorConfigOf(training(), 64));
+        QCOMPARE(list->topLevelItemCount(), int(blocks.size()));
+        const QString all = child<QLabel>("trainedParameters")->text();
+        list->topLevelItem(1)->setCheckState(0, Qt::Checked);
+        QCOMPARE(m_document->data().frozenBlocks, std::vector<std::string>{blocks[1].name});
+        QVERIFY(child<QLabel>("trainedParameters")->text() != all);
+        QTest::mouseClick(child<QPushButton>("lockEncoder"), Qt::LeftButton);
+        QCOMPARE(int(m_document->data().frozenBlocks.size()), training().depth);
+        QTest::mouseClick(child<QPushButton>("unlockAll"), Qt::LeftButton);
+        QVERIFY(m_document->data().frozenBlocks.empty());
+        QCOMPARE(child<QLabel>("trainedParameters")->text(), all);
+        QVERIFY(!child<QPushButton>("unlockAll")->isEnabled());
+    }
+
+    void aNetworkThatDoesNotFitTheCanvasIsToldAndHasNoBlocks() {
+        m_document->edit("depth", [](ProjectData& data) { data.training.depth = 4; });
+        QCOMPARE(child<QTreeWidget>("blockList")->topLevelItemCount(), 0);
+        QVERIFY(child<QLabel>("trainedParameters")->text().contains("do not fit the canvas"));
+    }
+
+    void locksCanBeTickedByKeyboard() {
+        auto* list = child<QTreeWidget>("blockList");
+        list->setFocus();
+        list->setCurrentItem(list->topLevelItem(0));
+        QTest::keyClick(list, Qt::Key_Space);
+        QCOMPARE(m_document->data().frozenBlocks.size(), std::size_t(1));
+    }
+
+    void changesReachARunningSession() {
+        startRun();
+        choose(child<QComboBox>("upsampling"), "resize_conv");
+        QTest::mouseClick(child<QPushButton>("lockEncoder"), Qt::LeftButton);
+        child<QComboBox>("settingsLevel")->setCurrentIndex(2);
+        auto* rate = child<QDoubleSpinBox>("setting_learning-rate");
+        rate->setFocus();
+        rate->selectAll();
+        QTest::keyClicks(rate, "0.0005\r");
+        auto* text = child<QLineEdit>("previewText");
+        text->selectAll();
+        QTest::keyClicks(text, "xyz\r");
+        const QStringList requests = m_script->requests();
+        QVERIFY2(requests.contains("upsampling resize_conv"), qPrintable(requests.join("; ")));
+        QVERIFY2(requests.contains("frozen encoder.1+encoder.2"), qPrintable(requests.join("; ")));
+        QVERIFY2(requests.contains("rate 0.0005"), qPrintable(requests.join("; ")));
+        QVERIFY2(requests.contains("text xyz"), qPrintable(requests.join("; ")));
+        while (m_document->undoStack().canUndo()) {
+            m_document->undoStack().undo(); // undone in the window is undone in the run
+        }
+        QVERIFY(m_script->requests().contains("frozen "));
+        QCOMPARE(m_script->requests().filter("upsampling").last(), "upsampling pixel_shuffle");
+        stopRun();
+    }
+
+    void whatCannotChangeInARunIsOffAndSaysWhy() {
+        child<QComboBox>("settingsLevel")->setCurrentIndex(2);
+        startRun();
+        for (const char* name : {"setting_width", "setting_batch", "setting_seed", "preset"}) {
+            QVERIFY2(!child<QWidget>(name)->isEnabled(), name);
+            QVERIFY2(child<QWidget>(name)->toolTip().contains("stop it first"), name);
+        }
+        for (const char* name : {"setting_learning-rate", "upsampling", "blockList", "previewText"}) {
+            QVERIFY2(child<QWidget>(name)->isEnabled(), name);
+        }
+        stopRun();
+        QVERIFY(child<QWidget>("setting_width")->isEnabled());
+        QVERIFY(child<QWidget>("preset")->isEnabled());
+    }
+
+    void previewsOfTheRunAreShown() {
+        m_document->edit("text", [](ProjectData& data) { data.training.previewText = "一七"; });
+        m_script->previewEvery = 5;
+        startRun();
+        auto* view = child<PreviewView>("previewView");
+        QTRY_VERIFY(!view->glyphs().empty() && !view->glyphs()[0].generated.empty());
+        QCOMPARE(view->glyphs().size(), std::size_t(2));
+        QCOMPARE(view->glyphs()[0].generated.at(0, 0) % 5, 0); // the grey tells the step
+        QVERIFY(child<QLabel>("previewCaption")->text().contains("step"));
+        stopRun();
+    }
+
+    void withoutARunTheSourceAndTheTruthAreSeen() {
+        const auto pairs = m_document->pairs();
+        const char32_t heldOut = pairs->split().heldOut[0];
+        auto* text = child<QLineEdit>("previewText");
+        text->selectAll();
+        text->insert(QString::fromStdString(utf8Of(heldOut)) + QString(QChar(0x0E01)));
+        QTest::keyClick(text, Qt::Key_Return);
+        auto* view = child<PreviewView>("previewView");
+        QCOMPARE(view->glyphs().size(), std::size_t(1));
+        QVERIFY(view->glyphs()[0].source == pairs->sourceImage(pairs->indexOf(heldOut)));
+        QVERIFY(*view->glyphs()[0].truth == pairs->targetImage(pairs->indexOf(heldOut)));
+        QVERIFY(view->glyphs()[0].heldOut);
+        QVERIFY(view->glyphs()[0].generated.empty());
+        QVERIFY(child<QLabel>("previewCaption")->text().contains(QChar(0x0E01))); // not in the source font
+    }
+
+    void withACheckpointTheTextIsDrawnInTheBackground() {
+        m_document->checkpointSaved("/some/run/checkpoints/1234");
+        auto* view = child<PreviewView>("previewView");
+        QTRY_VERIFY(!view->glyphs().empty() && !view->glyphs()[0].generated.empty());
+        QCOMPARE(m_drawing->opened.load(), 1);
+        QVERIFY(child<QLabel>("previewCaption")->text().contains(QLocale().toString(1234)));
+        m_document->edit("text", [](ProjectData& data) { data.training.previewText = "七"; });
+        QTRY_VERIFY(view->glyphs().size() == 1 && !view->glyphs()[0].generated.empty());
+        QCOMPARE(m_drawing->opened.load(), 1); // the checkpoint stays open
+    }
+
+    void curvesMarksAndFiguresFollowTheRun() {
+        startRun(true, 40);
+        QTRY_VERIFY(!m_runner->active());
+        auto* plot = child<LossPlot>("lossPlot");
+        QCOMPARE(plot->points(LossPlot::L1).size(), std::size_t(40));
+        QCOMPARE(plot->points(LossPlot::HeldOut).size(), std::size_t(1));
+        QVERIFY(plot->markText(0, 0.5).contains("Started"));
+        auto* table = child<QTableWidget>("figuresTable");
+        QCOMPARE(table->item(0, 0)->text(), QLocale().toString(0.09, 'f', 4));
+        QCOMPARE(table->item(1, 1)->text(), QLocale().toString(0.60, 'f', 4));
+        QCOMPARE(table->item(2, 2)->text(), QLocale().toString(0.60, 'f', 4));
+        QVERIFY(table->item(0, 0)->font().bold());
+        QVERIFY(child<QLabel>("figuresCaption")->text().contains("40"));
+        startRun(true, 10); // a fresh run begins its own curves
+        QTRY_VERIFY(!m_runner->active());
+        QCOMPARE(plot->points(LossPlot::L1).size(), std::size_t(10));
+    }
+
+    void anOpenedProjectShowsTheCurvesOfItsNewestRun() {
+        const auto run = m_document->newRun().orThrow();
+        std::string metrics = "step,epoch,seconds,l1,generator_loss,adversarial_loss,discriminator_loss,"
+                              "learning_rate,samples_per_second\n";
+        for (int step = 1; step <= 30; ++step) {
+            metrics += std::to_string(step) + ",0,0,0.2,0.3,0,0,0.001,10\n";
+        }
+        QVERIFY(writeFileAtomically(run / "metrics.csv", std::string_view(metrics)).ok());
+        QVERIFY(writeFileAtomically(run / "evaluations.csv",
+                                    std::string_view("head\n30,8,0.05,0.7,0.7,0.1,0.6,0.6,0.1,0.6,0.6,1\n"))
+                    .ok());
+        const auto folder = m_document->project().folder();
+        m_document->closeProject();
+        QVERIFY(child<LossPlot>("lossPlot")->points(LossPlot::L1).empty());
+        m_document->setProject(Project::open(folder, ProjectAccess::Write).orThrow());
+        QTRY_COMPARE(child<LossPlot>("lossPlot")->points(LossPlot::L1).size(), std::size_t(30));
+        QCOMPARE(child<QTableWidget>("figuresTable")->item(0, 0)->text(), QLocale().toString(0.05, 'f', 4));
+    }
+
+    void aStartHandsTheSessionWhatTheProjectSays() {
+        QTest::mouseClick(child<QPushButton>("lockEncoder"), Qt::LeftButton);
+        startRun(true, 30);
+        const TrainingSetup setup = m_script->setup();
+        QVERIFY(setup.settings == training());
+        QCOMPARE(setup.frozenBlocks, m_document->data().frozenBlocks);
+        QVERIFY(setup.placements == m_document->data().placements);
+        QCOMPARE(setup.budget.steps, 30);
+        QVERIFY(setup.resumeFrom.empty());
+        QVERIFY(std::filesystem::exists(setup.runFolder / "run.json"));
+        QCOMPARE(setup.sourceHash, m_document->data().source.hash);
+        QTRY_VERIFY(!m_runner->active());
+
+        // Going on: the same run folder, from the checkpoint that was saved.
+        const auto checkpoint = m_document->checkpoint();
+        QVERIFY(checkpoint.has_value());
+        startRun(false);
+        QVERIFY(m_script->setup().resumeFrom == *checkpoint);
+        QVERIFY(m_script->setup().runFolder == setup.runFolder);
+        stopRun();
+    }
+
+    void everyControlIsNamedAndReachable() { QCOMPARE(unusableControls(*m_page), QStringList()); }
+};
+
+QTEST_MAIN(TrainPageTest)
+#include "train_page_test.moc"
