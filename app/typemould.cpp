@@ -96,18 +96,19 @@ int main(int argc, char** argv) {
     QSettings::setDefaultFormat(QSettings::IniFormat);
 
     installTranslations(application);
-    const auto tr = [](const char* text) { return QCoreApplication::translate("CommandLine", text); };
+    const auto say = [](const char* text) { return QCoreApplication::translate("CommandLine", text); };
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr(QT_TRANSLATE_NOOP("CommandLine", "Typemould completes a typeface.")));
+    parser.setApplicationDescription(
+        say(QT_TRANSLATE_NOOP("CommandLine", "Typemould completes a typeface.")));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument("project", tr(QT_TRANSLATE_NOOP("CommandLine", "Project folder to open.")),
+    parser.addPositionalArgument("project", say(QT_TRANSLATE_NOOP("CommandLine", "Project folder to open.")),
                                  "[project]");
-    const QCommandLineOption demo("demo", tr(QT_TRANSLATE_NOOP("CommandLine", "Open the demo project.")));
+    const QCommandLineOption demo("demo", say(QT_TRANSLATE_NOOP("CommandLine", "Open the demo project.")));
     const QCommandLineOption page(
-        "page", tr(QT_TRANSLATE_NOOP("CommandLine", "Page to show: fonts, train, review, export.")), "page");
+        "page", say(QT_TRANSLATE_NOOP("CommandLine", "Page to show: fonts, train, review, export.")), "page");
     const QCommandLineOption theme(
-        "theme", tr(QT_TRANSLATE_NOOP("CommandLine", "Look: light, dark, system.")), "theme");
+        "theme", say(QT_TRANSLATE_NOOP("CommandLine", "Look: light, dark, system.")), "theme");
     QCommandLineOption screenshot("screenshot", "Write a picture of the window and quit.", "file");
     screenshot.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({demo, page, theme, screenshot});
@@ -117,14 +118,14 @@ int main(int argc, char** argv) {
         parser.isSet(theme) ? parser.value(theme) : QSettings().value("theme", "system").toString());
     const auto pageWanted = pageFromName(parser.value(page));
     if (parser.isSet(theme) && !themeWanted) {
-        return fail(tr(QT_TRANSLATE_NOOP("CommandLine", "The look is one of: light, dark, system.")));
+        return fail(say(QT_TRANSLATE_NOOP("CommandLine", "The look is one of: light, dark, system.")));
     }
     if (parser.isSet(page) && !pageWanted) {
         return fail(
-            tr(QT_TRANSLATE_NOOP("CommandLine", "The page is one of: fonts, train, review, export.")));
+            say(QT_TRANSLATE_NOOP("CommandLine", "The page is one of: fonts, train, review, export.")));
     }
     if (parser.positionalArguments().size() > (parser.isSet(demo) ? 0 : 1)) {
-        return fail(tr(QT_TRANSLATE_NOOP("CommandLine", "Give one project folder, or --demo.")));
+        return fail(say(QT_TRANSLATE_NOOP("CommandLine", "Give one project folder, or --demo.")));
     }
 
     startLog("typemould");
@@ -134,11 +135,11 @@ int main(int argc, char** argv) {
 
     QtDialogs dialogs;
     const QString about =
-        tr(QT_TRANSLATE_NOOP(
-               "CommandLine",
-               "Typemould %1\n\nCompletes a typeface: learns the style of a font from the characters "
-               "that it has, and draws those that it lacks.\n\nFree software under the GNU General "
-               "Public License, version 3 or later. Log: %2"))
+        say(QT_TRANSLATE_NOOP(
+                "CommandLine",
+                "Typemould %1\n\nCompletes a typeface: learns the style of a font from the characters "
+                "that it has, and draws those that it lacks.\n\nFree software under the GNU General "
+                "Public License, version 3 or later. Log: %2"))
             .arg(TYPEMOULD_VERSION, QString::fromStdString(logFile("typemould").string()));
     MainWindow window(
         {.dialogs = &dialogs,

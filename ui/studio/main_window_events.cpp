@@ -104,7 +104,7 @@ void MainWindow::restoreState() {
     const QSettings settings;
     const QFontMetrics metrics = fontMetrics();
     if (!restoreGeometry(settings.value("window/geometry").toByteArray())) {
-        resize(metrics.averageCharWidth() * 165, metrics.height() * 48);
+        resize(metrics.averageCharWidth() * 200, metrics.height() * 56);
     }
     showPage(
         static_cast<Page>(std::clamp(settings.value("window/page", 0).toInt(), 0, m_pages->count() - 1)));

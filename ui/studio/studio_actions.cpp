@@ -8,6 +8,7 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -59,8 +60,7 @@ StudioActions makeStudioActions(QMainWindow& window, QUndoStack& undo, const Run
     undoAction->setShortcut(QKeySequence::Undo);
     QAction* redoAction = undo.createRedoAction(&window, Text::tr("Redo"));
     redoAction->setObjectName("actionRedo");
-    redoAction->setShortcuts(
-        {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+    redoAction->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
     edit->addActions({undoAction, redoAction});
 
     QMenu* view = window.menuBar()->addMenu(Text::tr("&View"));
@@ -123,6 +123,7 @@ void showShortcuts(QMainWindow& window) {
     table->horizontalHeader()->setStretchLastSection(true);
     table->resizeColumnsToContents();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    buttons->button(QDialogButtonBox::Close)->setObjectName("shortcutsClose");
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
     auto* column = new QVBoxLayout(dialog);
     column->addWidget(table);

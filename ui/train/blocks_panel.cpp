@@ -124,8 +124,9 @@ void BlocksPanel::refresh() {
         trained += isLocked ? 0 : blocks[i].parameters;
         locked += isLocked ? 1 : 0;
     }
-    const int rows = std::clamp(m_list->topLevelItemCount(), 4, 9);
-    m_list->setMinimumHeight((rows + 2) * (m_list->fontMetrics().height() + 6));
+    const int rowHeight = std::max(m_list->sizeHintForRow(0), m_list->fontMetrics().height());
+    m_list->setFixedHeight(m_list->header()->sizeHint().height() + 2 * m_list->frameWidth() +
+                           rowHeight * std::max(1, m_list->topLevelItemCount()) + rowHeight / 2);
     m_unlockAll->setEnabled(locked > 0);
     if (blocks.empty()) {
         m_count->setText(open ? tr("The network's settings do not fit the canvas.") : QString());

@@ -50,8 +50,7 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, QWidget
     makeCombos();
 
     auto* top = new QFormLayout;
-    top->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    top->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    top->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     top->addRow(tr("&Preset"), m_preset);
     top->addRow(m_presetHelp);
     top->addRow(tr("&Upsampling"), m_upsampling);

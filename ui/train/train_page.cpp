@@ -23,8 +23,8 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, Dialogs&, QWidg
     auto* side = new QWidget(this);
     auto* sideColumn = new QVBoxLayout(side);
     sideColumn->addWidget(new SettingsPanel(document, runner, side));
-    sideColumn->addWidget(new BlocksPanel(document, side));
     sideColumn->addWidget(m_figures);
+    sideColumn->addWidget(new BlocksPanel(document, side));
     sideColumn->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName("trainSide");

@@ -32,6 +32,7 @@ constexpr int redrawMilliseconds = 100;
 constexpr int smoothingSteps = 99;
 constexpr int startSmoothing = 60;
 constexpr double smallestLog = 1e-4;
+constexpr double fewestSteps = 100; ///< that the step axis shows
 constexpr int markReach = 6; ///< pixels from a mark at which its text is shown
 
 struct CurveLook {
@@ -300,7 +301,7 @@ void LossPlot::drawMarks() {
 }
 
 void LossPlot::fitView() {
-    double last = 1;
+    double last = fewestSteps;
     std::vector<double> values;
     for (int i = 0; i < curveCount; ++i) {
         const auto& points = m_series[i].points();

@@ -73,7 +73,7 @@ SettingsForm::SettingsForm(std::vector<FieldInfo> fields, QWidget* parent)
     : QWidget(parent), m_layout(new QFormLayout(this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    m_layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     for (const auto& info : fields) {
         addRow(info);
     }
