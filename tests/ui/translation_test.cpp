@@ -63,7 +63,9 @@ QStringList placeholders(const QString& text) {
 template <class S>
 void addTexts(std::vector<std::string>& texts) {
     for (const auto& field : fields<S>()) {
-        texts.insert(texts.end(), {field.info.label, field.info.help, field.info.unit});
+        // "em" is em in every language.
+        texts.insert(texts.end(),
+                     {field.info.label, field.info.help, field.info.unit == "em" ? "" : field.info.unit});
         for (const auto& choice : field.info.choices) {
             // A choice that is called by its key ("float32") is a name in every language.
             texts.push_back(choice.label == choice.key ? std::string() : choice.label);
@@ -147,8 +149,8 @@ private Q_SLOTS:
 
     void everyDescribedSettingIsTranslated() {
         std::vector<std::string> texts;
+        // GeneratorConfig is never shown: TrainingSettings stand for it.
         addTexts<TrainingSettings>(texts);
-        addTexts<GeneratorConfig>(texts);
         addTexts<DatasetSettings>(texts);
         addTexts<ImageExportSettings>(texts);
         addTexts<Placement>(texts);

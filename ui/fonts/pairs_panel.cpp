@@ -6,10 +6,9 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QLocale>
 #include <QProgressBar>
-#include <QStyle>
+#include <QTextBrowser>
 
 namespace typemould {
 
@@ -42,7 +41,7 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     : QGroupBox(tr("Pairs to learn from"), parent), m_document(document),
       m_settings(new SettingsForm(fieldInfosOf<DatasetSettings>(), this)), m_characters(new QLineEdit(this)),
       m_charactersProblem(new QLabel(this)), m_summary(new QLabel(this)), m_progress(new QProgressBar(this)),
-      m_issues(new QListWidget(this)) {
+      m_issues(new QTextBrowser(this)) {
     setObjectName("pairsPanel");
     m_settings->setObjectName("datasetSettings");
     m_settings->setLevel(Level::Expert);
@@ -62,11 +61,7 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     m_progress->hide();
     m_issues->setObjectName("pairIssues");
     m_issues->setAccessibleName(tr("Warnings about the pairs"));
-    m_issues->setWordWrap(true);
-    m_issues->setResizeMode(QListView::Adjust);
-    m_issues->setTextElideMode(Qt::ElideNone);
-    m_issues->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_issues->setVerticalScrollMode(QListWidget::ScrollPerPixel);
+    m_issues->setTabChangesFocus(true);
     m_issues->setMinimumHeight(fontMetrics().height() * 5);
 
     auto* form = new QFormLayout;
@@ -150,20 +145,18 @@ void PairsPanel::refreshPairs() {
     m_summary->setText(tr("%1 pairs: %2 to train on, %3 held out to measure on.")
                            .arg(countText(pairs->size()), countText(pairs->split().trained.size()),
                                 countText(pairs->split().heldOut.size())));
-    const QIcon warning = style()->standardIcon(QStyle::SP_MessageBoxWarning);
-    const QIcon good = style()->standardIcon(QStyle::SP_DialogApplyButton);
-    if (m_document.pairIssues().empty() && !m_document.drawingPairs()) {
-        auto* item = new QListWidgetItem(tr("No warnings: the pairs look right."), m_issues);
-        item->setIcon(good);
-    }
+    QStringList paragraphs;
     for (const auto& issue : m_document.pairIssues()) {
-        auto* item = new QListWidgetItem(issueText(issue), m_issues);
-        item->setIcon(warning);
+        QString text = QStringLiteral("⚠ ") + issueText(issue).toHtmlEscaped();
         if (!issue.characters.empty()) {
-            item->setText(item->text() + QLatin1Char('\n') + characterList(issue.characters, 24));
-            item->setToolTip(characterList(issue.characters, 400));
+            text += "<br>" + characterList(issue.characters, 400).toHtmlEscaped();
         }
+        paragraphs << "<p>" + text + "</p>";
     }
+    if (paragraphs.empty() && !m_document.drawingPairs()) {
+        paragraphs << "<p>✓ " + tr("No warnings: the pairs look right.").toHtmlEscaped() + "</p>";
+    }
+    m_issues->setHtml(paragraphs.join(QString()));
 }
 
 } // namespace typemould

@@ -10,7 +10,7 @@
 class QLabel;
 class QLineEdit;
 class QProgressBar;
-class QListWidget;
+class QTextBrowser;
 
 namespace typemould {
 
@@ -35,7 +35,7 @@ private:
     QLabel* m_charactersProblem;
     QLabel* m_summary;
     QProgressBar* m_progress;
-    QListWidget* m_issues;
+    QTextBrowser* m_issues;
 };
 
 } // namespace typemould
