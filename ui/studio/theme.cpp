@@ -49,17 +49,18 @@ QPalette lightPalette() {
                       .tip = "#ffffff"});
 }
 
+/// Fusion draws outlines darker than the window: fields are lighter than it, so that their frames are seen.
 QPalette darkPalette() {
-    return paletteOf({.window = "#2a2b2d",
-                      .base = "#1e1f21",
-                      .alternate = "#27282a",
-                      .button = "#37393c",
-                      .text = "#e8e8e6",
-                      .dim = "#94958f",
+    return paletteOf({.window = "#2b2c2f",
+                      .base = "#37393d",
+                      .alternate = "#3d3f44",
+                      .button = "#44474c",
+                      .text = "#ececea",
+                      .dim = "#9b9c97",
                       .highlight = "#3d8ed0",
                       .onHighlight = "#ffffff",
-                      .link = "#7db8ea",
-                      .tip = "#37393c"});
+                      .link = "#86c0f0",
+                      .tip = "#44474c"});
 }
 
 } // namespace

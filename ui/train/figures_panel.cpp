@@ -19,7 +19,7 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     m_table->horizontalHeaderItem(1)->setToolTip(tr("Structural similarity, up to 1: larger is better."));
     m_table->horizontalHeaderItem(2)->setToolTip(tr("Shared ink over all ink, up to 1: larger is better."));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 9);
+    m_table->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 10);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setTabKeyNavigation(false);
@@ -40,6 +40,8 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     column->addWidget(m_caption);
     clear();
     m_table->resizeRowsToContents();
+    m_table->setMinimumWidth(m_table->verticalHeader()->sizeHint().width() + 2 * m_table->frameWidth() +
+                             3 * m_table->horizontalHeader()->minimumSectionSize());
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +
                             m_table->verticalHeader()->length() + 2 * m_table->frameWidth());
 }

@@ -71,6 +71,7 @@ PreviewPanel::PreviewPanel(Document& document, TrainingRunner& runner, QWidget* 
     connect(&document, &Document::pairsChanged, this, &PreviewPanel::refresh);
     connect(&document, &Document::checkpointChanged, this, &PreviewPanel::drawFromCheckpoint);
     connect(&runner, &TrainingRunner::previewed, this, &PreviewPanel::showPreview);
+    connect(&m_job, &BackgroundJob::runningChanged, this, [this] { showCaption(m_step, m_unavailable); });
     refresh();
 }
 
@@ -140,8 +141,9 @@ void PreviewPanel::refresh() {
         }
     }
     m_view->setGlyphs(std::move(glyphs));
-    showCaption(m_step, CharacterSet(std::move(unavailable)));
+    m_unavailable = CharacterSet(std::move(unavailable));
     drawFromCheckpoint();
+    showCaption(m_step, m_unavailable);
 }
 
 void PreviewPanel::showPreview(const Preview& preview) {
@@ -157,6 +159,8 @@ void PreviewPanel::showCaption(long long step, const CharacterSet& unavailable) 
     QStringList lines;
     if (step >= 0) {
         lines << tr("Generated at step %1. ● is held out: never trained on.").arg(QLocale().toString(step));
+    } else if (m_job.running()) {
+        lines << tr("The newest checkpoint is drawing the text…");
     } else if (m_document.isOpen() && !m_view->glyphs().empty()) {
         lines << tr("Nothing is generated yet: start training. ● is held out: never trained on.");
     }

@@ -47,6 +47,7 @@ private:
     PreviewView* m_view;
     QTimer m_typing;                           ///< runs while the designer types
     std::map<char32_t, GrayImage> m_generated; ///< the newest drawing of each character
+    CharacterSet m_unavailable;                ///< asked for but not drawn by the source font
     long long m_step = -1;                     ///< that they are of
     std::shared_ptr<Loaded> m_loaded;          ///< used by the job alone
     BackgroundJob m_job;

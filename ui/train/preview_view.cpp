@@ -103,7 +103,7 @@ void PreviewView::paintEvent(QPaintEvent*) {
         painter.drawText(QRect(0, cellRect(0, row).top(), labelWidth() - 2 * gap, side),
                          Qt::AlignVCenter | Qt::AlignRight, labels[row]);
     }
-    const QPen frame(palette().color(QPalette::Mid), 1, Qt::DashLine);
+    const QPen frame(palette().color(QPalette::PlaceholderText), 1, Qt::DashLine);
     for (int column = 0; column < static_cast<int>(m_glyphs.size()); ++column) {
         const PreviewGlyph& glyph = m_glyphs[column];
         const QRect head(cellRect(column, 0).left(), 0, side, headHeight());
