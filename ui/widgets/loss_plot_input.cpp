@@ -1,0 +1,100 @@
+// The part of LossPlot that answers the mouse and the keyboard, and what it says of events.
+#include "ui/widgets/loss_plot.h"
+#include "ui/widgets/plot_library.h"
+
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPushButton>
+#include <QToolTip>
+
+#include <map>
+
+namespace typemould {
+
+namespace {
+constexpr int markReach = 6; ///< pixels from a mark at which its text is shown
+} // namespace
+
+QString eventText(const TrainingEvent& event) {
+    static const std::map<std::string, const char*> kinds{
+        {"started", QT_TRANSLATE_NOOP("typemould::LossPlot", "Started")},
+        {"resumed", QT_TRANSLATE_NOOP("typemould::LossPlot", "Went on")},
+        {"paused", QT_TRANSLATE_NOOP("typemould::LossPlot", "Paused")},
+        {"frozen", QT_TRANSLATE_NOOP("typemould::LossPlot", "Locked blocks changed")},
+        {"upsampling", QT_TRANSLATE_NOOP("typemould::LossPlot", "Upsampling changed")},
+        {"rate", QT_TRANSLATE_NOOP("typemould::LossPlot", "Learning rate changed")},
+        {"preview_text", QT_TRANSLATE_NOOP("typemould::LossPlot", "Preview text changed")},
+        {"checkpoint", QT_TRANSLATE_NOOP("typemould::LossPlot", "Checkpoint saved")},
+        {"stopped", QT_TRANSLATE_NOOP("typemould::LossPlot", "Stopped")},
+        {"finished", QT_TRANSLATE_NOOP("typemould::LossPlot", "Finished")},
+        {"failed", QT_TRANSLATE_NOOP("typemould::LossPlot", "Failed")}};
+    const auto known = kinds.find(event.kind);
+    const QString kind =
+        known != kinds.end() ? LossPlot::tr(known->second) : QString::fromStdString(event.kind);
+    const QString text = LossPlot::tr("Step %1: %2").arg(QLocale().toString(event.step), kind);
+    return event.detail.empty() ? text : text + "\n" + QString::fromStdString(event.detail);
+}
+
+void LossPlot::connectPlot() {
+    connect(m_plot, &QCustomPlot::mouseWheel, this, &LossPlot::userMovedView);
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+        if (event->buttons() & Qt::LeftButton) {
+            userMovedView();
+            return;
+        }
+        const double step = m_plot->xAxis->pixelToCoord(event->position().x());
+        const double reach = m_plot->xAxis->pixelToCoord(event->position().x() + markReach) - step;
+        QToolTip::showText(event->globalPosition().toPoint(), markText(step, reach), m_plot);
+    });
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &LossPlot::resetView);
+}
+
+void LossPlot::userMovedView() {
+    m_following = false;
+    m_reset->setEnabled(true);
+}
+
+bool LossPlot::pressKey(int key) {
+    constexpr double zoom = 0.8;
+    constexpr double part = 0.1;
+    QCPAxis* x = m_plot->xAxis;
+    QCPAxis* y = m_plot->yAxis;
+    switch (key) {
+    case Qt::Key_Plus:
+    case Qt::Key_Minus: {
+        const double factor = key == Qt::Key_Plus ? zoom : 1 / zoom;
+        x->scaleRange(factor);
+        y->scaleRange(factor);
+        break;
+    }
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        x->moveRange(x->range().size() * (key == Qt::Key_Left ? -part : part));
+        break;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (logarithmic()) {
+            y->moveRange(key == Qt::Key_Up ? 1 / zoom : zoom);
+        } else {
+            y->moveRange(y->range().size() * (key == Qt::Key_Up ? part : -part));
+        }
+        break;
+    case Qt::Key_Home:
+        resetView();
+        return true;
+    default:
+        return false;
+    }
+    userMovedView();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    return true;
+}
+
+bool LossPlot::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress && pressKey(static_cast<QKeyEvent*>(event)->key())) {
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace typemould
