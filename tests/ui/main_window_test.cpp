@@ -119,8 +119,7 @@ private Q_SLOTS:
         QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
     }
 
-    // Projects
-    // -----------------------------------------------------------------------------------------------------
+    // --- Projects
 
     void withoutAProjectTheWelcomePageOffersWays() {
         QVERIFY(child<QWidget>("welcomePage")->isVisible());
@@ -257,8 +256,7 @@ private Q_SLOTS:
         QVERIFY(child<QLabel>("messageText")->text().contains("letter.ttf"));
     }
 
-    // Pages
-    // --------------------------------------------------------------------------------------------------------
+    // --- Pages
 
     void pagesAreReachedByKeyAndTab() {
         openReady();
@@ -293,8 +291,7 @@ private Q_SLOTS:
         QVERIFY(!isDark(QApplication::palette()));
     }
 
-    // The run
-    // ------------------------------------------------------------------------------------------------------
+    // --- The run
 
     void theRunBarSaysWhyItCannotStart() {
         m_dialogs->newProjects.push_back(m_folder->filePath("Empty.typemould"));
@@ -386,8 +383,35 @@ private Q_SLOTS:
         QVERIFY(action("actionRunToggle")->isEnabled());
     }
 
-    // Closing
-    // ------------------------------------------------------------------------------------------------------
+    /// The real thing, small: a network learns, its preview is seen, its checkpoint is found again.
+    void aRealNetworkTrainsInTheWindow() {
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>(MainWindow::Surroundings{
+            .dialogs = m_dialogs.get(), .openDemo = {}, .makeSession = {}, .about = {}});
+        m_window->show();
+        openReady();
+        document().edit("small", [](ProjectData& data) {
+            data.training.width = 8;
+            data.training.depth = 2;
+            data.training.batch = 2;
+            data.training.threads = 1;
+            data.training.previewText = data.characters.substr(0, 6);
+        });
+        child<QDoubleSpinBox>("budgetAmount")->setValue(5);
+        child<QComboBox>("budgetUnit")->setCurrentIndex(1);
+        m_window->showPage(Page::Train);
+        QSignalSpy previews(&runner(), &TrainingRunner::previewed);
+        QTRY_VERIFY(action("actionRunToggle")->isEnabled());
+        action("actionRunToggle")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("runState")->text(), "Finished", 60000);
+        QCOMPARE(runner().progress().step, 5);
+        QVERIFY(previews.size() >= 1);
+        QVERIFY(document().checkpoint().has_value());
+        QCOMPARE(document().project().latestCheckpoint(), document().checkpoint());
+        QVERIFY(!child<QWidget>("messageStrip")->isVisible());
+    }
+
+    // --- Closing
 
     void closingSavesAndAsksNothing() {
         m_window->openProject(text(makeProject("Face")));
@@ -474,8 +498,7 @@ private Q_SLOTS:
         QVERIFY(!runner().active());
     }
 
-    // For everyone
-    // -------------------------------------------------------------------------------------------------
+    // --- For everyone
 
     void everyShortcutIsUnique() {
         QHash<QString, QString> owners;

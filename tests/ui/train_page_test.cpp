@@ -53,7 +53,7 @@ private:
         budget.steps = steps;
         QCOMPARE(m_control->obstacle(), QString());
         m_control->start(budget, fresh);
-        QTRY_COMPARE(m_runner->state(), TrainingState::Running);
+        QTRY_VERIFY(m_runner->progress().step > 0); // a short one may be over by now
     }
     void stopRun() {
         m_runner->stop();
