@@ -1730,6 +1730,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>The source font does not draw: %1</source>
         <translation>來源字型沒有：%1</translation>
     </message>
+    <message>
+        <source>The newest checkpoint is drawing the text…</source>
+        <translation>正在以最新的檢查點繪製文字…</translation>
+    </message>
 </context>
 <context>
     <name>typemould::PreviewView</name>
