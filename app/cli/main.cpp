@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 #include "app/log.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <spdlog/spdlog.h>
@@ -14,7 +15,7 @@ namespace {
 constexpr const char* footer =
     "SPEC names characters: a named set (see 'sets'), U+4E00-9FFF, @file.txt, missing, heldout, pairs,\n"
     "source, target, or the characters themselves, joined by commas.\n"
-    "Exit code: 0 done, 1 failed, 2 wrong usage. A fresh start: typemould-cli demo";
+    "Exit code: 0 done, 1 failed, 2 wrong usage. To see it all at work: typemould-cli demo";
 
 /// Writes to standard output and makes sure of it: a full disk or a closed pipe must not look like success.
 bool print(const std::string& text) {
@@ -61,17 +62,21 @@ int endOfParsing(const CommandLine& line, const CLI::ParseError& end, bool json)
         return std::fflush(stdout) == 0 ? ExitDone : ExitFailed;
     }
     const auto chosen = line.app.get_subcommands();
-    if (chosen.empty() && line.app.remaining_size() > 0) {
-        return report({ErrorCode::InvalidArgument,
-                       "There is no verb called '" + line.app.remaining().front() + "'.",
-                       "See typemould-cli --help."},
-                      json, ExitUsage);
+    if (chosen.empty()) {
+        const auto words = line.app.remaining();
+        const auto word =
+            std::find_if(words.begin(), words.end(), [](const auto& w) { return !w.starts_with('-'); });
+        return report(
+            {ErrorCode::InvalidArgument,
+             word == words.end() ? "A verb is missing." : "There is no verb called '" + *word + "'.",
+             "See typemould-cli --help."},
+            json, ExitUsage);
     }
     std::string message = end.what();
     if (!message.ends_with('.')) {
         message += '.';
     }
-    const std::string verb = chosen.empty() ? std::string() : chosen.front()->get_name() + " ";
+    const std::string verb = chosen.front()->get_name() + " ";
     return report({ErrorCode::InvalidArgument, message, "See typemould-cli " + verb + "--help."}, json,
                   ExitUsage);
 }
