@@ -11,6 +11,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Smaller than usual: in a few minutes more and smaller steps get further.
+constexpr int demoBatch = 8;
+
 Error notTheDemo(const fs::path& folder) {
     return {ErrorCode::InvalidArgument,
             "The folder " + pathText(folder) + " holds something that is not the demo project.",
@@ -74,6 +77,7 @@ Result<Project> openDemoProject(const fs::path& folder, ProjectAccess access) {
         if (fresh) {
             data = newProjectData(fonts / demoSourceFont().name, {}, fonts / demoTargetFont().name, {})
                        .orThrow();
+            data.training.batch = demoBatch;
             project.save().orThrow();
         }
         return project;

@@ -8,7 +8,7 @@ namespace typemould {
 
 /// How long the demo trains on a small machine: with drawing and measuring it ends in less than six minutes
 /// on two cores.
-inline constexpr double demoMinutes = 3.5;
+inline constexpr double demoMinutes = 4;
 
 /// Where the demo lives when no folder is given: $XDG_DATA_HOME (or ~/.local/share)/typemould/demo.typemould.
 std::filesystem::path defaultDemoFolder();

@@ -14,16 +14,17 @@ namespace {
 
 struct DemoOptions {
     std::string folder;
-    double minutes = demoMinutes;
+    double minutes = 0;
+    long long steps = 0;
     std::vector<std::string> settings;
 };
 
 void declare(CLI::App& verb, DemoOptions& options) {
     verb.add_option("DIR", options.folder,
                     "Folder of the demo project; without it " + pathText(defaultDemoFolder()));
-    verb.add_option("--minutes", options.minutes, "How long to train")
-        ->check(positiveNumber())
-        ->capture_default_str();
+    verb.add_option("--minutes", options.minutes, "How long to train; without it a few minutes")
+        ->check(positiveNumber());
+    verb.add_option("--steps", options.steps, "Train for so many steps instead")->check(positiveNumber());
     verb.add_option("--set", options.settings, "A setting as key=value, see 'settings'; can be repeated")
         ->allow_extra_args(false);
 }
@@ -34,7 +35,8 @@ Answer runDemo(const DemoOptions& options) {
     Project project = openDemoProject(folder, ProjectAccess::Write).orThrow();
     ConsoleObserver observer;
     TrainRequest request;
-    request.budget.minutes = options.minutes;
+    request.budget.minutes = options.minutes > 0 || options.steps > 0 ? options.minutes : demoMinutes;
+    request.budget.steps = options.steps;
     request.settings = options.settings;
     request.fresh = true;
     const TrainResult trained = trainProject(project, request, observer, interrupts);
