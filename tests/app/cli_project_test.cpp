@@ -42,10 +42,10 @@ void CliProjectTest::aNewProjectCountsItsCharacters() {
 }
 
 void CliProjectTest::charactersNarrowThePairs() {
-    const CliResult made =
-        makeProject("narrow.typemould", {"--chars", "一丁七不世", "--set", "dataset.canvas=64"});
-    QVERIFY2(made.exitCode == 0 || made.error().value("message").toString().contains("fewer"),
-             made.summary());
+    const CliResult few = makeProject("narrow.typemould", {"--chars", "一丁七不世"});
+    QVERIFY2(few.exitCode == 2, few.summary());
+    QVERIFY2(few.error().value("message").toString().contains("5 characters"), few.summary());
+    QVERIFY(!QFileInfo::exists(m_cli.path("narrow.typemould")));
     const CliResult more =
         makeProject("narrower.typemould", {"--chars", "U+4E00-4F7F", "--set", "dataset.canvas=64"});
     QVERIFY2(more.exitCode == 0, more.summary());

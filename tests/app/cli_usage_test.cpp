@@ -46,7 +46,7 @@ void CliUsageTest::helpOfEachVerb_data() {
     QTest::newRow("evaluate") << QStringList{"DIR", "--checkpoint"};
     QTest::newRow("settings") << QStringList{};
     QTest::newRow("sets") << QStringList{};
-    QTest::newRow("demo") << QStringList{"DIR", "--minutes"};
+    QTest::newRow("demo") << QStringList{"DIR", "--minutes", "--steps"};
 }
 
 void CliUsageTest::helpOfEachVerb() {
@@ -81,7 +81,7 @@ void CliUsageTest::wrongUsage_data() {
     const QString project = m_cli.smallProject("usage.typemould");
     const QStringList fonts{"--source", CliRunner::demoSource(), "--target", CliRunner::demoTarget()};
     const auto fresh = [&] { return QStringList{"new", m_cli.path("never")} + fonts; };
-    QTest::newRow("no verb") << QStringList{} << "subcommand is required";
+    QTest::newRow("no verb") << QStringList{} << "verb";
     QTest::newRow("unknown verb") << QStringList{"fly"} << "'fly'";
     QTest::newRow("unknown option") << QStringList{"sets", "--colour"} << "--colour";
     QTest::newRow("new without fonts") << QStringList{"new", m_cli.path("never")} << "--source";
