@@ -131,6 +131,20 @@ private Q_SLOTS:
         QCOMPARE(batch->value(), before);
     }
 
+    void theWheelOverAComboScrollsPastIt() {
+        for (const char* name : {"preset", "upsampling", "settingsLevel"}) {
+            auto* combo = child<QComboBox>(name);
+            child<QLineEdit>("previewText")->setFocus();
+            const int before = combo->currentIndex();
+            for (const int turn : {-120, 120}) {
+                QWheelEvent wheel(combo->rect().center(), combo->mapToGlobal(combo->rect().center()), {},
+                                  QPoint(0, turn), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+                QCoreApplication::sendEvent(combo, &wheel);
+                QCOMPARE(combo->currentIndex(), before);
+            }
+        }
+    }
+
     void upsamplingIsEditedWhileIdle() {
         choose(child<QComboBox>("upsampling"), "transposed");
         QCOMPARE(training().upsample, UpsampleMode::Transposed);

@@ -2,6 +2,7 @@
 
 #include "ui/studio/training_control.h"
 #include "ui/widgets/settings_form.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -59,6 +60,9 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, QWidget
     column->addLayout(top);
     column->addWidget(m_form);
 
+    for (QComboBox* combo : {m_preset, m_upsampling, m_level}) {
+        guardFromWheel(combo);
+    }
     connect(m_form, &SettingsForm::edited, this, &SettingsPanel::editField);
     connect(&document, &Document::projectChanged, this, &SettingsPanel::refresh);
     connect(&document, &Document::dataChanged, this, &SettingsPanel::refresh);

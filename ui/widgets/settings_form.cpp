@@ -1,9 +1,10 @@
 #include "ui/widgets/settings_form.h"
 
+#include "ui/widgets/wheel_guard.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -91,8 +92,7 @@ void SettingsForm::addRow(const FieldInfo& info) {
     row.control->setObjectName("setting_" + QString::fromStdString(info.key));
     row.control->setAccessibleName(translated(info.label));
     row.control->setAccessibleDescription(translated(info.help));
-    row.control->setFocusPolicy(Qt::StrongFocus);
-    row.control->installEventFilter(this);
+    guardFromWheel(row.control);
     row.label->setBuddy(row.control);
     m_layout->addRow(row.label, row.control);
     showValue(row, info.defaultValue);
@@ -241,16 +241,6 @@ SettingsForm::Row* SettingsForm::rowOf(const std::string& key) const {
         }
     }
     return nullptr;
-}
-
-bool SettingsForm::eventFilter(QObject* watched, QEvent* event) {
-    // A wheel turned over the form scrolls the page; it changes a value only in the control that has the
-    // focus.
-    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
-        event->ignore();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace typemould

@@ -64,9 +64,6 @@ Q_SIGNALS:
     /// The user changed the field; the value is within its range.
     void edited(const QString& key, const typemould::FieldValue& value);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     struct Row;
     Row* rowOf(const std::string& key) const;
