@@ -44,6 +44,11 @@ OverlayView::OverlayView(QWidget* parent) : QWidget(parent) {
 void OverlayView::setGlyphs(std::vector<OverlayGlyph> glyphs, const PlacementPair& placements) {
     const bool sameCount = glyphs.size() == m_glyphs.size();
     m_glyphs = std::move(glyphs);
+    m_inks.clear();
+    for (const OverlayGlyph& glyph : m_glyphs) {
+        m_inks.push_back({glyph.source ? inkImage(*glyph.source, sourceColor()) : QImage(),
+                          glyph.target ? inkImage(*glyph.target, targetColor()) : QImage()});
+    }
     m_placements = placements;
     if (!sameCount) {
         setMinimumHeight(heightForWidth(width()));
@@ -90,21 +95,20 @@ void OverlayView::paintEvent(QPaintEvent* event) {
     for (std::size_t i = 0; i < m_glyphs.size(); ++i) {
         const QRect cell = cellRect(static_cast<int>(i));
         if (cell.intersects(event->rect())) {
-            paintCell(painter, cell, m_glyphs[i]);
+            paintCell(painter, cell, m_inks[i]);
         }
     }
 }
 
-void OverlayView::paintCell(QPainter& painter, const QRect& cell, const OverlayGlyph& glyph) const {
+void OverlayView::paintCell(QPainter& painter, const QRect& cell, const Inks& inks) const {
     painter.save();
     painter.setClipRect(cell.adjusted(-1, -1, 1, 1));
     painter.fillRect(cell, Qt::white);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    if (glyph.source) {
-        painter.drawImage(cell, inkImage(*glyph.source, sourceColor()));
-    }
-    if (glyph.target) {
-        painter.drawImage(cell, inkImage(*glyph.target, targetColor()));
+    for (const QImage& ink : {inks.source, inks.target}) {
+        if (!ink.isNull()) {
+            painter.drawImage(cell, ink);
+        }
     }
     drawEmSquare(painter, emSquare(m_placements.source, cell), sourceColor());
     drawEmSquare(painter, emSquare(m_placements.target, cell), targetColor());

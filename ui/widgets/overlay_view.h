@@ -6,6 +6,7 @@
 #include "core/fonts/placement.h"
 
 #include <QColor>
+#include <QImage>
 #include <QWidget>
 
 #include <optional>
@@ -46,8 +47,13 @@ protected:
 private:
     int columnsFor(int width) const;
     QRect cellRect(int index) const;
-    void paintCell(QPainter& painter, const QRect& cell, const OverlayGlyph& glyph) const;
+    /// A glyph's pictures in ink, made once for all paints; null where the font has none.
+    struct Inks {
+        QImage source, target;
+    };
+    void paintCell(QPainter& painter, const QRect& cell, const Inks& inks) const;
     std::vector<OverlayGlyph> m_glyphs;
+    std::vector<Inks> m_inks; ///< of m_glyphs
     PlacementPair m_placements;
     int m_side = 160;
 };
