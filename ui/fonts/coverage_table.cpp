@@ -5,7 +5,10 @@
 #include "ui/widgets/shown_text.h"
 
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
+
+#include <algorithm>
 
 namespace typemould {
 
@@ -72,7 +75,7 @@ QVariant CoverageModel::data(const QModelIndex& index, int role) const {
                                                     : Qt::AlignTrailing | Qt::AlignVCenter);
     }
     if (role == Qt::ToolTipRole) {
-        return row.description;
+        return QString(row.name + QLatin1Char('\n') + row.description);
     }
     if (role != Qt::DisplayRole && role != sortRole) {
         return {};
@@ -133,13 +136,10 @@ CoverageTable::CoverageTable(QWidget* parent) : QTableView(parent), m_model(new 
     setWordWrap(false);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    horizontalHeader()->setMinimumSectionSize(fontMetrics().horizontalAdvance(QStringLiteral("00,000")) + 20);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // there is always room, see fitColumns()
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(CoverageModel::SetColumn, QHeaderView::Stretch);
-    for (int column = CoverageModel::SizeColumn; column < CoverageModel::ColumnCount; ++column) {
-        const QString heading = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        setColumnWidth(column, fontMetrics().horizontalAdvance(heading) + 20);
-    }
     horizontalHeader()->setHighlightSections(false);
     setMinimumHeight(fontMetrics().height() * 7);
     setFonts({}, {});
@@ -148,7 +148,22 @@ CoverageTable::CoverageTable(QWidget* parent) : QTableView(parent), m_model(new 
 void CoverageTable::setFonts(std::optional<CharacterSet> source, std::optional<CharacterSet> target) {
     m_job.start([source = std::move(source),
                  target = std::move(target)](std::stop_token) { return coverageOf(source, target); },
-                [this](std::vector<CoverageRow> rows) { m_model->setRows(std::move(rows)); });
+                [this](std::vector<CoverageRow> rows) {
+                    m_model->setRows(std::move(rows));
+                    fitColumns();
+                });
+}
+
+void CoverageTable::fitColumns() {
+    int width = 2 * frameWidth() + verticalScrollBar()->sizeHint().width();
+    for (int column = 0; column < CoverageModel::ColumnCount; ++column) {
+        const int needed = std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
+        if (column != CoverageModel::SetColumn) {
+            setColumnWidth(column, needed);
+        }
+        width += needed;
+    }
+    setMinimumWidth(width);
 }
 
 } // namespace typemould

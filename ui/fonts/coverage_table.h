@@ -51,6 +51,8 @@ public:
     void setFonts(std::optional<CharacterSet> source, std::optional<CharacterSet> target);
 
 private:
+    /// The widths that show every name and number whole; the names' column takes what is left.
+    void fitColumns();
     CoverageModel* m_model;
     BackgroundJob m_job;
 };
