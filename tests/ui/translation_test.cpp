@@ -174,6 +174,27 @@ private Q_SLOTS:
         }
     }
 
+    void oneIsSingularInEnglish() {
+        QTranslator english;
+        QVERIFY(english.load(QLocale("en_US"), "typemould", "_", ":/i18n"));
+        QCOMPARE(english.translate("typemould::ExportPage", "%Ln glyphs to write", nullptr, 1),
+                 QString("%Ln glyph to write"));
+        QCOMPARE(english.translate("typemould::ExportPage", "%Ln glyphs to write", nullptr, 2),
+                 QString("%Ln glyphs to write"));
+    }
+
+    void everyPluralIsThereInEnglish() {
+        QSet<QString> english;
+        for (const Message& message :
+             messagesOf(QString(TYPEMOULD_SOURCE_DIR) + "/translations/typemould_en.ts")) {
+            english << message.context + ": " + message.source;
+        }
+        for (const Message& message : m_messages) {
+            QVERIFY2(!message.numerus || english.contains(message.context + ": " + message.source),
+                     qPrintable(message.source));
+        }
+    }
+
     void countsAreSaidInChinese() {
         QVERIFY(QCoreApplication::installTranslator(&m_translator));
         QCOMPARE(timeLeftText(170), QString("約剩 3 分鐘"));

@@ -1,0 +1,168 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ShownText</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln s left</source>
+        <translation>
+            <numerusform>about %Ln s left</numerusform>
+            <numerusform>about %Ln s left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln min left</source>
+        <translation>
+            <numerusform>about %Ln min left</numerusform>
+            <numerusform>about %Ln min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln h left</source>
+        <translation>
+            <numerusform>about %Ln h left</numerusform>
+            <numerusform>about %Ln h left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::Document</name>
+    <message numerus="yes">
+        <source>Clear %n verdict(s)</source>
+        <translation>
+            <numerusform>Clear %n verdict</numerusform>
+            <numerusform>Clear %n verdicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n character(s)</source>
+        <translation>
+            <numerusform>Keep %n character</numerusform>
+            <numerusform>Keep %n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n character(s)</source>
+        <translation>
+            <numerusform>Reject %n character</numerusform>
+            <numerusform>Reject %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ExportPage</name>
+    <message numerus="yes">
+        <source>%Ln glyphs to write</source>
+        <translation>
+            <numerusform>%Ln glyph to write</numerusform>
+            <numerusform>%Ln glyphs to write</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> (%Ln rejected are left out)</source>
+        <translation>
+            <numerusform> (%Ln rejected is left out)</numerusform>
+            <numerusform> (%Ln rejected are left out)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files in %1 would be replaced, for example %2.</source>
+        <translation>
+            <numerusform>%Ln file in %1 would be replaced: %2.</numerusform>
+            <numerusform>%Ln files in %1 would be replaced, for example %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images written</source>
+        <translation>
+            <numerusform>%Ln image written</numerusform>
+            <numerusform>%Ln images written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln kept as they were</source>
+        <translation>
+            <numerusform>, %Ln kept as it was</numerusform>
+            <numerusform>, %Ln kept as they were</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FiguresPanel</name>
+    <message numerus="yes">
+        <source>Measured at step %1 on %n held-out character(s)</source>
+        <translation>
+            <numerusform>Measured at step %1 on %n held-out character</numerusform>
+            <numerusform>Measured at step %1 on %n held-out characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FontSlot</name>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::MessageStrip</name>
+    <message numerus="yes">
+        <source>%n earlier message(s) under Details.</source>
+        <translation>
+            <numerusform>%n earlier message under Details.</numerusform>
+            <numerusform>%n earlier messages under Details.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::PairsPanel</name>
+    <message numerus="yes">
+        <source>%Ln source glyphs touch the edge of the canvas: make the source&apos;s scale smaller.</source>
+        <translation>
+            <numerusform>%Ln source glyph touches the edge of the canvas: make the source&apos;s scale smaller.</numerusform>
+            <numerusform>%Ln source glyphs touch the edge of the canvas: make the source&apos;s scale smaller.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln target glyphs touch the edge of the canvas: make the target&apos;s scale smaller.</source>
+        <translation>
+            <numerusform>%Ln target glyph touches the edge of the canvas: make the target&apos;s scale smaller.</numerusform>
+            <numerusform>%Ln target glyphs touch the edge of the canvas: make the target&apos;s scale smaller.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln glyphs have no ink: leave these characters out of the pairs.</source>
+        <translation>
+            <numerusform>%Ln glyph has no ink: leave this character out of the pairs.</numerusform>
+            <numerusform>%Ln glyphs have no ink: leave these characters out of the pairs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln target glyphs are drawn the same as another character&apos;s: check that they are meant.</source>
+        <translation>
+            <numerusform>%Ln target glyph is drawn the same as another character&apos;s: check that it is meant.</numerusform>
+            <numerusform>%Ln target glyphs are drawn the same as another character&apos;s: check that they are meant.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::PlacementPanel</name>
+    <message numerus="yes">
+        <source>Fitted on %Ln characters.</source>
+        <translation>
+            <numerusform>Fitted on %Ln character.</numerusform>
+            <numerusform>Fitted on %Ln characters.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
