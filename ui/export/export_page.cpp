@@ -4,6 +4,7 @@
 #include "ui/review/review_sets.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/shown_text.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QDesktopServices>
 #include <QFormLayout>
@@ -54,6 +55,7 @@ QWidget* ExportPage::makeChoices() {
     addReviewSets(*m_which, true, true);
     m_which->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_which->setMinimumContentsLength(16);
+    guardFromWheel(m_which);
     m_spec = new QLineEdit(characters);
     m_spec->setObjectName("exportSpec");
     m_spec->setAccessibleName(tr("Characters typed"));
@@ -100,7 +102,7 @@ QWidget* ExportPage::makeChoices() {
 
 QWidget* ExportPage::makeRunBar() {
     auto* bar = new QWidget(this);
-    m_export = new QPushButton(tr("&Export"), bar);
+    m_export = new QPushButton(tr("E&xport"), bar);
     m_export->setObjectName("exportStart");
     m_cancel = new QPushButton(tr("Cancel"), bar);
     m_cancel->setObjectName("exportCancel");
@@ -146,14 +148,14 @@ void ExportPage::connectControls() {
     connect(m_folder, &QLineEdit::textChanged, this, &ExportPage::refreshEnabled);
     connect(m_browse, &QPushButton::clicked, this, &ExportPage::chooseFolder);
     connect(m_export, &QPushButton::clicked, this, &ExportPage::begin);
-    connect(m_cancel, &QPushButton::clicked, this, &ExportPage::stop);
+    connect(m_cancel, &QPushButton::clicked, this, &ExportPage::cancel);
     connect(m_openFolder, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_writtenFolder)); });
     connect(&m_job, &BackgroundJob::runningChanged, this, &ExportPage::refreshEnabled);
 }
 
 void ExportPage::connectDocument() {
-    connect(&m_document, &Document::projectChanged, this, &ExportPage::refreshProject);
+    connect(&m_document, &Document::projectChanged, this, &ExportPage::takeProject);
     connect(&m_document, &Document::dataChanged, this, [this] {
         refreshSettings();
         refreshCharacters();
@@ -166,6 +168,13 @@ void ExportPage::connectDocument() {
 void ExportPage::setGeneratorFactory(GeneratorFactory factory) {
     m_factory = std::move(factory);
     m_preview->setGeneratorFactory(m_factory);
+}
+
+void ExportPage::takeProject() {
+    // An export of the project before ends with it, and has nothing to say on this one's page.
+    m_stop.request_stop();
+    m_job.cancel();
+    refreshProject();
 }
 
 void ExportPage::refreshProject() {
@@ -194,7 +203,7 @@ void ExportPage::refreshCharacters() {
     }
     m_characters = {};
     if (!m_document.isOpen() || m_document.fonts() == nullptr) {
-        m_count->setText(tr("Choose a source and a target font first (page Fonts)."));
+        m_count->setText(whyNoFonts(m_document));
     } else if (!chosen) {
         m_count->setText(QStringLiteral("⚠ ") + errorText(chosen.error()));
     } else {
@@ -302,7 +311,10 @@ void ExportPage::begin() {
         [this, folder](const ExportOutcome& outcome) { showOutcome(outcome, folder); });
 }
 
-void ExportPage::stop() {
+void ExportPage::cancel() {
+    if (!m_job.running()) {
+        return;
+    }
     m_stop.request_stop();
     m_timeLeft->setText(tr("Stopping…"));
     refreshEnabled();

@@ -32,19 +32,21 @@ public:
     /// Replaces what opens checkpoints (tests).
     void setGeneratorFactory(GeneratorFactory factory);
     bool exporting() const { return m_job.running(); }
+    /// Asks an export to stop; what is written stays whole. Returns at once: exporting() ends a little later.
+    void cancel();
 
 private:
     QWidget* makeChoices();
     QWidget* makeRunBar();
     void connectControls();
     void connectDocument();
+    void takeProject();
     void refreshProject();
     void refreshCharacters();
     void refreshSettings();
     void refreshEnabled();
     void chooseFolder();
     void begin();
-    void stop();
     void showProgress(std::size_t done, std::size_t total);
     void showOutcome(const ExportOutcome& outcome, const QString& folder);
     void showResult(const QString& text, bool canOpen);

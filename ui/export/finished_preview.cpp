@@ -1,6 +1,7 @@
 #include "ui/export/finished_preview.h"
 
 #include "ui/export/glyph_canvas.h"
+#include "ui/review/review_sets.h"
 #include "ui/widgets/glyph_image.h"
 #include "ui/widgets/shown_text.h"
 
@@ -39,7 +40,7 @@ FinishedPreview::FinishedPreview(Document& document, QWidget* parent)
     m_caption->setObjectName("previewCaption");
     m_caption->setWordWrap(true);
     m_caption->setAlignment(Qt::AlignHCenter);
-    auto* label = new QLabel(tr("C&haracter:"), this);
+    auto* label = new QLabel(tr("&Character:"), this);
     label->setBuddy(m_text);
     auto* top = new QHBoxLayout;
     top->addWidget(label);
@@ -90,7 +91,7 @@ void FinishedPreview::draw() {
     const ProjectFonts* fonts = m_document.fonts();
     m_job.cancel();
     if (fonts == nullptr) {
-        say(tr("Choose a source and a target font first (page Fonts)."));
+        say(whyNoFonts(m_document));
         return;
     }
     if (!m_document.checkpoint() || !m_factory) {
@@ -105,13 +106,14 @@ void FinishedPreview::draw() {
         say(tr("The source font does not draw %1.").arg(characterLabel(character)));
         return;
     }
+    if (!isVisible()) {
+        say({}); // drawn when it is looked at; what an older checkpoint drew is not to be seen then
+        return;
+    }
     auto face = fonts->source.clone();
     if (!face) {
         say(errorText(face.error()));
         return;
-    }
-    if (!isVisible()) {
-        return; // drawn when it is looked at
     }
     m_job.start(
         [drawer = m_drawer, factory = m_factory, checkpoint = *m_document.checkpoint(), character,

@@ -5,9 +5,11 @@
 #include "ui/review/review_model.h"
 #include "ui/review/review_sets.h"
 #include "ui/review/review_view.h"
+#include "ui/widgets/edit_gesture.h"
 #include "ui/widgets/field_info.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/shown_text.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -25,7 +27,7 @@ namespace typemould {
 
 namespace {
 
-constexpr int offsetMerge = 0x52760000; ///< undo merging of the offsets: x, then y
+constexpr int offsetMerge = 0x52760000; ///< undo merging: one number for each gesture and offset
 
 /// A label and its control, kept together when the bar wraps.
 QWidget* labelled(const QString& text, QWidget* control, QWidget* parent) {
@@ -59,7 +61,7 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
       m_store(new GlyphStore(this)), m_model(new ReviewModel(document, this)),
       m_delegate(new ReviewDelegate([this](char32_t c) { return m_store->find(c); }, this)),
       m_view(new ReviewView(m_delegate, this)), m_counts(new QLabel(this)), m_message(new QLabel(this)),
-      m_wantSoon(new QTimer(this)), m_zoomSettled(new QTimer(this)) {
+      m_wantSoon(new QTimer(this)), m_zoomSettled(new QTimer(this)), m_gesture(new EditGesture(this)) {
     setObjectName("reviewPage");
     m_store->setObjectName("glyphStore");
     m_view->setModel(m_model);
@@ -130,8 +132,8 @@ QWidget* ReviewPage::makeFilterBar() {
     m_text->setMinimumWidth(fontMetrics().horizontalAdvance(m_text->placeholderText()) + 48);
     auto* layout = new FlowLayout(bar);
     layout->addWidget(labelled(tr("&Set:"), m_set, bar));
-    layout->addWidget(labelled(tr("&Typed:"), m_text, bar));
-    layout->addWidget(labelled(tr("&Verdict:"), m_verdict, bar));
+    layout->addWidget(labelled(tr("T&yped:"), m_text, bar));
+    layout->addWidget(labelled(tr("Verdi&ct:"), m_verdict, bar));
     connect(m_set, &QComboBox::currentIndexChanged, this, &ReviewPage::refreshCells);
     connect(m_verdict, &QComboBox::currentIndexChanged, this, &ReviewPage::refreshCells);
     connect(m_text, &QLineEdit::textChanged, this, &ReviewPage::refreshCells);
@@ -161,8 +163,12 @@ QWidget* ReviewPage::makeViewBar() {
     const FieldInfo& y = fieldInfoOf(&ImageExportSettings::offsetY, 0.5);
     m_offsetX->setRange(x.minimum, x.maximum);
     m_offsetY->setRange(y.minimum, y.maximum);
+    for (auto* spin : {m_offsetX, m_offsetY}) {
+        guardFromWheel(spin);
+        m_gesture->watch(spin);
+    }
     auto* layout = new FlowLayout(bar);
-    layout->addWidget(labelled(tr("S&how:"), m_shown, bar));
+    layout->addWidget(labelled(tr("Sho&w:"), m_shown, bar));
     layout->addWidget(m_truth);
     layout->addWidget(labelled(tr("&Zoom:"), m_zoom, bar));
     layout->addWidget(labelled(tr("Offset →"), m_offsetX, bar));
@@ -224,11 +230,15 @@ void ReviewPage::connectDocument() {
     });
     connect(&m_document, &Document::dataChanged, this, [this] {
         refreshOffsets();
-        if (!m_document.checkpoint()) {
-            refreshSources(); // the placements may have changed
+        if (!m_document.checkpoint() && m_document.isOpen() &&
+            (m_document.data().placements != m_placements || m_document.data().dataset.canvas != m_canvas)) {
+            refreshSources();
         }
     });
-    connect(&m_document, &Document::fontsChanged, this, &ReviewPage::refreshSources);
+    connect(&m_document, &Document::fontsChanged, this, [this] {
+        // While the new ones are being opened the old ones are there still.
+        m_document.openingFonts() ? refreshCells() : refreshSources();
+    });
     connect(&m_document, &Document::checkpointChanged, this, &ReviewPage::refreshSources);
     connect(&m_document, &Document::pairsChanged, this, [this] {
         m_model->refreshMarks();
@@ -255,8 +265,8 @@ void ReviewPage::refreshSources() {
             sources.source = std::make_shared<FontFace>(std::move(*source));
             sources.target = std::make_shared<FontFace>(std::move(*target));
         }
-        sources.placements = m_document.data().placements;
-        sources.canvas = m_document.data().dataset.canvas;
+        sources.placements = m_placements = m_document.data().placements;
+        sources.canvas = m_canvas = m_document.data().dataset.canvas;
         sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
         sources.factory = m_factory;
     }
@@ -279,7 +289,7 @@ void ReviewPage::refreshCells() {
     if (!chosen) {
         message = errorText(chosen.error());
     } else if (!m_document.isOpen() || m_document.fonts() == nullptr) {
-        message = tr("Choose a source and a target font first (page Fonts).");
+        message = whyNoFonts(m_document);
     } else if (message.isEmpty() && !m_document.checkpoint()) {
         message = tr("Nothing is learnt yet: the grid shows the source alone. Start training (page Train); "
                      "the generated "
@@ -403,7 +413,7 @@ void ReviewPage::setVerdict(std::optional<ReviewVerdict> verdict) {
 void ReviewPage::editOffset(double ImageExportSettings::*offset, double value) {
     m_document.edit(
         tr("Output offset"), [&](ProjectData& data) { data.exporting.*offset = value; },
-        offsetMerge + (offset == &ImageExportSettings::offsetX ? 0 : 1));
+        offsetMerge + (m_gesture->current() % 1024) * 2 + (offset == &ImageExportSettings::offsetX ? 0 : 1));
 }
 
 void ReviewPage::wantInSight() {

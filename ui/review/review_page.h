@@ -23,6 +23,7 @@ class GlyphStore;
 class ReviewDelegate;
 class ReviewModel;
 class ReviewView;
+class EditGesture;
 
 class ReviewPage : public QWidget {
     Q_OBJECT
@@ -75,8 +76,11 @@ private:
     QLabel* m_message;
     QTimer* m_wantSoon;
     QTimer* m_zoomSettled;
-    QString m_storeProblem; ///< why nothing can be generated
-    CharacterSet m_chosen;  ///< by set or text, before the verdict filter
+    EditGesture* m_gesture;
+    PlacementPair m_placements; ///< that the store draws with while there is no checkpoint
+    int m_canvas = 0;           ///< likewise
+    QString m_storeProblem;     ///< why nothing can be generated
+    CharacterSet m_chosen;      ///< by set or text, before the verdict filter
 };
 
 } // namespace typemould

@@ -54,6 +54,16 @@ void addReviewSets(QComboBox& combo, bool withVerdicts, bool withTyped) {
     }
 }
 
+QString whyNoFonts(const Document& document) {
+    if (document.openingFonts()) {
+        return ReviewSets::tr("Opening the fonts…");
+    }
+    if (document.fontProblem()) {
+        return ReviewSets::tr("The fonts could not be opened: page Fonts says why.");
+    }
+    return ReviewSets::tr("Choose a source and a target font first (page Fonts).");
+}
+
 CharacterSet withVerdict(const Document& document, const CharacterSet& characters, ReviewVerdict verdict) {
     std::vector<char32_t> found;
     for (const auto& [character, given] : document.project().reviews) {

@@ -21,6 +21,10 @@ Result<CharacterSet> reviewSet(const Document& document, const QString& key);
 /// not be empty.
 Result<CharacterSet> typedCharacters(const Document& document, const QString& spec);
 
+/// What to say in place of glyphs while the document's fonts are not open: they are being opened, could not
+/// be, or are to be chosen.
+QString whyNoFonts(const Document& document);
+
 /// Those of `characters` with this verdict.
 CharacterSet withVerdict(const Document& document, const CharacterSet& characters, ReviewVerdict verdict);
 
