@@ -84,6 +84,20 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 6);
     }
 
+    void aVerdictThatChangesPartIsUndoneInThatPart() {
+        Document document;
+        openDemoProject(document, *m_folder);
+        document.setVerdict(CharacterSet{U'一'}, ReviewVerdict::Kept);
+        document.setVerdict(CharacterSet{U'一', U'七'}, ReviewVerdict::Kept);
+        document.setVerdict(CharacterSet{U'一', U'七'}, ReviewVerdict::Kept); // nothing new: no step
+        QCOMPARE(document.undoStack().count(), 2);
+        document.undoStack().undo();
+        QCOMPARE(document.project().reviews.size(), std::size_t(1));
+        QCOMPARE(document.project().reviews.at(U'一'), ReviewVerdict::Kept);
+        document.undoStack().redo();
+        QCOMPARE(document.project().reviews.size(), std::size_t(2));
+    }
+
     void theUnsavedMarkGoesOnlyWithAConfirmedSave() {
         Document document;
         openDemoProject(document, *m_folder);

@@ -33,18 +33,34 @@ private:
     int m_mergeId;
 };
 
-/// One change of verdicts.
+/// One change of verdicts: of each changed character what it was and what it became.
 class Document::VerdictCommand : public QUndoCommand {
 public:
-    using Verdicts = std::map<char32_t, ReviewVerdict>;
-    VerdictCommand(Document& document, Verdicts before, Verdicts after, const QString& label)
-        : QUndoCommand(label), m_document(document), m_before(std::move(before)), m_after(std::move(after)) {}
-    void undo() override { m_document.replaceReviews(m_before); }
-    void redo() override { m_document.replaceReviews(m_after); }
+    using Verdict = std::optional<ReviewVerdict>;
+    struct Change {
+        char32_t character = 0;
+        Verdict before, after;
+    };
+    VerdictCommand(Document& document, std::vector<Change> changes, const QString& label)
+        : QUndoCommand(label), m_document(document), m_changes(std::move(changes)) {}
+    void undo() override { apply(&Change::before); }
+    void redo() override { apply(&Change::after); }
 
 private:
+    void apply(Verdict Change::*side) {
+        auto& reviews = m_document.m_project->reviews;
+        for (const Change& change : m_changes) {
+            if (const Verdict& verdict = change.*side) {
+                reviews[change.character] = *verdict;
+            } else {
+                reviews.erase(change.character);
+            }
+        }
+        m_document.noteReviews();
+    }
+
     Document& m_document;
-    Verdicts m_before, m_after;
+    std::vector<Change> m_changes;
 };
 
 Document::Document(QObject* parent) : QObject(parent) {
@@ -142,22 +158,22 @@ void Document::setVerdict(const CharacterSet& characters, std::optional<ReviewVe
     if (readOnly()) {
         return;
     }
-    auto changed = m_project->reviews;
+    std::vector<VerdictCommand::Change> changes;
     for (const char32_t character : characters) {
-        if (verdict) {
-            changed[character] = *verdict;
-        } else {
-            changed.erase(character);
+        const auto found = m_project->reviews.find(character);
+        const auto now = found == m_project->reviews.end() ? std::nullopt : std::optional(found->second);
+        if (now != verdict) {
+            changes.push_back({character, now, verdict});
         }
     }
-    if (changed == m_project->reviews) {
+    if (changes.empty()) {
         return;
     }
     const int count = static_cast<int>(characters.size());
     const QString label = !verdict                          ? tr("Clear %n verdict(s)", nullptr, count)
                           : *verdict == ReviewVerdict::Kept ? tr("Keep %n character(s)", nullptr, count)
                                                             : tr("Reject %n character(s)", nullptr, count);
-    m_undo.push(new VerdictCommand(*this, m_project->reviews, std::move(changed), label));
+    m_undo.push(new VerdictCommand(*this, std::move(changes), label));
 }
 
 void Document::replaceData(const ProjectData& data) {
@@ -172,8 +188,7 @@ void Document::replaceData(const ProjectData& data) {
     }
 }
 
-void Document::replaceReviews(const std::map<char32_t, ReviewVerdict>& reviews) {
-    m_project->reviews = reviews;
+void Document::noteReviews() {
     noteUnsaved();
     Q_EMIT reviewsChanged();
 }

@@ -88,7 +88,8 @@ private:
     struct OpenedFonts;
     struct DrawnPairs;
     void replaceData(const ProjectData& data);
-    void replaceReviews(const std::map<char32_t, ReviewVerdict>& reviews);
+    void noteReviews();
+    bool refuseWhileFixed(const ProjectData& before, const ProjectData& after);
     void forget();
     void refreshFonts();
     void takeFonts(OpenedFonts opened);
