@@ -68,6 +68,7 @@ Document::Document(QObject* parent) : QObject(parent) {
     m_autosave.setInterval(autosaveDelay);
     connect(&m_autosave, &QTimer::timeout, this, [this] {
         if (const auto saved = save(); !saved) {
+            m_autosave.start(); // tried again: what is in the way may go
             Q_EMIT problem(saved.error());
         }
     });
@@ -195,8 +196,8 @@ void Document::noteReviews() {
 
 void Document::noteUnsaved() {
     const bool unsaved = m_project && m_project->unsaved();
-    if (unsaved && !readOnly()) {
-        m_autosave.start();
+    if (unsaved && !readOnly() && !m_autosave.isActive()) {
+        m_autosave.start(); // not put off by further edits
     }
     if (m_unsaved != unsaved) {
         m_unsaved = unsaved;

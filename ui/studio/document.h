@@ -34,9 +34,10 @@ public:
     /// pairs.
     void setProject(Project project);
     void closeProject();
-    /// Writes it now; an error leaves the unsaved mark. Autosave calls it 30 s after the last edit.
+    /// Writes it now; an error leaves the unsaved mark. Autosave calls it 30 s after the first unsaved
+    /// edit, and again while it fails.
     Status save();
-    /// How long after the last edit it is saved by itself (30 s unless set).
+    /// How long after the first unsaved edit it is saved by itself (30 s unless set).
     void setAutosaveDelay(std::chrono::milliseconds delay) { m_autosave.setInterval(delay); }
 
     /// One undoable edit of the data: `change` edits a copy, which replaces the data when it differs. Edits
