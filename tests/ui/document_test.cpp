@@ -160,7 +160,12 @@ private Q_SLOTS:
         Document document;
         openDemoProject(document, *m_folder);
         const auto before = document.pairs();
+        QSignalSpy changed(&document, &Document::pairsChanged);
         setScale(document, 0.5);
+        QVERIFY(document.drawingPairs()); // at once: pairs() are not those of the data any more
+        QCOMPARE(changed.size(), 1);
+        setScale(document, 0.51);
+        QCOMPARE(changed.size(), 1);
         QTRY_VERIFY_WITH_TIMEOUT(document.pairs() && document.pairs()->hash() != before->hash(), 20000);
         document.edit("spec", [](ProjectData& data) { data.characters = sharedSpec(20); });
         QTRY_VERIFY_WITH_TIMEOUT(document.pairs() && document.pairs()->size() == 20, 20000);

@@ -185,7 +185,11 @@ void Document::replaceData(const ProjectData& data) {
           before.characters == data.characters)) {
         refreshFonts();
     } else if (!(before.placements == data.placements && before.dataset == data.dataset)) {
+        const bool waiting = m_pairDelay.isActive();
         m_pairDelay.start();
+        if (!waiting) {
+            Q_EMIT pairsChanged(); // drawingPairs() is now true
+        }
     }
 }
 

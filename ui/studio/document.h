@@ -64,7 +64,8 @@ public:
     /// dataset change.
     std::shared_ptr<const GlyphPairs> pairs() const { return m_pairs; }
     const std::vector<PairIssue>& pairIssues() const { return m_pairIssues; }
-    bool drawingPairs() const { return m_pairJob.running(); }
+    /// pairs() are not those of data(), or not yet: they are drawn, or will be as soon as a slider rests.
+    bool drawingPairs() const { return m_pairJob.running() || m_pairDelay.isActive() || m_fitJob.running(); }
     /// The newest verified checkpoint of any run; updated by the runner through checkpointSaved().
     std::optional<std::filesystem::path> checkpoint() const { return m_checkpoint; }
     void checkpointSaved(const std::filesystem::path& folder);
@@ -110,6 +111,7 @@ private:
     std::optional<std::filesystem::path> m_checkpoint;
     bool m_unsaved = false;
     BackgroundJob m_fontJob;
+    BackgroundJob m_fitJob;
     BackgroundJob m_pairJob;
     BackgroundJob m_checkpointJob;
 };

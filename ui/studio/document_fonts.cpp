@@ -37,6 +37,8 @@ std::optional<FontFace> openedFace(const FontReference& font, std::optional<Erro
 } // namespace
 
 void Document::refreshFonts() {
+    m_pairDelay.stop();
+    m_fitJob.cancel();
     m_pairJob.cancel();
     m_fontJob.start(
         [data = m_project->data](std::stop_token) {
@@ -88,7 +90,8 @@ void Document::refreshPairs() {
     auto source = m_fonts->source.clone();
     auto target = m_fonts->target.clone();
     if (!source || !target) {
-        Q_EMIT problem(source ? target.error() : source.error());
+        const Error error = source ? target.error() : source.error();
+        takePairs(error); // the older pairs are not those of the data
         return;
     }
     auto fonts = std::make_shared<ProjectFonts>(
