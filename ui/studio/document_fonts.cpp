@@ -96,7 +96,7 @@ void Document::refreshPairs() {
     }
     auto fonts = std::make_shared<ProjectFonts>(
         ProjectFonts{std::move(*source), std::move(*target), m_fonts->shared, m_fonts->missing});
-    const auto cache = readOnly() ? std::filesystem::path() : m_project->pairsCache();
+    const auto cacheUse = readOnly() ? CacheUse::ReadOnly : CacheUse::ReadWrite;
     const auto progress = [this, post = m_pairJob.poster(), shown = std::make_shared<std::atomic<int>>(-1)](
                               std::size_t done, std::size_t total) {
         const int percent = total == 0 ? 100 : static_cast<int>(done * 100 / total);
@@ -107,9 +107,10 @@ void Document::refreshPairs() {
         }
     };
     m_pairJob.start(
-        [data = m_project->data, fonts, cache, progress](std::stop_token stop) -> Result<DrawnPairs> {
+        [data = m_project->data, cache = m_project->pairsCache(), cacheUse, fonts,
+         progress](std::stop_token stop) -> Result<DrawnPairs> {
             return guarded("drawing pairs", [&] {
-                auto pairs = drawPairs(data, cache, *fonts, progress, stop).orThrow();
+                auto pairs = drawPairs(data, cache, *fonts, progress, stop, cacheUse).orThrow();
                 auto issues = checkPairs(pairs);
                 return DrawnPairs{std::make_shared<const GlyphPairs>(std::move(pairs)), std::move(issues)};
             });
