@@ -153,6 +153,13 @@ void TrainingRunner::start(SessionFactory factory, std::shared_ptr<void> keep) {
     });
 }
 
+void TrainingRunner::reset() {
+    if (!m_active) {
+        m_progress = {};
+        setState(TrainingState::Ready);
+    }
+}
+
 void TrainingRunner::pause() {
     if (canPause()) {
         m_bridge->ask([](TrainingSession& session) { session.pause(); });

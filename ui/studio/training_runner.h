@@ -25,6 +25,8 @@ public:
     /// Builds the session with `factory` on the training thread and runs it. `keep` is held until it ends
     /// (pairs, faces). Only when canStart().
     void start(SessionFactory factory, std::shared_ptr<void> keep);
+    /// Forgets the run that is over: state and progress are as before the first one. Not while one is active.
+    void reset();
     void pause();
     void resume();
     /// Asks to stop after the step in hand; a checkpoint is written; stopped() follows.
