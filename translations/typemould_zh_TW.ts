@@ -900,6 +900,14 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
             <numerusform>退回 %n 個字</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Fit placement</source>
+        <translation>自動對位</translation>
+    </message>
+    <message>
+        <source>Fonts, placements and data set stay as they are while a run goes: stop it first.</source>
+        <translation>訓練進行時，字型、對位與資料集都不能變更：請先停止訓練。</translation>
+    </message>
 </context>
 <context>
     <name>typemould::ExportPage</name>
@@ -1370,10 +1378,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Close</source>
         <translation>關閉</translation>
-    </message>
-    <message>
-        <source>Another window or program holds this project: it is open for reading only.</source>
-        <translation>另一個視窗或程式正在使用此專案：僅以唯讀方式開啟。</translation>
     </message>
     <message>
         <source>A run is going</source>
@@ -2346,8 +2350,12 @@ Choose another name, or open that project instead.</source>
         <translation>請先開啟或建立專案。</translation>
     </message>
     <message>
-        <source>The project is open read-only: another window or program holds it.</source>
-        <translation>專案以唯讀方式開啟：另一個視窗或程式正在使用。</translation>
+        <source>The project is open for reading only.</source>
+        <translation>專案以唯讀方式開啟。</translation>
+    </message>
+    <message>
+        <source>The newest checkpoint is still being looked for.</source>
+        <translation>仍在尋找最新的檢查點。</translation>
     </message>
     <message>
         <source>A run is going already.</source>

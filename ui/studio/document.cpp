@@ -10,6 +10,15 @@ namespace {
 constexpr auto autosaveDelay = std::chrono::seconds(30);
 constexpr auto pairDelay =
     std::chrono::milliseconds(300); ///< a slider comes to rest before pairs are drawn again
+
+/// What a run was started with, and must stay as it is until the run ends.
+bool sameForRun(const ProjectData& a, const ProjectData& b) {
+    return a.source == b.source && a.target == b.target && a.placements == b.placements &&
+           a.dataset == b.dataset && a.characters == b.characters;
+}
+
+bool bothChosen(const ProjectData& data) { return !data.source.empty() && !data.target.empty(); }
+
 } // namespace
 
 /// One edit of the project's data: what it was and what it became.
@@ -19,6 +28,8 @@ public:
         : QUndoCommand(label), m_document(document), m_before(std::move(before)), m_after(std::move(after)),
           m_mergeId(mergeId) {}
     int id() const override { return m_mergeId == 0 ? -1 : m_mergeId; }
+    const ProjectData& before() const { return m_before; }
+    const ProjectData& after() const { return m_after; }
     void undo() override { m_document.replaceData(m_before); }
     void redo() override { m_document.replaceData(m_after); }
     bool mergeWith(const QUndoCommand* other) override {
@@ -150,8 +161,43 @@ void Document::edit(const QString& label, const std::function<void(ProjectData&)
     }
     ProjectData changed = m_project->data;
     change(changed);
-    if (!(changed == m_project->data)) {
-        m_undo.push(new EditCommand(*this, m_project->data, std::move(changed), label, mergeId));
+    if (changed == m_project->data) {
+        return;
+    }
+    if (refuseWhileFixed(m_project->data, changed)) {
+        Q_EMIT dataChanged(); // the control that asked shows again what is
+        return;
+    }
+    const bool first = !bothChosen(m_project->data) && bothChosen(changed);
+    m_fitWanted = m_fitWanted || (first && changed.placements == PlacementPair());
+    m_undo.push(new EditCommand(*this, m_project->data, std::move(changed), label, mergeId));
+}
+
+bool Document::refuseWhileFixed(const ProjectData& before, const ProjectData& after) {
+    if (!m_runActive || sameForRun(before, after)) {
+        return false;
+    }
+    Q_EMIT notice(tr("Fonts, placements and data set stay as they are while a run goes: stop it first."));
+    return true;
+}
+
+void Document::undo() {
+    const auto* last = dynamic_cast<const EditCommand*>(m_undo.command(m_undo.index() - 1));
+    if (last == nullptr || !refuseWhileFixed(last->after(), last->before())) {
+        m_undo.undo();
+    }
+}
+
+void Document::redo() {
+    const auto* next = dynamic_cast<const EditCommand*>(m_undo.command(m_undo.index()));
+    if (next == nullptr || !refuseWhileFixed(next->before(), next->after())) {
+        m_undo.redo();
+    }
+}
+
+void Document::setRunActive(bool active) {
+    if (std::exchange(m_runActive, active) != active) {
+        Q_EMIT placementsFixedChanged(active);
     }
 }
 

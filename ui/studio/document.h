@@ -47,6 +47,16 @@ public:
     /// Keeps or rejects characters, or clears their verdict; undoable.
     void setVerdict(const CharacterSet& characters, std::optional<ReviewVerdict> verdict);
     QUndoStack& undoStack() { return m_undo; }
+    /// Takes back the last edit, or does it again; one that placementsFixed() forbids waits, with a notice.
+    void undo();
+    void redo();
+    /// Has an error of a page shown in the window.
+    void report(const Error& error) { Q_EMIT problem(error); }
+
+    /// Told by the training control. While a run goes edit(), undo() and redo() leave source, target,
+    /// placements, dataset and characters as they are.
+    void setRunActive(bool active);
+    bool placementsFixed() const { return m_runActive; }
 
     /// The opened fonts; null while either is not chosen or cannot be opened (fontProblem() says why).
     const ProjectFonts* fonts() const { return m_fonts ? &*m_fonts : nullptr; }
@@ -80,6 +90,8 @@ Q_SIGNALS:
     void pairsProgress(int done, int total);
     void reviewsChanged();
     void checkpointChanged();
+    void findingCheckpointChanged(bool finding);
+    void placementsFixedChanged(bool fixed);
     void unsavedChanged(bool unsaved);
     void problem(const typemould::Error& error); ///< to be shown in the window
     void notice(const QString& text);            ///< likewise, without alarm
@@ -110,6 +122,8 @@ private:
     std::vector<PairIssue> m_pairIssues;
     std::optional<std::filesystem::path> m_checkpoint;
     bool m_unsaved = false;
+    bool m_runActive = false;
+    bool m_fitWanted = false; ///< both fonts were chosen just now and are being opened
     BackgroundJob m_fontJob;
     BackgroundJob m_fitJob;
     BackgroundJob m_pairJob;

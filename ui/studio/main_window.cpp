@@ -71,7 +71,7 @@ MainWindow::MainWindow(Surroundings surroundings, QWidget* parent)
     column->addWidget(m_stack, 1);
     setCentralWidget(centre);
 
-    m_actions = makeStudioActions(*this, m_document->undoStack(), *m_runBar);
+    m_actions = makeStudioActions(*this, *m_document, *m_runBar);
     connectActions();
     connectDocument();
     restoreState();

@@ -1,5 +1,6 @@
 #include "ui/studio/studio_actions.h"
 
+#include "ui/studio/document.h"
 #include "ui/studio/run_bar.h"
 
 #include <QActionGroup>
@@ -39,7 +40,7 @@ QString plain(QString text) { return text.remove('&').remove(QStringLiteral("…
 
 } // namespace
 
-StudioActions makeStudioActions(QMainWindow& window, QUndoStack& undo, const RunBar& runBar) {
+StudioActions makeStudioActions(QMainWindow& window, Document& document, const RunBar& runBar) {
     StudioActions made;
     QMenu* file = window.menuBar()->addMenu(Text::tr("&File"));
     made.newProject = add(file, Text::tr("&New project…"), "actionNew", QKeySequence::New);
@@ -55,12 +56,19 @@ StudioActions makeStudioActions(QMainWindow& window, QUndoStack& undo, const Run
     made.quit->setMenuRole(QAction::QuitRole);
 
     QMenu* edit = window.menuBar()->addMenu(Text::tr("&Edit"));
+    // The stack gives the actions their texts; the document does the work, for it knows what must wait.
+    QUndoStack& undo = document.undoStack();
     QAction* undoAction = undo.createUndoAction(&window, Text::tr("Undo"));
     undoAction->setObjectName("actionUndo");
     undoAction->setShortcut(QKeySequence::Undo);
     QAction* redoAction = undo.createRedoAction(&window, Text::tr("Redo"));
     redoAction->setObjectName("actionRedo");
     redoAction->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+    for (QAction* action : {undoAction, redoAction}) {
+        QObject::disconnect(action, nullptr, &undo, nullptr);
+        QObject::connect(action, &QAction::triggered, &document,
+                         action == undoAction ? &Document::undo : &Document::redo);
+    }
     edit->addActions({undoAction, redoAction});
 
     QMenu* view = window.menuBar()->addMenu(Text::tr("&View"));

@@ -5,10 +5,10 @@
 #include <QList>
 #include <QMainWindow>
 #include <QMenu>
-#include <QUndoStack>
 
 namespace typemould {
 
+class Document;
 class RunBar;
 
 struct StudioActions {
@@ -27,7 +27,7 @@ struct StudioActions {
 };
 
 /// Makes the menu bar of `window`.
-StudioActions makeStudioActions(QMainWindow& window, QUndoStack& undo, const RunBar& runBar);
+StudioActions makeStudioActions(QMainWindow& window, Document& document, const RunBar& runBar);
 /// A window that lists every action of `window` that has a shortcut; deletes itself when closed.
 void showShortcuts(QMainWindow& window);
 

@@ -21,6 +21,9 @@ const std::vector<std::string>& keysOfRunningSettings() {
 
 TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QObject* parent)
     : QObject(parent), m_document(document), m_runner(runner), m_maker(&TrainingSession::create) {
+    const auto tellRunActive = [&document, &runner] { document.setRunActive(runner.active()); };
+    connect(&runner, &TrainingRunner::stateChanged, &document, tellRunActive);
+    connect(&document, &Document::projectChanged, &runner, &TrainingRunner::reset);
     connect(&document, &Document::projectChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::fontsChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::pairsChanged, this, &TrainingControl::obstacleChanged);
