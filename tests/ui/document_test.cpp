@@ -130,6 +130,91 @@ private Q_SLOTS:
         QCOMPARE(saved(document).placements.source.scale, 0.5);
     }
 
+    void steadyEditingIsSavedToo() {
+        Document document;
+        openDemoProject(document, *m_folder);
+        document.setAutosaveDelay(std::chrono::milliseconds(150));
+        QSignalSpy unsaved(&document, &Document::unsavedChanged);
+        QElapsedTimer clock;
+        clock.start();
+        for (double scale = 0.5; clock.elapsed() < 3000 && unsaved.size() < 2; scale += 0.001) {
+            setScale(document, scale);
+            QTest::qWait(20);
+        }
+        QVERIFY(unsaved.size() >= 2);
+    }
+
+    void aFailedAutosaveIsTriedAgain() {
+        Document document;
+        openDemoProject(document, *m_folder);
+        document.setAutosaveDelay(std::chrono::milliseconds(50));
+        QSignalSpy problem(&document, &Document::problem);
+        const QString folder = m_folder->filePath("Demo.typemould");
+        QVERIFY(QDir().rename(folder, folder + ".away"));
+        QVERIFY(writeFileAtomically(fsPath(folder), std::string_view("in the way")).ok());
+        document.edit("batch", [](ProjectData& data) { data.training.batch += 1; });
+        QTRY_VERIFY(problem.size() >= 1);
+        QVERIFY(QFile::remove(folder));
+        QVERIFY(QDir().rename(folder + ".away", folder));
+        QTRY_VERIFY(!document.project().unsaved());
+    }
+
+    void whileARunGoesItsFontsAndPlacementsStay() {
+        Document document;
+        openDemoProject(document, *m_folder);
+        setScale(document, 0.5);
+        document.edit("batch", [](ProjectData& data) { data.training.batch += 1; });
+        const ProjectData before = document.data();
+        QSignalSpy fixed(&document, &Document::placementsFixedChanged);
+        QSignalSpy notice(&document, &Document::notice);
+        document.setRunActive(true);
+        QVERIFY(document.placementsFixed());
+        QCOMPARE(fixed.takeFirst().first().toBool(), true);
+        setScale(document, 0.6);
+        document.edit("heldOut", [](ProjectData& data) { data.dataset.heldOut = 4; });
+        document.edit("font", [](ProjectData& data) { data.target = {}; });
+        QVERIFY(document.data() == before);
+        QCOMPARE(notice.size(), 3);
+        document.undo(); // the batch: no part of what is fixed
+        QCOMPARE(document.data().training.batch, before.training.batch - 1);
+        QCOMPARE(notice.size(), 3);
+        document.undo(); // the scale: waits
+        QCOMPARE(document.data().placements.source.scale, 0.5);
+        QCOMPARE(notice.size(), 4);
+        QVERIFY(document.undoStack().canUndo());
+        document.setRunActive(false);
+        document.undo();
+        QVERIFY(document.data().placements.source.scale != 0.5);
+        document.setRunActive(true);
+        document.redo();
+        QVERIFY(document.data().placements.source.scale != 0.5);
+    }
+
+    void twoFontsThatAreChosenAreFittedOnce() {
+        Document document;
+        document.setProject(Project::create(fsPath(m_folder->filePath("New.typemould")), {}).orThrow());
+        document.edit("source", [](ProjectData& data) { data.source = *fontReference(demoSource()); });
+        QVERIFY(document.data().placements == PlacementPair());
+        document.edit("target", [](ProjectData& data) {
+            data.target = *fontReference(demoTarget());
+            data.characters = sharedSpec(40);
+            data.dataset.canvas = 64;
+        });
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().undoText(), QString("Fit placement"), 20000);
+        const auto* fonts = document.fonts();
+        QVERIFY(document.data().placements ==
+                fitPlacement(fonts->source, fonts->target, fonts->shared)->placements);
+        QTRY_VERIFY_WITH_TIMEOUT(document.pairs() && !document.drawingPairs(), 20000);
+        document.undo();
+        QVERIFY(document.data().placements == PlacementPair());
+        QTRY_VERIFY_WITH_TIMEOUT(document.pairs() && !document.drawingPairs(), 20000);
+        QCOMPARE(document.undoStack().count(), 3);
+        document.undo();
+        document.undoStack().redo(); // the target again: no new edit, the way forward stays
+        QTRY_VERIFY_WITH_TIMEOUT(document.pairs() && !document.drawingPairs(), 20000);
+        QVERIFY(document.undoStack().canRedo());
+    }
+
     void aReadOnlyProjectIsNotEdited() {
         Document first;
         openDemoProject(first, *m_folder);

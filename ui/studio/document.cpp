@@ -87,19 +87,24 @@ Document::Document(QObject* parent) : QObject(parent) {
     m_pairDelay.setInterval(pairDelay);
     connect(&m_pairDelay, &QTimer::timeout, this, &Document::refreshPairs);
     connect(&m_pairJob, &BackgroundJob::runningChanged, this, &Document::pairsChanged);
+    connect(&m_fitJob, &BackgroundJob::runningChanged, this, &Document::pairsChanged);
+    connect(&m_checkpointJob, &BackgroundJob::runningChanged, this, &Document::findingCheckpointChanged);
 }
 
 Document::~Document() {
+    m_fitJob.disconnect(this);
     m_pairJob.disconnect(this);
     m_undo.disconnect();
 }
 
 void Document::forget() {
-    m_fontJob.cancel();
-    m_pairJob.cancel();
-    m_checkpointJob.cancel();
     m_autosave.stop();
     m_pairDelay.stop();
+    m_fitWanted = false;
+    m_fontJob.cancel();
+    m_fitJob.cancel();
+    m_pairJob.cancel();
+    m_checkpointJob.cancel();
     m_undo.clear();
     m_fonts.reset();
     m_sourceFace.reset();

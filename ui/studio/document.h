@@ -107,6 +107,7 @@ private:
     void forget();
     void refreshFonts();
     void takeFonts(OpenedFonts opened);
+    bool fitFirstPlacements();
     void refreshPairs();
     void takePairs(Result<DrawnPairs> drawn);
     void findCheckpoint();

@@ -74,7 +74,35 @@ void Document::takeFonts(OpenedFonts opened) {
     if (m_fontProblem) {
         Q_EMIT problem(*m_fontProblem);
     }
-    refreshPairs();
+    if (!std::exchange(m_fitWanted, false) || !fitFirstPlacements()) {
+        refreshPairs();
+    }
+}
+
+/// Fits the placements of two fonts that have just been chosen, and then draws the pairs; false when there is
+/// nothing to fit.
+bool Document::fitFirstPlacements() {
+    if (!m_fonts || !(m_project->data.placements == PlacementPair())) {
+        return false;
+    }
+    auto source = m_fonts->source.clone();
+    auto target = m_fonts->target.clone();
+    if (!source || !target) {
+        return false; // refreshPairs() says so
+    }
+    auto faces = std::make_shared<std::pair<FontFace, FontFace>>(std::move(*source), std::move(*target));
+    m_fitJob.start([faces, shared = m_fonts->shared](
+                       std::stop_token) { return fitPlacement(faces->first, faces->second, shared); },
+                   [this](Result<PlacementFit> fitted) {
+                       if (!fitted) {
+                           Q_EMIT notice(QString::fromStdString(fitted.error().message));
+                       } else if (m_project->data.placements == PlacementPair()) { // nobody was quicker
+                           edit(tr("Fit placement"),
+                                [&](ProjectData& data) { data.placements = fitted->placements; });
+                       }
+                       refreshPairs();
+                   });
+    return true;
 }
 
 void Document::refreshPairs() {
