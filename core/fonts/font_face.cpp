@@ -229,6 +229,9 @@ Result<std::vector<FaceInfo>> FontFace::list(const std::filesystem::path& path) 
     return list(std::make_shared<const Bytes>(*std::move(bytes)), pathText(path));
 }
 
+/// More named instances than any design has; a table that claims more is hostile.
+static constexpr int instanceLimit = 256;
+
 Result<std::vector<FaceInfo>> FontFace::list(SharedBytes bytes, const std::string& name) {
     return guarded("reading " + name, [&] {
         std::vector<FaceInfo> list;
@@ -238,7 +241,7 @@ Result<std::vector<FaceInfo>> FontFace::list(SharedBytes bytes, const std::strin
             faces = native.faces();
             const FontNames names = native::namesOf(native.face, std::filesystem::path(name).stem().string());
             list.push_back({{index, 0}, names.family, names.style, native.variable()});
-            for (int instance = 1; instance <= native.instances(); ++instance) {
+            for (int instance = 1; instance <= std::min(native.instances(), instanceLimit); ++instance) {
                 list.push_back(
                     {{index, instance}, names.family, native::instanceName(native.face, instance), true});
             }
@@ -282,6 +285,13 @@ double FontFace::advance(char32_t character) const {
     const bool known =
         glyph != 0 && FT_Get_Advance(m_state->native.face, glyph, FT_LOAD_NO_SCALE, &advance) == 0;
     return known ? static_cast<double>(advance) : 0;
+}
+
+std::string identityOf(const FontFace& face) {
+    const FaceChoice choice = face.choice();
+    return choice == FaceChoice{}
+               ? face.hash()
+               : face.hash() + "#" + std::to_string(choice.index) + "." + std::to_string(choice.instance);
 }
 
 } // namespace typemould

@@ -1,6 +1,6 @@
-// FontFace: one face of a font file, opened once from memory: names, metrics, coverage, outlines. TTF, OTF, TTC, WOFF
-// and WOFF2, variable fonts at a named instance. The bytes are shared, the FreeType objects are not: one FontFace per
-// thread; clone() is cheap.
+// FontFace: one face of a font file, opened once from memory: names, metrics, coverage, outlines. TTF, OTF,
+// TTC, WOFF and WOFF2, variable fonts at a named instance. The bytes are shared, the FreeType objects are
+// not: one FontFace per thread; clone() is cheap.
 #pragma once
 
 #include "core/base/atomic_file.h"
@@ -34,7 +34,7 @@ struct FontNames {
     std::string family;
     std::string style;
     std::string version;
-    std::string license;    ///< name table entry 13, else entry 14 (its address); may be empty
+    std::string license;              ///< name table entry 13, else entry 14 (its address); may be empty
     bool embeddingRestricted = false; ///< OS/2 fsType says restricted
 };
 
@@ -49,9 +49,9 @@ struct InkBox {
 using SharedBytes = std::shared_ptr<const Bytes>;
 
 class FontFace {
-  public:
-    /// Reads the file whole and opens it. Errors name the file: not there, not a font, damaged, no such face, no
-    /// outlines (bitmap-only), no Unicode cmap.
+public:
+    /// Reads the file whole and opens it. Errors name the file: not there, not a font, damaged, no such face,
+    /// no outlines (bitmap-only), no Unicode cmap.
     static Result<FontFace> open(const std::filesystem::path& path, FaceChoice choice = {});
     /// As open(), from bytes; `name` stands in messages.
     static Result<FontFace> fromBytes(SharedBytes bytes, FaceChoice choice, const std::string& name);
@@ -68,13 +68,14 @@ class FontFace {
     const FontNames& names() const;
     const std::string& fileName() const; ///< as given, for messages
     const SharedBytes& bytes() const;
-    const std::string& hash() const;     ///< hashOf(bytes)
+    const std::string& hash() const; ///< hashOf(bytes)
     FaceChoice choice() const;
     int unitsPerEm() const;
     int ascender() const;  ///< font units, y up
     int descender() const; ///< font units, usually negative
 
-    /// Every character of the cmap whose glyph is not .notdef and has a non-empty outline. Found once, then kept.
+    /// Every character of the cmap whose glyph is not .notdef and has a non-empty outline. Found once, then
+    /// kept.
     const CharacterSet& characters() const;
     bool draws(char32_t character) const { return characters().contains(character); }
     /// Exact outline bounds; empty when the face does not draw it.
@@ -85,10 +86,13 @@ class FontFace {
     /// The FreeType face (FT_Face), for the rasteriser and the shaper in this room only.
     void* nativeFace() const;
 
-  private:
+private:
     struct State;
     explicit FontFace(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
+
+/// Tells designs apart, not files alone: the file's hash, and face and instance where they are not the first.
+std::string identityOf(const FontFace& face);
 
 } // namespace typemould

@@ -53,6 +53,8 @@ Status checkTables(const Bytes& bytes, std::uint64_t start, const std::string& n
 
 } // namespace
 
+constexpr std::uint64_t fontFileLimit = 256ull << 20; // as readFile() allows
+
 bool looksLikeFont(const Bytes& bytes) {
     using namespace std::string_view_literals;
     const std::string_view tag = tagAt(bytes, 0);
@@ -66,6 +68,10 @@ Status checkFontFile(const Bytes& bytes, int index, const std::string& name) {
     }
     const std::string_view tag = tagAt(bytes, 0);
     if (tag == "wOFF" || tag == "wOF2") {
+        if (read32(bytes, 16) > fontFileLimit) {
+            return Error{ErrorCode::BadFormat, name + " claims to unpack to more than a font can hold.",
+                         damagedAdvice};
+        }
         return read32(bytes, 8) > bytes.size() ? Status(cutShort(name, "its data runs")) : Status();
     }
     if (tag == "ttcf") {
