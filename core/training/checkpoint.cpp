@@ -23,8 +23,11 @@ using nlohmann::json;
 template <class S>
 S settingsOf(const json& object, const char* key, const fs::path& folder) {
     auto settings = fieldsFromJson<S>(object.at(key));
-    if (!settings) {
-        damaged(folder, settings.error().message);
+    if (!settings) { // whole, as its hash has shown: another version wrote it
+        throw Failure(ErrorCode::Unsupported,
+                      "The checkpoint " + pathText(folder) +
+                          " is of another version: " + settings.error().message,
+                      "Update Typemould, or go on from another checkpoint.");
     }
     return *std::move(settings);
 }
@@ -39,6 +42,7 @@ CheckpointManifest parse(const json& object, const fs::path& folder) {
     CheckpointManifest manifest;
     manifest.step = object.at("step").get<long long>();
     manifest.samplerPosition = object.at("samplerPosition").get<std::uint64_t>();
+    manifest.pairsTrained = object.at("pairsTrained").get<std::uint64_t>();
     manifest.trainedSeconds = object.at("trainedSeconds").get<double>();
     manifest.learningRate = object.at("learningRate").get<double>();
     manifest.settings = settingsOf<TrainingSettings>(object, "settings", folder);
@@ -47,13 +51,12 @@ CheckpointManifest parse(const json& object, const fs::path& folder) {
     manifest.placements.source = settingsOf<Placement>(object.at("placements"), "source", folder);
     manifest.placements.target = settingsOf<Placement>(object.at("placements"), "target", folder);
     manifest.frozenBlocks = object.at("frozenBlocks").get<std::vector<std::string>>();
+    manifest.precision = object.at("precision").get<std::string>();
+    manifest.device = object.at("device").get<std::string>();
     manifest.pairsHash = object.at("pairsHash").get<std::string>();
     manifest.sourceHash = object.at("sourceHash").get<std::string>();
     manifest.targetHash = object.at("targetHash").get<std::string>();
     manifest.savedAt = object.at("savedAt").get<std::string>();
-    if (object.contains("heldOutL1")) {
-        manifest.heldOutL1 = object.at("heldOutL1").get<double>();
-    }
     return manifest;
 }
 
@@ -86,6 +89,7 @@ nlohmann::ordered_json manifestJson(const CheckpointManifest& manifest) {
     nlohmann::ordered_json object{{"format", checkpointFormat},
                                   {"step", manifest.step},
                                   {"samplerPosition", manifest.samplerPosition},
+                                  {"pairsTrained", manifest.pairsTrained},
                                   {"trainedSeconds", manifest.trainedSeconds},
                                   {"learningRate", manifest.learningRate},
                                   {"settings", fieldsToJson(manifest.settings)},
@@ -95,13 +99,12 @@ nlohmann::ordered_json manifestJson(const CheckpointManifest& manifest) {
                                    {{"source", fieldsToJson(manifest.placements.source)},
                                     {"target", fieldsToJson(manifest.placements.target)}}},
                                   {"frozenBlocks", manifest.frozenBlocks},
+                                  {"precision", manifest.precision},
+                                  {"device", manifest.device},
                                   {"pairsHash", manifest.pairsHash},
                                   {"sourceHash", manifest.sourceHash},
                                   {"targetHash", manifest.targetHash},
                                   {"savedAt", manifest.savedAt}};
-    if (manifest.heldOutL1) {
-        object["heldOutL1"] = *manifest.heldOutL1;
-    }
     return object;
 }
 
@@ -113,13 +116,13 @@ Result<CheckpointManifest> readCheckpoint(const fs::path& folder) {
             damaged(folder, "manifest.json is not whole");
         }
         try {
-            auto manifest = parse(object, folder);
             // The manifest carries its own hash, so that a flipped digit in a step or a setting is found too.
             auto bare = nlohmann::ordered_json::parse(text);
             bare.erase("manifestHash");
             if (object.at("manifestHash").get<std::string>() != hashOf(bare.dump())) {
                 damaged(folder, "manifest.json was changed");
             }
+            auto manifest = parse(object, folder);
             for (const char* file : {"model.safetensors", "optimizer.safetensors"}) {
                 const auto bytes = readFile(folder / file, 8ull << 30).orThrow();
                 if (hashOf(bytes) != object.at("hashes").at(file).get<std::string>()) {
@@ -133,35 +136,80 @@ Result<CheckpointManifest> readCheckpoint(const fs::path& folder) {
     });
 }
 
-std::vector<fs::path> verifiedCheckpoints(const fs::path& runFolder) {
-    std::vector<std::pair<long long, fs::path>> good;
-    for (const auto& folder : sortedFolders(runFolder / "checkpoints")) {
-        const auto name = folder.filename().string();
-        if (const long process = processOf(name); process > 0) {
-            if (process != ::getpid() && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) {
-                (void)removeTree(folder);
-            }
-        } else if (isStepName(name)) {
-            if (readCheckpoint(folder)) {
-                good.emplace_back(std::stoll(name), folder);
-            } else {
-                std::error_code ignored; // a folder that cannot be renamed is left out all the same
-                fs::rename(folder, folder.string() + ".corrupt", ignored);
+namespace {
+
+/// What a program that is no longer running left: a checkpoint that was whole but not yet renamed is taken
+/// over, the rest is removed.
+void tidyLeftOver(const fs::path& folder, long process) {
+    if (process == ::getpid() || ::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH) {
+        return;
+    }
+    const auto name = folder.filename().string();
+    const auto final = folder.parent_path() / name.substr(0, name.find(".tmp-"));
+    std::error_code code;
+    if (!fs::exists(final, code) && readCheckpoint(folder) && renameFolder(folder, final)) {
+        return;
+    }
+    (void)removeTree(folder);
+}
+
+/// Renames a damaged checkpoint, so that it is looked at no more; one that could not be read for another
+/// reason stays.
+void setAside(const fs::path& folder, const Error& error) {
+    if (error.code != ErrorCode::BadFormat && error.code != ErrorCode::NotFound) {
+        return;
+    }
+    std::string aside = folder.string() + ".corrupt";
+    std::error_code code;
+    for (int i = 2; fs::exists(aside, code); ++i) {
+        aside = folder.string() + "-" + std::to_string(i) + ".corrupt";
+    }
+    fs::rename(folder, aside, code); // one that cannot be renamed is left out all the same
+}
+
+/// Checkpoint folders of a run by name, newest step first, not verified yet.
+std::vector<fs::path> candidates(const fs::path& runFolder, CheckpointCare care) {
+    if (care == CheckpointCare::Mend) {
+        for (const auto& folder : sortedFolders(runFolder / "checkpoints")) {
+            if (const long process = processOf(folder.filename().string()); process > 0) {
+                tidyLeftOver(folder, process);
             }
         }
     }
-    std::sort(good.rbegin(), good.rend());
     std::vector<fs::path> folders;
-    for (auto& [step, folder] : good) {
-        folders.push_back(std::move(folder));
+    for (const auto& folder : sortedFolders(runFolder / "checkpoints")) {
+        if (isStepName(folder.filename().string())) {
+            folders.push_back(folder);
+        }
     }
+    std::sort(folders.begin(), folders.end(), [](const fs::path& a, const fs::path& b) {
+        return std::stoll(a.filename().string()) > std::stoll(b.filename().string());
+    });
     return folders;
 }
 
-std::optional<fs::path> newestCheckpoint(const fs::path& runsFolder) {
+bool verified(const fs::path& folder, CheckpointCare care) {
+    const auto manifest = readCheckpoint(folder);
+    if (!manifest && care == CheckpointCare::Mend) {
+        setAside(folder, manifest.error());
+    }
+    return manifest.ok();
+}
+
+} // namespace
+
+std::vector<fs::path> verifiedCheckpoints(const fs::path& runFolder, CheckpointCare care) {
+    auto folders = candidates(runFolder, care);
+    std::erase_if(folders, [&](const fs::path& folder) { return !verified(folder, care); });
+    return folders;
+}
+
+std::optional<fs::path> newestCheckpoint(const fs::path& runsFolder, CheckpointCare care) {
     for (const auto& run : sortedFolders(runsFolder)) {
-        if (const auto checkpoints = verifiedCheckpoints(run); !checkpoints.empty()) {
-            return checkpoints.front();
+        for (const auto& folder : candidates(run, care)) {
+            if (verified(folder, care)) {
+                return folder;
+            }
         }
     }
     return std::nullopt;

@@ -16,6 +16,7 @@ namespace typemould {
 struct CheckpointManifest {
     long long step = 0;
     std::uint64_t samplerPosition = 0;
+    std::uint64_t pairsTrained = 0; ///< pairs trained on; samplerPosition / pairsTrained epochs are done
     double trainedSeconds = 0;
     double learningRate = 0; ///< the base rate in force (settings' or as asked during the run)
     TrainingSettings settings;
@@ -23,20 +24,28 @@ struct CheckpointManifest {
     PlacementPair placements;
     DatasetSettings dataset;
     std::vector<std::string> frozenBlocks;
+    std::string precision; ///< "float32" or "bfloat16": what settings.precision came to
+    std::string device;    ///< that it came to it on: "cpu", "cuda:0"
     std::string pairsHash;
     std::string sourceHash, targetHash;
     std::string savedAt; ///< ISO 8601, UTC
-    std::optional<double> heldOutL1;
 };
 
 /// Reads and verifies a checkpoint folder: the manifest and the hash of every file. Errors name what is
 /// damaged.
 Result<CheckpointManifest> readCheckpoint(const std::filesystem::path& folder);
-/// Verified checkpoints of one run, newest step first. Folders that do not verify are renamed *.corrupt
-/// (never deleted) and left out; left-overs of interrupted writes (*.tmp-*) of processes that no longer run
-/// are removed.
-std::vector<std::filesystem::path> verifiedCheckpoints(const std::filesystem::path& runFolder);
-/// The newest verified checkpoint over all runs of `runsFolder` (newest run first), or nothing.
-std::optional<std::filesystem::path> newestCheckpoint(const std::filesystem::path& runsFolder);
+/// Whether looking for checkpoints may tidy up. Only the program that holds the project's lock may.
+enum class CheckpointCare {
+    Mend, ///< damaged folders are renamed *.corrupt (never deleted); what interrupted writes left is taken
+          ///< over or removed
+    LookOnly, ///< nothing on disk is touched
+};
+
+/// Verified checkpoints of one run, newest step first. Folders that do not verify are left out.
+std::vector<std::filesystem::path> verifiedCheckpoints(const std::filesystem::path& runFolder,
+                                                       CheckpointCare care = CheckpointCare::Mend);
+/// The newest checkpoint that verifies, over all runs of `runsFolder` (newest run first), or nothing.
+std::optional<std::filesystem::path> newestCheckpoint(const std::filesystem::path& runsFolder,
+                                                      CheckpointCare care = CheckpointCare::Mend);
 
 } // namespace typemould

@@ -4,8 +4,10 @@
 #include "core/training/manifest_json.h"
 
 #include <atomic>
+#include <cerrno>
 #include <cstdio>
 #include <ctime>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace typemould {
@@ -31,7 +33,7 @@ void checkRoom(const fs::path& folder, std::uint64_t size) {
                       "There is no room for a checkpoint in " + pathText(folder) + ": it needs " +
                           std::to_string(needed / 1000000 + 1) + " MB, and " +
                           std::to_string(space.available / 1000000) + " MB are free.",
-                      "Free some space; training goes on and the next checkpoint is tried again.");
+                      "Free some space, then save a checkpoint again.");
     }
 }
 
@@ -41,12 +43,14 @@ std::string stepName(long long step) {
     return name;
 }
 
-void removeOlder(const fs::path& parent, int keep) {
+/// Keeps the newest `keep` checkpoints up to `step`, the one just written among them.
+void removeOlder(const fs::path& parent, long long step, int keep) {
     std::vector<std::string> names;
     std::error_code code;
     for (fs::directory_iterator it(parent, code), end; !code && it != end; it.increment(code)) {
         const auto name = it->path().filename().string();
-        if (name.find_first_not_of("0123456789") == std::string::npos) {
+        if (name.find_first_not_of("0123456789") == std::string::npos && name.size() <= 18 &&
+            std::stoll(name) <= step) {
             names.push_back(name);
         }
     }
@@ -55,6 +59,26 @@ void removeOlder(const fs::path& parent, int keep) {
     for (std::size_t i = static_cast<std::size_t>(std::max(keep, 1)); i < names.size(); ++i) {
         (void)removeTree(parent / names[i]); // an old one that stays does no harm
     }
+}
+
+/// Puts `fresh` in the place of `folder` and the old contents in the place of `fresh`. Where the file system
+/// cannot do that at once, the whole fresh folder is taken over on the next opening should the program end
+/// between the two renames.
+void exchange(const fs::path& fresh, const fs::path& folder) {
+    if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, folder.c_str(), RENAME_EXCHANGE) == 0) {
+        return;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        throw Failure(systemError(errno, "replace", folder));
+    }
+    const fs::path old = folder.string() + ".replaced";
+    (void)removeTree(old);
+    renameFolder(folder, old).orThrow();
+    if (auto renamed = renameFolder(fresh, folder); !renamed) {
+        (void)renameFolder(old, folder);
+        renamed.orThrow();
+    }
+    (void)removeTree(old);
 }
 
 } // namespace
@@ -88,18 +112,14 @@ Result<fs::path> writeCheckpoint(const fs::path& runFolder, const CheckpointMani
         writeFileAtomically(aside / "manifest.json", object.dump(2) + "\n").orThrow();
         syncFolder(aside).orThrow();
         std::error_code code;
-        if (fs::exists(folder, code)) { // the same step saved again: the older folder makes way
-            const auto old = fs::path(aside.string() + "-old");
-            renameFolder(folder, old).orThrow();
-            if (auto renamed = renameFolder(aside, folder); !renamed) {
-                (void)renameFolder(old, folder);
-                renamed.orThrow();
-            }
-            (void)removeTree(old);
+        if (fs::exists(folder, code)) { // the same step saved again: both change places at once
+            exchange(aside, folder);
+            syncFolder(parent).orThrow();
+            (void)removeTree(aside);
         } else {
             renameFolder(aside, folder).orThrow();
         }
-        removeOlder(parent, keep);
+        removeOlder(parent, manifest.step, keep);
         return folder;
     });
     if (!result) {

@@ -2,6 +2,8 @@
 
 #include "core/weights/tensor_bytes.h"
 
+#include <sstream>
+
 namespace typemould {
 
 namespace {
@@ -12,7 +14,9 @@ using State = std::decay_t<decltype(std::declval<torch::optim::AdamW&>().state()
 template <class Key = State::key_type>
 Key keyOf(const torch::Tensor& parameter) {
     if constexpr (std::is_same_v<Key, std::string>) {
-        return c10::guts::to_string(parameter.unsafeGetTensorImpl());
+        std::ostringstream address; // as LibTorch 1.13 writes it
+        address << parameter.unsafeGetTensorImpl();
+        return address.str();
     } else {
         return parameter.unsafeGetTensorImpl();
     }

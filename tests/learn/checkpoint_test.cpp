@@ -33,7 +33,9 @@ CheckpointManifest manifestOf(long long step) {
     manifest.sourceHash = "s";
     manifest.targetHash = "t";
     manifest.savedAt = utcNow();
-    manifest.heldOutL1 = 0.0912;
+    manifest.precision = "float32";
+    manifest.device = "cpu";
+    manifest.pairsTrained = 100;
     return manifest;
 }
 
@@ -83,7 +85,7 @@ void CheckpointTest::theManifestComesBack() {
     QVERIFY(back->dataset == wanted.dataset);
     QVERIFY(back->frozenBlocks == wanted.frozenBlocks);
     QVERIFY(back->pairsHash == "p" && back->sourceHash == "s" && back->targetHash == "t");
-    QVERIFY(back->heldOutL1 == wanted.heldOutL1);
+    QVERIFY(back->precision == "float32" && back->device == "cpu" && back->pairsTrained == 100);
 }
 
 void CheckpointTest::onlyTheNewestAreKept() {
