@@ -25,7 +25,7 @@ public:
     Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
                     const Progress& progress, std::stop_token stop) override {
         return guarded("drawing glyphs", [&] {
-            if (!m_manifest.sourceHash.empty() && source.hash() != m_manifest.sourceHash) {
+            if (!m_manifest.sourceHash.empty() && identityOf(source) != m_manifest.sourceHash) {
                 throw Failure(ErrorCode::InvalidArgument,
                               "The font " + source.fileName() +
                                   " is not the source font that the checkpoint was trained with.",

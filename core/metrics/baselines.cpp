@@ -11,17 +11,6 @@ constexpr std::size_t glyphsToChooseOn = 40;
 constexpr int stepsEachWay = 6;
 constexpr double radiusStep = 0.5; // pixels at a canvas of 256
 
-std::vector<std::size_t> heldOutIndices(const GlyphPairs& pairs, std::size_t limit) {
-    std::vector<std::size_t> indices;
-    for (const char32_t character : pairs.split().heldOut) {
-        if (limit != 0 && indices.size() == limit) {
-            break;
-        }
-        indices.push_back(pairs.indexOf(character));
-    }
-    return indices;
-}
-
 double l1Of(const GrayImage& drawn, const std::uint8_t* truth) {
     long long sum = 0;
     for (std::size_t i = 0; i < drawn.pixels.size(); ++i) {
@@ -83,9 +72,19 @@ double bestRadius(const GlyphPairs& pairs, const std::vector<std::size_t>& indic
 
 } // namespace
 
+std::vector<std::size_t> heldOutSample(const GlyphPairs& pairs, std::size_t limit) {
+    const auto& heldOut = pairs.split().heldOut;
+    const std::size_t count = limit == 0 ? heldOut.size() : std::min(limit, heldOut.size());
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < count; ++i) {
+        indices.push_back(pairs.indexOf(heldOut[i * heldOut.size() / count]));
+    }
+    return indices;
+}
+
 Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit) {
     Baselines result;
-    const auto indices = heldOutIndices(pairs, limit);
+    const auto indices = heldOutSample(pairs, limit);
     result.count = indices.size();
     if (indices.empty()) {
         return result;

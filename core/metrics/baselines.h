@@ -14,7 +14,11 @@ struct Baselines {
     std::size_t count = 0;
 };
 
-/// Over the held-out pairs, at most `limit` of them in order (0: all).
+/// Indices of held-out pairs, at most `limit` of them (0: all), spread evenly over the set so that no script
+/// is left out.
+std::vector<std::size_t> heldOutSample(const GlyphPairs& pairs, std::size_t limit);
+
+/// Over the held-out pairs, those of heldOutSample(pairs, limit).
 Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit = 0);
 
 } // namespace typemould

@@ -142,8 +142,8 @@ TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, c
     setup.settings = project.data.training;
     setup.runFolder = runFolder;
     setup.frozenBlocks = project.data.frozenBlocks;
-    setup.sourceHash = fonts.source.hash();
-    setup.targetHash = fonts.target.hash();
+    setup.sourceHash = identityOf(fonts.source);
+    setup.targetHash = identityOf(fonts.target);
     return setup;
 }
 

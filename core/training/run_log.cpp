@@ -34,9 +34,8 @@ RunLog::RunLog(std::filesystem::path runFolder, TrainingObserver& observer)
 RunLog::~RunLog() = default;
 
 void RunLog::warn(const Error& error) {
-    if (!m_warned) { // one warning says it; the next line will fail the same way
+    if (m_warned.insert(error.message).second) { // one warning says it; the next line will fail the same way
         m_observer.onWarning(error);
-        m_warned = true;
     }
 }
 
@@ -45,7 +44,8 @@ void RunLog::append(std::optional<AppendFile>& file, const char* name, const cha
     const auto path = m_folder / name;
     if (!file) {
         std::error_code code;
-        const bool fresh = !std::filesystem::exists(path, code);
+        const auto size = std::filesystem::file_size(path, code);
+        const bool fresh = code || size == 0;
         auto opened = AppendFile::open(path);
         if (!opened) {
             warn(opened.error());
@@ -53,7 +53,11 @@ void RunLog::append(std::optional<AppendFile>& file, const char* name, const cha
         }
         file = *std::move(opened);
         if (fresh && *header != '\0') {
-            (void)file->appendLine(header);
+            if (auto headed = file->appendLine(header); !headed) {
+                file.reset(); // without its header it says nothing; the next line tries again
+                warn(headed.error());
+                return;
+            }
         }
     }
     if (auto written = file->appendLine(line); !written) {

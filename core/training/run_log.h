@@ -1,11 +1,12 @@
 // The run folder's own record: metrics.csv, evaluations.csv, events.jsonl (appended line by line), previews/
-// as PNG. A failure to write is reported once per file through the observer and never stops the training. One
+// as PNG. A failure to write is reported once through the observer and never stops the training. One
 // thread.
 #pragma once
 
 #include "core/training/training_session.h"
 
 #include <optional>
+#include <set>
 
 namespace typemould {
 
@@ -28,7 +29,7 @@ private:
     std::filesystem::path m_folder;
     TrainingObserver& m_observer;
     std::optional<AppendFile> m_metrics, m_evaluations, m_events;
-    bool m_warned = false;
+    std::set<std::string> m_warned; ///< messages told
 };
 
 /// The preview as one picture, as it is stored.

@@ -3,6 +3,7 @@
 #include "core/dataset/batch_sampler.h"
 #include "core/metrics/baselines.h"
 #include "core/training/checkpoint_writer.h"
+#include "core/training/device.h"
 #include "core/training/preview_glyphs.h"
 #include "core/training/run_log.h"
 #include "core/training/schedule.h"
@@ -33,7 +34,7 @@ std::string joined(const std::vector<std::string>& names) {
 
 class Session final : public TrainingSession {
 public:
-    explicit Session(TrainingSetup setup);
+    Session(TrainingSetup setup, const TrainingSettings& computed);
 
     Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) override;
     TrainingState state() const override { return m_state; }
@@ -78,7 +79,6 @@ private:
     TrainingObserver* m_observer = nullptr;
     std::optional<RunLog> m_log;
     std::optional<Baselines> m_baselines;
-    std::optional<double> m_heldOutL1;
     StepLosses m_losses;
     double m_learningRate;
     double m_secondsBefore = 0; ///< training time of earlier calls and sessions
@@ -86,6 +86,10 @@ private:
     double m_stepSeconds = 0;   ///< smoothed length of a step; 0 when not known
     double m_share = -1;        ///< of the last step
     bool m_resumed = false;
+    bool m_pairsChanged = false; ///< since the checkpoint that it goes on from
+    bool m_measured = false;     ///< m_losses are of a step of this call
+    long long m_toldStep = -1;   ///< of the last onProgress
+    std::stop_token m_stop;
 };
 
 std::vector<std::size_t> trainedItems(const TrainingSetup& setup) {
@@ -102,9 +106,10 @@ std::vector<std::size_t> trainedItems(const TrainingSetup& setup) {
     return items;
 }
 
-Session::Session(TrainingSetup setup)
-    : m_setup(std::move(setup)),
-      m_trainer(m_setup.settings, generatorConfigOf(m_setup.settings, m_setup.pairs->canvas())),
+/// `computed`: the settings, with the precision that the checkpoint was trained in where it is the same
+/// device's.
+Session::Session(TrainingSetup setup, const TrainingSettings& computed)
+    : m_setup(std::move(setup)), m_trainer(computed, generatorConfigOf(computed, m_setup.pairs->canvas())),
       m_trainedItems(trainedItems(m_setup)),
       m_sampler(m_trainedItems.size(), static_cast<std::size_t>(m_setup.settings.batch),
                 static_cast<std::uint64_t>(m_setup.settings.seed)),
@@ -142,10 +147,16 @@ void Session::load() {
         manifest.generator.upsample); // the shapes that were saved, then the mode that is wanted
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
     m_trainer.switchUpsampling(wanted);
-    // The same pairs go on where they stopped; other pairs begin a new shuffle at the same count.
-    m_sampler.seek(manifest.samplerPosition);
+    m_pairsChanged =
+        manifest.pairsHash != m_setup.pairs->hash() || !(manifest.dataset == m_setup.pairs->settings());
+    if (!m_pairsChanged) {
+        m_sampler.seek(manifest.samplerPosition);
+    } else { // other pairs go on in the same epoch
+        const auto before = static_cast<double>(std::max<std::uint64_t>(1, manifest.pairsTrained));
+        const double epochs = static_cast<double>(manifest.samplerPosition) / before;
+        m_sampler.seek(static_cast<std::uint64_t>(epochs * static_cast<double>(m_trainedItems.size()) + 0.5));
+    }
     m_secondsBefore = manifest.trainedSeconds;
-    m_heldOutL1 = manifest.heldOutL1;
     m_resumed = true;
 }
 
@@ -201,15 +212,27 @@ Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
         if (m_log) {
             event("failed", result.error().text());
         }
+        if (m_log && result.error().code != ErrorCode::NotFinite && m_trainer.steps() > 0) {
+            // What was learnt before the fault is kept where that can still be done.
+            (void)guarded("saving", [&] { return saveCheckpoint(); });
+        }
         enter(TrainingState::Failed);
     }
     return result;
 }
 
 Outcome Session::train(std::stop_token stop) {
+    m_stop = stop;
     enter(TrainingState::Running);
-    event(m_resumed ? "resumed" : "started",
-          "preset and settings in run.json; " + std::to_string(m_trainedItems.size()) + " pairs");
+    event(m_resumed ? "resumed" : "started", std::to_string(m_trainedItems.size()) + " pairs, " +
+                                                 m_trainer.device() + ", " + m_trainer.precision());
+    if (m_pairsChanged) {
+        m_observer->onWarning(
+            {ErrorCode::InvalidArgument,
+             "The pairs are not those that the checkpoint was trained on: held-out figures may count "
+             "characters that it has seen.",
+             "Start fresh for figures that tell the truth."});
+    }
     drawPreview(true);
     auto lastPreview = Clock::now();
     auto lastStored = lastPreview;
@@ -226,7 +249,7 @@ Outcome Session::train(std::stop_token stop) {
             break;
         }
         oneStep(share);
-        if (secondsSince(lastRow) >= 0.5) {
+        if (m_measured && secondsSince(lastRow) >= 0.5) {
             m_log->progress(progressNow(share));
             lastRow = Clock::now();
         }
@@ -237,22 +260,29 @@ Outcome Session::train(std::stop_token stop) {
             lastStored = store ? lastPreview : lastStored;
         }
         if (secondsSince(lastCheckpoint) >= m_setup.settings.checkpointMinutes * 60) {
-            evaluate();
             if (auto saved = saveCheckpoint(); !saved) {
                 m_observer->onWarning(saved.error()); // training goes on; the next one is tried again
             }
+            evaluate();
             lastCheckpoint = Clock::now();
         }
     }
     const bool finished = !stop.stop_requested();
     enter(TrainingState::Stopping);
-    m_log->progress(progressNow(m_share));
+    if (m_measured) {
+        m_log->progress(progressNow(m_share));
+    }
+    if (m_toldStep != m_trainer.steps()) {
+        m_observer->onProgress(progressNow(m_share));
+    }
+    event(finished ? "finished" : "stopped");
+    if (m_resumed || m_trainer.steps() > 0) { // weights first; an untrained network is no checkpoint
+        saveCheckpoint().orThrow();
+    }
     drawPreview(true);
     if (finished) {
         evaluate(); // one who asked to stop is not kept waiting
     }
-    event(finished ? "finished" : "stopped");
-    saveCheckpoint().orThrow();
     enter(TrainingState::Finished);
     return finished ? Outcome::Finished : Outcome::Stopped;
 }
@@ -280,15 +310,20 @@ void Session::serve(SessionRequests requests) {
         }
     }
     if (requests.upsampling && *requests.upsampling != m_trainer.config().upsample) {
-        const double residual = m_trainer.switchUpsampling(*requests.upsampling);
-        m_setup.settings.upsample = *requests.upsampling;
-        event("upsampling",
-              std::string("to ") + upsampleModeName(*requests.upsampling) +
-                  (residual < 1e-6
-                       ? ", exact"
-                       : ", nearest kernel, " + std::to_string(static_cast<int>(residual * 100 + 0.5)) +
-                             " % of it left away"));
-        drawPreview(false);
+        const auto residual = guarded("switching the upsampling",
+                                      [&] { return m_trainer.switchUpsampling(*requests.upsampling); });
+        if (residual) {
+            m_setup.settings.upsample = *requests.upsampling;
+            event("upsampling",
+                  std::string("to ") + upsampleModeName(*requests.upsampling) +
+                      (*residual < 1e-6
+                           ? ", exact"
+                           : ", nearest kernel, " + std::to_string(static_cast<int>(*residual * 100 + 0.5)) +
+                                 " % of it left away"));
+            drawPreview(false);
+        } else {
+            m_observer->onWarning(residual.error());
+        }
     }
     if (requests.learningRate && *requests.learningRate != m_learningRate) {
         TrainingSettings checked = m_setup.settings;
@@ -306,13 +341,14 @@ void Session::serve(SessionRequests requests) {
         for (const char32_t character : decodeUtf8(*requests.previewText)) {
             m_setup.settings.previewText += utf8Of(character);
         }
+        event("preview_text", m_setup.settings.previewText);
         drawPreview(false);
     }
     if (requests.checkpoint) {
-        evaluate();
         if (auto saved = saveCheckpoint(); !saved) {
             m_observer->onWarning(saved.error());
         }
+        evaluate();
     }
 }
 
@@ -323,11 +359,12 @@ void Session::oneStep(double share) {
         sources.push_back(m_setup.pairs->source(m_trainedItems[item]));
         targets.push_back(m_setup.pairs->target(m_trainedItems[item]));
     }
-    // Reading a loss back makes a graphics card wait: there every tenth step, on a processor every step.
+    // On a graphics card losses are read back every tenth step, on a processor at every step.
     const bool measured = m_trainer.device() == "cpu" || m_trainer.steps() % 10 == 0;
     if (auto losses = m_trainer.step(sources, targets, m_learningRate,
                                      rateShare(m_setup.settings, m_trainer.steps(), share), measured)) {
         m_losses = *losses;
+        m_measured = true;
     }
     const double seconds = secondsSince(start);
     m_secondsHere += seconds;
@@ -335,52 +372,69 @@ void Session::oneStep(double share) {
     m_share = share;
     if (measured) {
         m_observer->onProgress(progressNow(share));
+        m_toldStep = m_trainer.steps();
     }
 }
 
 void Session::drawPreview(bool store) {
-    auto preview =
-        previewOf(m_setup.settings.previewText, *m_setup.pairs, m_setup.source, m_setup.placements.source);
-    preview.step = m_trainer.steps();
-    std::vector<const std::uint8_t*> sources;
-    for (const auto& glyph : preview.glyphs) {
-        sources.push_back(glyph.source.pixels.data());
+    const auto drawn = guarded("drawing the preview", [&] {
+        auto preview = previewOf(m_setup.settings.previewText, *m_setup.pairs, m_setup.source,
+                                 m_setup.placements.source);
+        preview.step = m_trainer.steps();
+        std::vector<const std::uint8_t*> sources;
+        for (const auto& glyph : preview.glyphs) {
+            sources.push_back(glyph.source.pixels.data());
+        }
+        auto images = m_trainer.draw(sources);
+        for (std::size_t i = 0; i < images.size(); ++i) {
+            preview.glyphs[i].generated = std::move(images[i]);
+        }
+        if (store) {
+            m_log->preview(preview);
+        }
+        m_observer->onPreview(preview);
+    });
+    if (!drawn) {
+        m_observer->onWarning(drawn.error());
     }
-    auto images = m_trainer.draw(sources);
-    for (std::size_t i = 0; i < images.size(); ++i) {
-        preview.glyphs[i].generated = std::move(images[i]);
-    }
-    if (store) {
-        m_log->preview(preview);
-    }
-    m_observer->onPreview(preview);
 }
 
 void Session::evaluate() {
-    const auto& heldOut = m_setup.pairs->split().heldOut;
-    const auto count = std::min(heldOut.size(), static_cast<std::size_t>(m_setup.settings.measuredGlyphs));
-    if (count == 0) {
-        return;
+    const auto measured = guarded("measuring held-out glyphs", [&] {
+        const auto& pairs = *m_setup.pairs;
+        if (m_setup.settings.measuredGlyphs == 0 || pairs.split().heldOut.empty()) {
+            return;
+        }
+        const auto limit = static_cast<std::size_t>(m_setup.settings.measuredGlyphs);
+        if (!m_baselines) {
+            m_baselines = measureBaselines(pairs, limit);
+        }
+        const auto indices = heldOutSample(pairs, limit);
+        std::vector<GlyphScore> scores;
+        constexpr std::size_t atOnce = 16;
+        for (std::size_t begin = 0; begin < indices.size(); begin += atOnce) {
+            if (m_stop.stop_requested()) {
+                return;
+            }
+            const auto end = std::min(indices.size(), begin + atOnce);
+            std::vector<const std::uint8_t*> sources;
+            for (std::size_t i = begin; i < end; ++i) {
+                sources.push_back(pairs.source(indices[i]));
+            }
+            const auto images = m_trainer.draw(sources);
+            for (std::size_t i = begin; i < end; ++i) {
+                scores.push_back(scoreGlyph(images[i - begin], pairs.targetImage(indices[i])));
+            }
+        }
+        const Evaluation evaluation{m_trainer.steps(),         scores.size(),
+                                    meanScore(scores).mean,    m_baselines->copiedSource,
+                                    m_baselines->boldedSource, m_baselines->boldedRadius};
+        m_log->evaluation(evaluation);
+        m_observer->onEvaluation(evaluation);
+    });
+    if (!measured) {
+        m_observer->onWarning(measured.error());
     }
-    if (!m_baselines) {
-        m_baselines = measureBaselines(*m_setup.pairs, count);
-    }
-    std::vector<const std::uint8_t*> sources;
-    for (std::size_t i = 0; i < count; ++i) {
-        sources.push_back(m_setup.pairs->source(m_setup.pairs->indexOf(heldOut[i])));
-    }
-    const auto images = m_trainer.draw(sources);
-    std::vector<GlyphScore> scores;
-    for (std::size_t i = 0; i < count; ++i) {
-        scores.push_back(
-            scoreGlyph(images[i], m_setup.pairs->targetImage(m_setup.pairs->indexOf(heldOut[i]))));
-    }
-    const Evaluation evaluation{m_trainer.steps(),         count,
-                                meanScore(scores).mean,    m_baselines->copiedSource,
-                                m_baselines->boldedSource, m_baselines->boldedRadius};
-    m_heldOutL1 = evaluation.generated.l1;
-    m_log->evaluation(evaluation);
-    m_observer->onEvaluation(evaluation);
 }
 
 Status Session::saveCheckpoint() {
@@ -395,7 +449,9 @@ Status Session::saveCheckpoint() {
     manifest.trainedSeconds = m_secondsBefore + m_secondsHere;
     manifest.learningRate = m_learningRate;
     manifest.settings = m_setup.settings;
-    manifest.settings.precision = m_trainer.precision(); // a resumed run computes as this one did
+    manifest.precision = m_trainer.precision();
+    manifest.device = m_trainer.device();
+    manifest.pairsTrained = m_trainedItems.size();
     manifest.generator = m_trainer.config();
     manifest.placements = m_setup.placements;
     manifest.dataset = m_setup.pairs->settings();
@@ -404,7 +460,6 @@ Status Session::saveCheckpoint() {
     manifest.sourceHash = m_setup.sourceHash;
     manifest.targetHash = m_setup.targetHash;
     manifest.savedAt = utcNow();
-    manifest.heldOutL1 = m_heldOutL1;
     const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(),
                                        m_trainer.optimizerTensors(), m_setup.settings.keepCheckpoints);
     if (!saved) {
@@ -437,10 +492,14 @@ const char* trainingStateName(TrainingState state) {
 
 Result<std::unique_ptr<TrainingSession>> TrainingSession::create(TrainingSetup setup) {
     return guarded("preparing the training", [&]() -> Result<std::unique_ptr<TrainingSession>> {
-        if (!setup.resumeFrom.empty() && setup.settings.precision == "auto") {
-            setup.settings.precision = readCheckpoint(setup.resumeFrom).orThrow().settings.precision;
+        TrainingSettings computed = setup.settings;
+        if (!setup.resumeFrom.empty() && computed.precision == "auto") {
+            const auto manifest = readCheckpoint(setup.resumeFrom).orThrow();
+            if (manifest.device == deviceText(chosenDevice(computed.device, computed.threads))) {
+                computed.precision = manifest.precision; // a resumed run computes as it did
+            }
         }
-        return std::unique_ptr<TrainingSession>(std::make_unique<Session>(std::move(setup)));
+        return std::unique_ptr<TrainingSession>(std::make_unique<Session>(std::move(setup), computed));
     });
 }
 

@@ -64,8 +64,8 @@ struct Evaluation {
 /// Something that was changed or happened, for the marks on the curves and events.jsonl.
 struct TrainingEvent {
     long long step = 0;
-    std::string kind;   ///< "started", "resumed", "paused", "frozen", "upsampling", "rate", "preview_text",
-                        ///< "checkpoint", "stopped", "finished", "failed"
+    std::string kind; ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "rate",
+                      ///< "preview_text", "checkpoint", "stopped", "finished", "failed"
     std::string detail; ///< English, for a tooltip
 };
 
@@ -107,8 +107,9 @@ public:
     static Result<std::unique_ptr<TrainingSession>> create(TrainingSetup setup);
     virtual ~TrainingSession() = default;
 
-    /// Trains until the budget is used, the token asks to stop, or an error. Blocks. Always ends with a
-    /// checkpoint unless weights are not finite. Pausing waits inside (no polling).
+    /// Trains until the budget is used, the token asks to stop, or an error. Blocks. Ends with a checkpoint
+    /// of what was learnt, also after an error, unless weights are not finite. Pausing waits inside (no
+    /// polling).
     virtual Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) = 0;
 
     virtual TrainingState state() const = 0;
@@ -117,9 +118,9 @@ public:
     virtual void requestPreviewText(std::string utf8) = 0; ///< drawn at once, also while paused
     virtual void
     requestFrozenBlocks(std::vector<std::string> names) = 0; ///< replaces the set of frozen blocks
-    virtual void
-    requestUpsampling(UpsampleMode mode) = 0; ///< other blocks keep their weights; the up convolutions
-                                              ///< are carried over where exact, else start anew
+    /// Other blocks keep their weights; the up convolutions are carried over, exactly or as the nearest
+    /// kernel.
+    virtual void requestUpsampling(UpsampleMode mode) = 0;
     virtual void requestLearningRate(double rate) = 0;
     virtual void requestCheckpoint() = 0; ///< also while paused
 };

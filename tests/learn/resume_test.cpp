@@ -122,7 +122,7 @@ void ResumeTest::theMeasuredPrecisionStays() {
     setup.settings.precision = "auto";
     setup.budget.steps = 3;
     trained(setup, second);
-    QCOMPARE(readCheckpoint(second.checkpoints.back())->settings.precision, std::string("bfloat16"));
+    QCOMPARE(readCheckpoint(second.checkpoints.back())->precision, std::string("bfloat16"));
 }
 
 void ResumeTest::otherGeometryIsRefused_data() {
