@@ -6,6 +6,7 @@
 #include "ui/fonts/coverage_table.h"
 #include "ui/fonts/font_slot.h"
 #include "ui/fonts/pairs_panel.h"
+#include "ui/widgets/edit_gesture.h"
 #include "ui/widgets/overlay_view.h"
 
 #include <QDragEnterEvent>
@@ -144,6 +145,9 @@ private Q_SLOTS:
         const auto before = m_document->data().source;
         m_dialogs->fonts = {dataFont("tiny.ttf")};
         QTest::mouseClick(find<QPushButton>("sourceChoose"), Qt::LeftButton);
+        QCOMPARE(text("sourceFace"), QString("Opening the font…"));
+        QTRY_VERIFY(m_document->data().source != before);
+        QTRY_VERIFY(text("sourceFace") != "Opening the font…");
         QCOMPARE(m_document->data().source.path.filename().string(), std::string("tiny.ttf"));
         QVERIFY(!m_document->data().source.hash.empty());
         m_document->undoStack().undo();
@@ -170,13 +174,18 @@ private Q_SLOTS:
         QVERIFY(faces.size() > 1);
         m_dialogs->faces = {1};
         QVERIFY(drop(find<QWidget>("targetSlot"), dataFont(qPrintable(file))));
-        QVERIFY(m_document->data().target.face == faces[1].choice);
+        QVERIFY(m_dialogs->asked.empty()); // a drop ends before anything is asked
+        QTRY_VERIFY(m_document->data().target.face == faces[1].choice);
         QCOMPARE(m_dialogs->asked.size(), 1);
         QVERIFY(m_dialogs->asked[0].contains(QString::fromStdString(faces[1].family)));
 
         m_dialogs->faces = {std::nullopt};
         const auto before = m_document->data();
+        QTRY_VERIFY(text("targetFace") != "Opening the font…");
+        const QString shown = text("targetFace");
         QVERIFY(drop(find<QWidget>("targetSlot"), dataFont(qPrintable(file))));
+        QTRY_COMPARE(m_dialogs->asked.size(), 2);
+        QTRY_COMPARE(text("targetFace"), shown);
         QVERIFY(m_document->data() == before);
     }
 
@@ -185,7 +194,7 @@ private Q_SLOTS:
         const QString disguised = m_folder->filePath("notes.txt");
         QVERIFY(QFile::copy(dataFont("tiny.ttf"), disguised));
         QVERIFY(drop(find<QWidget>("sourceSlot"), disguised));
-        QCOMPARE(m_document->data().source.path.filename().string(), std::string("notes.txt"));
+        QTRY_COMPARE(m_document->data().source.path.filename().string(), std::string("notes.txt"));
     }
 
     void whatIsNoFontIsRefusedWithItsName() {
@@ -196,9 +205,10 @@ private Q_SLOTS:
         file.write("Dear Sir, this is not a font.");
         file.close();
         QVERIFY(drop(find<QWidget>("sourceSlot"), file.fileName()));
-        QVERIFY(m_document->data() == before);
         auto* problem = find<QLabel>("fontsProblem");
-        QVERIFY(problem->isVisible());
+        QTRY_VERIFY(problem->isVisible());
+        QVERIFY(m_document->data() == before);
+        QCOMPARE(text("sourceFile"), QString("demo-source.ttf"));
         QVERIFY2(problem->text().contains("letter.ttf"), qPrintable(problem->text()));
     }
 
@@ -261,6 +271,62 @@ private Q_SLOTS:
         m_document->undoStack().undo();
         QVERIFY(m_document->data() == before);
         QCOMPARE(slider->value(), qRound(before.placements.source.scale * 1000));
+    }
+
+    void keysAPauseApartAreTwoUndoSteps() {
+        openDemoProject(*m_document, *m_folder);
+        auto* gesture = find<EditGesture>("editGesture");
+        gesture->setIdleDelay(std::chrono::milliseconds(60000));
+        auto* slider = find<QSlider>("sourceScaleSlider");
+        const auto press = [&] { QTest::keyClick(slider, Qt::Key_Left); };
+        press();
+        press();
+        QCOMPARE(m_document->undoStack().count(), 1);
+        QFocusEvent leave(QEvent::FocusOut);
+        QCoreApplication::sendEvent(slider, &leave);
+        gesture->setIdleDelay(std::chrono::milliseconds(20));
+        press();
+        QCOMPARE(m_document->undoStack().count(), 2);
+        QTest::qWait(200);
+        press();
+        QCOMPARE(m_document->undoStack().count(), 3);
+    }
+
+    void theWheelPassesOverPlacements() {
+        openDemoProject(*m_document, *m_folder);
+        const auto before = m_document->data();
+        for (const char* name : {"sourceScaleSlider", "sourceScaleSpin"}) {
+            auto* control = find<QWidget>(name);
+            QVERIFY(!control->hasFocus());
+            QWheelEvent turn(QPointF(5, 5), control->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton,
+                             {}, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(control, &turn);
+        }
+        QVERIFY(m_document->data() == before);
+    }
+
+    void theOverlayIsDrawnWhenItIsLookedAt() {
+        openDemoProject(*m_document, *m_folder);
+        auto* overlay = find<OverlayView>("overlayView");
+        find<QLineEdit>("overlayText")->setText(QString::fromStdString(sharedSpec(2)));
+        QTRY_COMPARE(overlay->glyphs().size(), std::size_t(2));
+        m_page->hide();
+        find<QLineEdit>("overlayText")->setText(QString::fromStdString(sharedSpec(5)));
+        QTest::qWait(50);
+        QCOMPARE(overlay->glyphs().size(), std::size_t(2));
+        m_page->show();
+        QTRY_COMPARE(overlay->glyphs().size(), std::size_t(5));
+    }
+
+    void aFitEndsWithItsProject() {
+        openDemoProject(*m_document, *m_folder);
+        QTest::mouseClick(find<QPushButton>("fitPlacement"), Qt::LeftButton);
+        m_document->closeProject();
+        QTemporaryDir other;
+        openDemoProject(*m_document, other);
+        QTest::qWait(200);
+        QCOMPARE(text("placementHint"), QString());
+        QVERIFY(!m_document->undoStack().canUndo());
     }
 
     void theOverlayShowsBothFontsWherePlaced() {
@@ -339,6 +405,11 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>("pairCharactersProblem")->isVisible());
         QVERIFY(text("pairCharactersProblem").contains("nosuchset"));
         QVERIFY(m_document->data().characters != "nosuchset");
+        enter("source,target");
+        QVERIFY(!find<QLabel>("pairCharactersProblem")->isVisible());
+        QCOMPARE(m_document->data().characters, std::string("source,target"));
+        enter("missing"); // is made from the pairs
+        QVERIFY(find<QLabel>("pairCharactersProblem")->isVisible());
         enter("U+4E00-4E1F");
         QVERIFY(!find<QLabel>("pairCharactersProblem")->isVisible());
         QCOMPARE(m_document->data().characters, std::string("U+4E00-4E1F"));
@@ -347,6 +418,72 @@ private Q_SLOTS:
                                                      m_document->targetFace()->characters() &
                                                      CharacterSet::range(0x4E00, 0x4E1F))
                                                         .size())));
+    }
+
+    void whatIsBeingTypedStays() {
+        openDemoProject(*m_document, *m_folder);
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        auto* edit = find<QLineEdit>("pairCharacters");
+        edit->setFocus();
+        QVERIFY(edit->hasFocus());
+        edit->selectAll();
+        QTest::keyClicks(edit, "jo");
+        m_document->edit("Something else", [](ProjectData& data) { data.dataset.heldOut = 4; });
+        QCOMPARE(edit->text(), QString("jo"));
+        QTest::keyClicks(edit, "yo");
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(m_document->data().characters, std::string("joyo"));
+        m_document->undoStack().undo();
+        QCOMPARE(edit->text().toStdString(), m_document->data().characters);
+    }
+
+    void pairsThatCannotBeDrawnAreSaidToBe() {
+        openDemoProject(*m_document, *m_folder);
+        m_document->edit("No canvas", [](ProjectData& data) { data.dataset.canvas = 1; });
+        QTRY_VERIFY2(text("pairsSummary").contains("could not be drawn"), qPrintable(text("pairsSummary")));
+    }
+
+    void fontsThatAreBeingOpenedAreSaidToBe() {
+        openDemoProject(*m_document, *m_folder);
+        const auto folder = m_document->project().folder();
+        m_document->closeProject();
+        m_document->setProject(Project::open(folder, ProjectAccess::ReadOnly).orThrow());
+        QVERIFY(m_document->openingFonts());
+        QCOMPARE(text("sourceFace"), QString("Opening the font…"));
+        QVERIFY2(text("pairsSummary").startsWith("Opening"), qPrintable(text("pairsSummary")));
+        QTRY_VERIFY(text("sourceFace") != "Opening the font…");
+    }
+
+    void whileARunTrainsItsPairsAreFixed() {
+        openDemoProject(*m_document, *m_folder);
+        m_document->setRunActive(true);
+        for (const char* name : {"sourceChoose", "targetChoose", "fitPlacement", "sourceScaleSpin",
+                                 "targetXSlider", "setting_canvas", "pairCharacters"}) {
+            QVERIFY2(!find<QWidget>(name)->isEnabled(), name);
+        }
+        QVERIFY(!find<QWidget>("sourceSlot")->acceptDrops());
+        QVERIFY(find<QWidget>("sourceChoose")->toolTip().contains("stop it first"));
+        QVERIFY(find<QWidget>("pairCharacters")->toolTip().contains("stop it first"));
+        m_document->setRunActive(false);
+        QVERIFY(find<QWidget>("sourceChoose")->isEnabled());
+        QVERIFY(find<QWidget>("targetXSlider")->isEnabled());
+        QVERIFY(!find<QWidget>("sourceChoose")->toolTip().contains("stop it first"));
+    }
+
+    void namesOfSetsAreShownWhole() {
+        openDemoProject(*m_document, *m_folder);
+        auto* table = find<CoverageTable>("coverageTable");
+        QTRY_COMPARE(table->model()->rowCount(), int(namedSets().size()));
+        m_page->resize(700, 600);
+        QTest::qWait(20);
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const auto index = table->model()->index(row, CoverageModel::SetColumn);
+            const QString name = index.data().toString();
+            QVERIFY2(table->columnWidth(CoverageModel::SetColumn) >
+                         table->fontMetrics().horizontalAdvance(name),
+                     qPrintable(name));
+            QVERIFY(index.data(Qt::ToolTipRole).toString().startsWith(name));
+        }
     }
 
     void warningsNameTheirCharacters() {

@@ -10,25 +10,33 @@ QString faceTitle(const FaceInfo& face) {
     return QString::fromStdString(face.style.empty() ? face.family : face.family + " " + face.style);
 }
 
+std::optional<FaceChoice> chooseFace(const std::vector<FaceInfo>& faces, const std::filesystem::path& path,
+                                     Dialogs& dialogs, QWidget* parent) {
+    if (faces.size() < 2) {
+        return faces.empty() ? FaceChoice{} : faces.front().choice;
+    }
+    QStringList titles;
+    for (const auto& face : faces) {
+        titles << faceTitle(face);
+    }
+    const auto answer = dialogs.chooseFace(parent, QFileInfo(shownPath(path)).fileName(), titles);
+    if (!answer || *answer < 0 || *answer >= titles.size()) {
+        return std::nullopt;
+    }
+    return faces[static_cast<std::size_t>(*answer)].choice;
+}
+
 Result<std::optional<FontReference>> askForFace(const std::filesystem::path& path, Dialogs& dialogs,
                                                 QWidget* parent) {
-    auto faces = FontFace::list(path);
+    const auto faces = FontFace::list(path);
     if (!faces) {
         return faces.error();
     }
-    FaceChoice choice = faces->empty() ? FaceChoice{} : faces->front().choice;
-    if (faces->size() > 1) {
-        QStringList titles;
-        for (const auto& face : *faces) {
-            titles << faceTitle(face);
-        }
-        const auto answer = dialogs.chooseFace(parent, QFileInfo(shownPath(path)).fileName(), titles);
-        if (!answer || *answer < 0 || *answer >= titles.size()) {
-            return std::optional<FontReference>();
-        }
-        choice = (*faces)[static_cast<std::size_t>(*answer)].choice;
+    const auto choice = chooseFace(*faces, path, dialogs, parent);
+    if (!choice) {
+        return std::optional<FontReference>();
     }
-    auto reference = fontReference(path, choice);
+    auto reference = fontReference(path, *choice);
     if (!reference) {
         return reference.error();
     }

@@ -49,7 +49,6 @@ FontSlot::FontSlot(const QString& name, const QString& title, const QString& pur
     m_license->setObjectName(name + "License");
     m_choose->setObjectName(name + "Choose");
     m_choose->setAccessibleName(tr("Choose: %1").arg(title));
-    m_choose->setToolTip(tr("Pick a font file, or drop one here."));
     QFont bold = m_face->font();
     bold.setBold(true);
     m_face->setFont(bold);
@@ -69,6 +68,7 @@ FontSlot::FontSlot(const QString& name, const QString& title, const QString& pur
     layout->addWidget(m_license);
     connect(m_choose, &QPushButton::clicked, this, &FontSlot::chooseRequested);
     showFace(nullptr, {});
+    setEditable(true);
 }
 
 void FontSlot::showFace(const FontFace* face, const QString& path) {
@@ -101,8 +101,14 @@ void FontSlot::showFace(const FontFace* face, const QString& path) {
     }
 }
 
-void FontSlot::setEditable(bool editable) {
+void FontSlot::showOpening(const QString& path) {
+    showFace(nullptr, path);
+    m_face->setText(tr("Opening the font…"));
+}
+
+void FontSlot::setEditable(bool editable, const QString& why) {
     m_choose->setEnabled(editable);
+    m_choose->setToolTip(why.isEmpty() ? tr("Pick a font file, or drop one here.") : why);
     setAcceptDrops(editable);
 }
 

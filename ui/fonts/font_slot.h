@@ -20,8 +20,10 @@ public:
              QWidget* parent = nullptr);
     /// The face that is open, or null; `path` is empty when no font is chosen.
     void showFace(const FontFace* face, const QString& path);
-    /// What the slot does when it may not be changed.
-    void setEditable(bool editable);
+    /// A font that is being opened.
+    void showOpening(const QString& path);
+    /// Whether another font may be chosen; `why` is said where it may not.
+    void setEditable(bool editable, const QString& why = {});
 
 Q_SIGNALS:
     void chooseRequested();

@@ -60,7 +60,6 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
     columns->addWidget(right);
     columns->setStretchFactor(0, 2);
     columns->setStretchFactor(1, 3);
-    left->setMinimumWidth(fontMetrics().averageCharWidth() * 64);
     left->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     columns->setChildrenCollapsible(false);
 
@@ -86,34 +85,78 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
             [this](const QString& path) { chooseFont(Role::Source, path); });
     connect(m_target, &FontSlot::dropped, this,
             [this](const QString& path) { chooseFont(Role::Target, path); });
-    connect(&m_document, &Document::projectChanged, this, &FontsPage::refreshFonts);
+    connect(&m_document, &Document::projectChanged, this, [this] {
+        m_sourceJob.cancel();
+        m_targetJob.cancel();
+        refreshFonts();
+    });
     connect(&m_document, &Document::fontsChanged, this, &FontsPage::refreshFonts);
+    connect(&m_document, &Document::placementsFixedChanged, this, &FontsPage::refreshEnabled);
     refreshFonts();
 }
 
 void FontsPage::chooseFont(Role role, const QString& path) {
-    auto reference = askForFace(pathOf(path), m_dialogs, this);
+    showProblem({});
+    slotOf(role)->showOpening(path);
+    jobOf(role).start([file = pathOf(path)](std::stop_token) { return FontFace::list(file); },
+                      [this, role, file = pathOf(path)](const Result<std::vector<FaceInfo>>& faces) {
+                          takeFaces(role, file, faces);
+                      });
+}
+
+void FontsPage::takeFaces(Role role, const std::filesystem::path& path,
+                          const Result<std::vector<FaceInfo>>& faces) {
+    if (!faces) {
+        takeReference(role, faces.error());
+        return;
+    }
+    const auto choice = chooseFace(*faces, path, m_dialogs, this);
+    if (!choice) {
+        refreshFonts();
+        return;
+    }
+    jobOf(role).start([path, choice = *choice](std::stop_token) { return fontReference(path, choice); },
+                      [this, role](const Result<FontReference>& read) { takeReference(role, read); });
+}
+
+void FontsPage::takeReference(Role role, const Result<FontReference>& reference) {
     if (!reference) {
+        refreshFonts();
         showProblem(errorText(reference.error()));
         return;
     }
-    if (!*reference) {
-        return;
-    }
-    showProblem({});
     m_document.edit(role == Role::Source ? tr("Source font") : tr("Target font"), [&](ProjectData& data) {
-        (role == Role::Source ? data.source : data.target) = **reference;
+        (role == Role::Source ? data.source : data.target) = *reference;
     });
+    refreshFonts(); // also when it was the font that is there
 }
 
 void FontsPage::refreshFonts() {
-    const bool open = m_document.isOpen();
-    m_source->setEditable(!m_document.readOnly());
-    m_target->setEditable(!m_document.readOnly());
-    m_source->showFace(m_document.sourceFace(), open ? shownPath(m_document.data().source.path) : QString());
-    m_target->showFace(m_document.targetFace(), open ? shownPath(m_document.data().target.path) : QString());
+    const ProjectData data = m_document.isOpen() ? m_document.data() : ProjectData{};
+    const auto show = [this](Role role, const FontFace* face, const FontReference& font) {
+        if (jobOf(role).running()) {
+            return; // the slot says what is being opened
+        }
+        if (m_document.openingFonts() && !font.empty()) {
+            slotOf(role)->showOpening(shownPath(font.path));
+        } else {
+            slotOf(role)->showFace(face, shownPath(font.path));
+        }
+    };
+    show(Role::Source, m_document.sourceFace(), data.source);
+    show(Role::Target, m_document.targetFace(), data.target);
     m_coverage->setFonts(charactersOf(m_document.sourceFace()), charactersOf(m_document.targetFace()));
-    showProblem(m_document.fontProblem() ? errorText(*m_document.fontProblem()) : QString());
+    showProblem(m_document.fontProblem() && !m_document.openingFonts() ? errorText(*m_document.fontProblem())
+                                                                       : QString());
+    refreshEnabled();
+}
+
+void FontsPage::refreshEnabled() {
+    const QString why =
+        m_document.placementsFixed() ? tr("A run is training with these fonts: stop it first.") : QString();
+    const bool editable = !m_document.readOnly() && why.isEmpty();
+    m_source->setEditable(editable, why);
+    m_target->setEditable(editable, why);
 }
 
 void FontsPage::showProblem(const QString& text) {

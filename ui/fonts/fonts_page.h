@@ -27,8 +27,13 @@ public:
 private:
     enum class Role { Source, Target };
     void chooseFont(Role role, const QString& path);
+    void takeFaces(Role role, const std::filesystem::path& path, const Result<std::vector<FaceInfo>>& faces);
+    void takeReference(Role role, const Result<FontReference>& reference);
     void refreshFonts();
+    void refreshEnabled();
     void showProblem(const QString& text);
+    FontSlot* slotOf(Role role) const { return role == Role::Source ? m_source : m_target; }
+    BackgroundJob& jobOf(Role role) { return role == Role::Source ? m_sourceJob : m_targetJob; }
     Document& m_document;
     Dialogs& m_dialogs;
     FontSlot* m_source;
@@ -37,6 +42,7 @@ private:
     CoverageTable* m_coverage;
     PlacementPanel* m_placement;
     PairsPanel* m_pairs;
+    BackgroundJob m_sourceJob, m_targetJob; ///< each reads the file that was picked for its slot
 };
 
 } // namespace typemould

@@ -37,6 +37,22 @@ QString issueText(const PairIssue& issue) {
     return QString::fromStdString(issue.message);
 }
 
+namespace {
+
+/// The sets that a project's own characters may name; those that are made from the pairs may not be.
+ContextSets pairContext(const Document& document) {
+    ContextSets sets;
+    for (const auto& [name, face] :
+         {std::pair("source", document.sourceFace()), std::pair("target", document.targetFace())}) {
+        if (face != nullptr) {
+            sets[name] = [face]() -> Result<CharacterSet> { return face->characters(); };
+        }
+    }
+    return sets;
+}
+
+} // namespace
+
 PairsPanel::PairsPanel(Document& document, QWidget* parent)
     : QGroupBox(tr("Pairs to learn from"), parent), m_document(document),
       m_settings(new SettingsForm(fieldInfosOf<DatasetSettings>(), this)), m_characters(new QLineEdit(this)),
@@ -48,9 +64,6 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     m_characters->setObjectName("pairCharacters");
     m_characters->setAccessibleName(tr("Characters to make pairs of"));
     m_characters->setPlaceholderText(tr("all that both fonts draw"));
-    m_characters->setToolTip(
-        tr("Narrows the pairs: a set's name (joyo, gb2312), U+4E00-9FFF, @file or plain characters, "
-           "joined by commas. Empty: all that both fonts draw."));
     m_charactersProblem->setObjectName("pairCharactersProblem");
     m_charactersProblem->setWordWrap(true);
     m_charactersProblem->hide();
@@ -66,7 +79,7 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
 
     auto* form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    auto* label = new QLabel(tr("C&haracters"), this);
+    auto* label = new QLabel(tr("Ch&aracters"), this);
     label->setBuddy(m_characters);
     form->addRow(label, m_characters);
     auto* choices = new QVBoxLayout;
@@ -95,6 +108,7 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     connect(&m_document, &Document::dataChanged, this, &PairsPanel::refreshData);
     connect(&m_document, &Document::fontsChanged, this, &PairsPanel::refreshPairs);
     connect(&m_document, &Document::pairsChanged, this, &PairsPanel::refreshPairs);
+    connect(&m_document, &Document::placementsFixedChanged, this, &PairsPanel::refreshEnabled);
     connect(&m_document, &Document::pairsProgress, this, [this](int done, int total) {
         m_progress->setRange(0, total);
         m_progress->setValue(done);
@@ -104,12 +118,11 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
 }
 
 void PairsPanel::refreshData() {
-    const bool editable = !m_document.readOnly();
-    m_settings->setEnabled(editable);
-    m_characters->setEnabled(editable);
+    refreshEnabled();
     const ProjectData data = m_document.isOpen() ? m_document.data() : ProjectData{};
     m_settings->setValues(fieldValuesOf(data.dataset));
-    if (!m_characters->hasFocus() || m_charactersProblem->isHidden()) {
+    // What is being typed stays until it is taken or put right.
+    if (!m_characters->hasFocus() || !m_characters->isModified()) {
         m_characters->setText(QString::fromStdString(data.characters));
     }
     if (!m_document.isOpen()) {
@@ -117,19 +130,48 @@ void PairsPanel::refreshData() {
     }
 }
 
+void PairsPanel::refreshEnabled() {
+    const bool fixed = m_document.placementsFixed();
+    const bool editable = !m_document.readOnly() && !fixed;
+    m_settings->setEnabled(editable);
+    m_settings->setToolTip(fixed ? tr("A run is training with these pairs: stop it first.") : QString());
+    m_characters->setEnabled(editable);
+    m_characters->setToolTip(
+        fixed ? tr("A run is training with these pairs: stop it first.")
+              : tr("Narrows the pairs: a set's name (joyo, gb2312), U+4E00-9FFF, @file or plain characters, "
+                   "joined by commas. Empty: all that both fonts draw."));
+}
+
 void PairsPanel::editCharacters() {
     const std::string spec = m_characters->text().trimmed().toStdString();
-    if (!m_document.isOpen() || spec == m_document.data().characters) {
+    if (!m_document.isOpen()) {
+        return;
+    }
+    if (spec == m_document.data().characters) {
+        m_characters->setModified(false);
         return;
     }
     if (!spec.empty()) {
-        if (const auto parsed = parseCharacterSpec(spec); !parsed) {
+        if (const auto parsed = parseCharacterSpec(spec, pairContext(m_document)); !parsed) {
             m_charactersProblem->setText(errorText(parsed.error()));
             m_charactersProblem->show();
             return;
         }
     }
+    m_characters->setModified(false);
     m_document.edit(tr("Characters of the pairs"), [&](ProjectData& data) { data.characters = spec; });
+}
+
+QString PairsPanel::whyNoPairs() const {
+    if (m_document.openingFonts()) {
+        return tr("Opening the fonts…");
+    }
+    if (m_document.fontProblem()) {
+        return tr("No pairs: the fonts could not be opened.");
+    }
+    return m_document.fonts() != nullptr
+               ? tr("The pairs could not be drawn: the message in the window says why.")
+               : tr("No pairs yet: choose a source and a target font.");
 }
 
 void PairsPanel::refreshPairs() {
@@ -137,9 +179,7 @@ void PairsPanel::refreshPairs() {
     m_issues->clear();
     const auto pairs = m_document.pairs();
     if (!pairs) {
-        m_summary->setText(m_document.drawingPairs()
-                               ? tr("Drawing the pairs…")
-                               : tr("No pairs yet: choose a source and a target font."));
+        m_summary->setText(m_document.drawingPairs() ? tr("Drawing the pairs…") : whyNoPairs());
         return;
     }
     m_summary->setText(tr("%1 pairs: %2 to train on, %3 held out to measure on.")

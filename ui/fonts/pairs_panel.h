@@ -28,6 +28,8 @@ public:
 private:
     void refreshData();
     void refreshPairs();
+    void refreshEnabled();
+    QString whyNoPairs() const;
     void editCharacters();
     Document& m_document;
     SettingsForm* m_settings;

@@ -2,9 +2,11 @@
 
 #include "core/fonts/rasterizer.h"
 #include "ui/fonts/placement_value.h"
+#include "ui/widgets/edit_gesture.h"
 #include "ui/widgets/field_info.h"
 #include "ui/widgets/overlay_view.h"
 #include "ui/widgets/shown_text.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -22,7 +24,7 @@ namespace typemould {
 namespace {
 
 constexpr std::size_t mostGlyphs = 24;
-constexpr int mergeBase = 0x466f0000; ///< undo merging: one number for each drag of this panel
+constexpr int mergeBase = 0x466f0000; ///< undo merging: one number for each gesture and value
 
 std::optional<GrayImage> drawn(const FontFace* face, char32_t character, const Placement& placement,
                                int canvas) {
@@ -37,8 +39,8 @@ std::optional<GrayImage> drawn(const FontFace* face, char32_t character, const P
 
 PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
     : QGroupBox(tr("Placement"), parent), m_document(document), m_text(new QLineEdit(this)),
-      m_hint(new QLabel(this)), m_overlay(new OverlayView), m_fit(new QPushButton(tr("&Fit"), this)),
-      m_redraw(new QTimer(this)) {
+      m_hint(new QLabel(this)), m_overlay(new OverlayView), m_fit(new QPushButton(tr("F&it"), this)),
+      m_redraw(new QTimer(this)), m_gesture(new EditGesture(this)) {
     setObjectName("placementPanel");
     m_text->setObjectName("overlayText");
     m_text->setAccessibleName(tr("Characters in the overlay"));
@@ -47,7 +49,6 @@ PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
     m_overlay->setObjectName("overlayView");
     m_overlay->setAccessibleName(tr("Both fonts laid over each other"));
     m_fit->setObjectName("fitPlacement");
-    m_fit->setToolTip(tr("Find the scale and offset that bring both fonts to one size and one centre."));
     m_hint->setObjectName("placementHint");
     m_hint->setWordWrap(true);
     auto* zoom = new QSlider(Qt::Horizontal, this);
@@ -57,6 +58,7 @@ PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
     zoom->setRange(64, 512);
     zoom->setValue(m_overlay->cellSide());
     zoom->setPageStep(32);
+    guardFromWheel(zoom);
 
     auto* textLabel = new QLabel(tr("&Characters:"), this);
     textLabel->setBuddy(m_text);
@@ -107,10 +109,15 @@ PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
     connect(m_fit, &QPushButton::clicked, this, &PlacementPanel::fit);
     connect(&m_document, &Document::projectChanged, this, [this] {
         m_hint->clear();
+        dropFit();
         refreshValues();
     });
     connect(&m_document, &Document::dataChanged, this, &PlacementPanel::refreshValues);
-    connect(&m_document, &Document::fontsChanged, this, &PlacementPanel::refreshValues);
+    connect(&m_document, &Document::fontsChanged, this, [this] {
+        dropFit();
+        refreshValues();
+    });
+    connect(&m_document, &Document::placementsFixedChanged, this, &PlacementPanel::refreshEnabled);
     connect(&m_fitJob, &BackgroundJob::runningChanged, this, &PlacementPanel::refreshEnabled);
     refreshValues();
 }
@@ -129,17 +136,16 @@ void PlacementPanel::addValue(QGridLayout* grid, Which which, int row, int colum
                                         0.125);
     auto* value = new PlacementValue(names[which], spoken[which], info.minimum, info.maximum,
                                      scale ? 100 : 1000, scale ? tr(" %") : tr(" ‰ em"), this);
-    value->setToolTip(scale ? tr("Side of the em square as a share of the canvas.")
-                            : tr("In thousandths of an em (‰ em)."));
     m_values[which] = value;
     grid->addWidget(value, row, column);
     connect(value, &PlacementValue::edited, this, [this, which](double stored) {
         m_document.edit(
             tr("Placement"),
             [this, which, stored](ProjectData& data) { valueOf(data.placements, which) = stored; },
-            mergeBase + (m_gesture % 1024) * ValueCount + which);
+            mergeBase + (m_gesture->current() % 1024) * ValueCount + which);
     });
-    connect(value, &PlacementValue::settled, this, [this] { ++m_gesture; });
+    connect(value, &PlacementValue::settled, m_gesture, &EditGesture::end);
+    value->watchedBy(*m_gesture);
 }
 
 double& PlacementPanel::valueOf(PlacementPair& placements, Which which) const {
@@ -164,14 +170,30 @@ void PlacementPanel::refreshValues() {
 }
 
 void PlacementPanel::refreshEnabled() {
-    const bool editable = !m_document.readOnly();
-    for (auto* value : m_values) {
-        value->setEnabled(editable);
+    const bool fixed = m_document.placementsFixed();
+    const bool editable = !m_document.readOnly() && !fixed;
+    const QString why = fixed ? tr("A run is training with this placement: stop it first.") : QString();
+    for (int which = 0; which < ValueCount; ++which) {
+        m_values[which]->setEnabled(editable);
+        m_values[which]->setToolTip(fixed            ? why
+                                    : which % 3 == 0 ? tr("Side of the em square as a share of the canvas.")
+                                                     : tr("In thousandths of an em (‰ em)."));
     }
+    m_fit->setToolTip(fixed ? why
+                            : tr("Find the scale and offset that bring both fonts to one size and one "
+                                 "centre."));
     m_fit->setEnabled(editable && m_document.fonts() != nullptr && !m_fitJob.running());
 }
 
+void PlacementPanel::showEvent(QShowEvent* event) {
+    QGroupBox::showEvent(event);
+    m_redraw->start();
+}
+
 void PlacementPanel::drawOverlay() {
+    if (!isVisible()) {
+        return; // drawn when it is looked at
+    }
     if (!m_document.isOpen()) {
         m_overlay->setGlyphs({}, {});
         return;
@@ -190,6 +212,13 @@ void PlacementPanel::drawOverlay() {
         }
     }
     m_overlay->setGlyphs(std::move(glyphs), placements);
+}
+
+void PlacementPanel::dropFit() {
+    if (m_fitJob.running()) {
+        m_fitJob.cancel(); // it measures fonts that are no longer the project's
+        m_hint->clear();
+    }
 }
 
 void PlacementPanel::fit() {

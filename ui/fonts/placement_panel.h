@@ -17,6 +17,7 @@ class QTimer;
 
 namespace typemould {
 
+class EditGesture;
 class OverlayView;
 class PlacementValue;
 
@@ -26,6 +27,9 @@ public:
     /// The document must outlive the panel.
     explicit PlacementPanel(Document& document, QWidget* parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     enum Which { SourceScale, SourceX, SourceY, TargetScale, TargetX, TargetY, ValueCount };
     void addValue(QGridLayout* grid, Which which, int row, int column);
@@ -34,6 +38,7 @@ private:
     void refreshEnabled();
     void drawOverlay();
     void fit();
+    void dropFit();
     Document& m_document;
     QLineEdit* m_text;
     QLabel* m_hint;
@@ -41,7 +46,7 @@ private:
     QPushButton* m_fit;
     QTimer* m_redraw;
     std::array<PlacementValue*, ValueCount> m_values{};
-    int m_gesture = 0; ///< counts drags, so that each is one undo step
+    EditGesture* m_gesture;
     BackgroundJob m_fitJob;
 };
 

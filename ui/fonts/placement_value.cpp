@@ -1,5 +1,8 @@
 #include "ui/fonts/placement_value.h"
 
+#include "ui/widgets/edit_gesture.h"
+#include "ui/widgets/wheel_guard.h"
+
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QSlider>
@@ -37,6 +40,8 @@ PlacementValue::PlacementValue(const QString& name, const QString& accessibleNam
     layout->addWidget(m_slider, 1);
     layout->addWidget(m_spin);
     setFocusProxy(m_slider);
+    guardFromWheel(m_slider);
+    guardFromWheel(m_spin);
 
     connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
         if (!m_showing) {
@@ -57,6 +62,11 @@ PlacementValue::PlacementValue(const QString& name, const QString& accessibleNam
     });
     connect(m_slider, &QSlider::sliderReleased, this, &PlacementValue::settled);
     connect(m_spin, &QDoubleSpinBox::editingFinished, this, &PlacementValue::settled);
+}
+
+void PlacementValue::watchedBy(EditGesture& gesture) {
+    gesture.watch(m_slider);
+    gesture.watch(m_spin);
 }
 
 void PlacementValue::setValue(double stored) {

@@ -8,6 +8,8 @@ class QSlider;
 
 namespace typemould {
 
+class EditGesture;
+
 class PlacementValue : public QWidget {
     Q_OBJECT
 public:
@@ -17,6 +19,8 @@ public:
                    double factor, const QString& suffix, QWidget* parent = nullptr);
     /// Shows a stored value without emitting edited().
     void setValue(double stored);
+    /// Lets a gesture know when either control is held down or left.
+    void watchedBy(EditGesture& gesture);
 
 Q_SIGNALS:
     /// The user changed it; the stored value.
