@@ -368,6 +368,18 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>A set&apos;s name, U+4E00-9FFF, @file or plain characters, joined by commas.</source>
         <translation>字集名稱、U+4E00-9FFF、@檔案或直接輸入的字，以逗號相連。</translation>
     </message>
+    <message>
+        <source>Choose a source and a target font first (page Fonts).</source>
+        <translation>請先選擇來源字型與目標字型（「字型」頁）。</translation>
+    </message>
+    <message>
+        <source>Opening the fonts…</source>
+        <translation>正在開啟字型…</translation>
+    </message>
+    <message>
+        <source>The fonts could not be opened: page Fonts says why.</source>
+        <translation>無法開啟字型：原因請見「字型」頁。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -948,8 +960,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>選擇寫入的資料夾</translation>
     </message>
     <message>
-        <source>&amp;Export</source>
-        <translation>匯出(&amp;E)</translation>
+        <source>E&amp;xport</source>
+        <translation>匯出(&amp;X)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -970,10 +982,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Export settings</source>
         <translation>匯出設定</translation>
-    </message>
-    <message>
-        <source>Choose a source and a target font first (page Fonts).</source>
-        <translation>請先選擇來源字型與目標字型（「字型」頁）。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln glyphs to write</source>
@@ -1126,12 +1134,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>將寫出的字形</translation>
     </message>
     <message>
-        <source>C&amp;haracter:</source>
-        <translation>字(&amp;H)：</translation>
-    </message>
-    <message>
-        <source>Choose a source and a target font first (page Fonts).</source>
-        <translation>請先選擇來源字型與目標字型（「字型」頁）。</translation>
+        <source>&amp;Character:</source>
+        <translation>字(&amp;C)：</translation>
     </message>
     <message>
         <source>Nothing is learnt yet: start training (page Train).</source>
@@ -1206,6 +1210,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>Ask the maker before you derive glyphs from it.</source>
         <translation>由它衍生字形之前，請先徵詢製作者。</translation>
     </message>
+    <message>
+        <source>Opening the font…</source>
+        <translation>正在開啟字型…</translation>
+    </message>
 </context>
 <context>
     <name>typemould::FontsPage</name>
@@ -1236,6 +1244,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Choose the target font</source>
         <translation>選擇目標字型</translation>
+    </message>
+    <message>
+        <source>A run is training with these fonts: stop it first.</source>
+        <translation>目前的訓練正在使用這些字型：請先停止訓練。</translation>
     </message>
 </context>
 <context>
@@ -1559,8 +1571,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>字對的警告</translation>
     </message>
     <message>
-        <source>C&amp;haracters</source>
-        <translation>字元(&amp;H)</translation>
+        <source>Ch&amp;aracters</source>
+        <translation>字元(&amp;A)</translation>
     </message>
     <message>
         <source>Pairs</source>
@@ -1586,6 +1598,22 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>No warnings: the pairs look right.</source>
         <translation>沒有警告：字對看來沒有問題。</translation>
     </message>
+    <message>
+        <source>A run is training with these pairs: stop it first.</source>
+        <translation>目前的訓練正在使用這些字對：請先停止訓練。</translation>
+    </message>
+    <message>
+        <source>Opening the fonts…</source>
+        <translation>正在開啟字型…</translation>
+    </message>
+    <message>
+        <source>No pairs: the fonts could not be opened.</source>
+        <translation>沒有字對：無法開啟字型。</translation>
+    </message>
+    <message>
+        <source>The pairs could not be drawn: the message in the window says why.</source>
+        <translation>無法繪製字對：原因請見視窗中的訊息。</translation>
+    </message>
 </context>
 <context>
     <name>typemould::PlacementPanel</name>
@@ -1594,8 +1622,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>對位</translation>
     </message>
     <message>
-        <source>&amp;Fit</source>
-        <translation>自動對位(&amp;F)</translation>
+        <source>F&amp;it</source>
+        <translation>自動對位(&amp;I)</translation>
     </message>
     <message>
         <source>Characters in the overlay</source>
@@ -1698,6 +1726,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>The source was %1 % of the target&apos;s size.</source>
         <translation>來源的大小原為目標的 %1 %。</translation>
+    </message>
+    <message>
+        <source>A run is training with this placement: stop it first.</source>
+        <translation>目前的訓練正在使用這個對位：請先停止訓練。</translation>
     </message>
 </context>
 <context>
@@ -1885,12 +1917,12 @@ Choose another name, or open that project instead.</source>
         <translation>字集(&amp;S)：</translation>
     </message>
     <message>
-        <source>&amp;Typed:</source>
-        <translation>輸入(&amp;T)：</translation>
+        <source>T&amp;yped:</source>
+        <translation>輸入(&amp;Y)：</translation>
     </message>
     <message>
-        <source>&amp;Verdict:</source>
-        <translation>審閱結果(&amp;V)：</translation>
+        <source>Verdi&amp;ct:</source>
+        <translation>審閱結果(&amp;C)：</translation>
     </message>
     <message>
         <source>Pictures in a cell</source>
@@ -1925,8 +1957,8 @@ Choose another name, or open that project instead.</source>
         <translation>向下偏移</translation>
     </message>
     <message>
-        <source>S&amp;how:</source>
-        <translation>顯示(&amp;H)：</translation>
+        <source>Sho&amp;w:</source>
+        <translation>顯示(&amp;W)：</translation>
     </message>
     <message>
         <source>&amp;Zoom:</source>
@@ -1963,10 +1995,6 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Clear the verdict of the selected glyphs</source>
         <translation>清除選取字形的審閱結果</translation>
-    </message>
-    <message>
-        <source>Choose a source and a target font first (page Fonts).</source>
-        <translation>請先選擇來源字型與目標字型（「字型」頁）。</translation>
     </message>
     <message>
         <source>Nothing is learnt yet: the grid shows the source alone. Start training (page Train); the generated glyphs appear with the first checkpoint.</source>
