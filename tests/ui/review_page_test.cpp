@@ -6,6 +6,7 @@
 #include "ui/review/review_delegate.h"
 #include "ui/review/review_model.h"
 #include "ui/review/review_view.h"
+#include "ui/widgets/edit_gesture.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -333,6 +334,29 @@ private Q_SLOTS:
         QCOMPARE(m_script->opened.load(), 0);
         m_page->show();
         QTRY_COMPARE(m_script->opened.load(), 1);
+    }
+
+    void whyThereIsNothingToSeeIsSaid() {
+        const auto folder = m_document->project().folder();
+        m_document->closeProject();
+        QVERIFY2(message().startsWith("Choose"), qPrintable(message()));
+        m_document->setProject(Project::open(folder, ProjectAccess::ReadOnly).orThrow());
+        QVERIFY(m_document->openingFonts());
+        QVERIFY2(message().startsWith("Opening"), qPrintable(message()));
+        QTRY_VERIFY2(message().startsWith("Nothing is learnt yet"), qPrintable(message()));
+    }
+
+    void offsetsAPauseApartAreTwoUndoSteps() {
+        find<EditGesture>("editGesture")->setIdleDelay(std::chrono::milliseconds(20));
+        auto* spin = find<QDoubleSpinBox>("reviewOffsetX");
+        spin->setValue(1);
+        spin->setValue(2);
+        QCOMPARE(m_document->undoStack().count(), 1);
+        QTest::qWait(200);
+        spin->setValue(3);
+        QCOMPARE(m_document->undoStack().count(), 2);
+        m_document->undoStack().undo();
+        QCOMPARE(spin->value(), 2.0);
     }
 };
 
