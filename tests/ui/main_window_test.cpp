@@ -47,6 +47,7 @@ private:
         ProjectData data = newProjectData(demoSource(), {}, demoTarget(), {}, sharedSpec(40)).orThrow();
         data.dataset.canvas = 64;
         data.dataset.heldOut = 8;
+        data.training.depth = 2; // the house network is too deep for this canvas
         const auto folder = fsPath(m_folder->filePath(name + ".typemould"));
         (void)Project::create(folder, data).orThrow();
         return folder;

@@ -51,7 +51,7 @@ private:
     void startRun(bool fresh = true, long long steps = 0) {
         TrainingBudget budget;
         budget.steps = steps;
-        QCOMPARE(m_control->obstacle(), QString());
+        QTRY_COMPARE(m_control->obstacle(), QString());
         m_control->start(budget, fresh);
         QTRY_VERIFY(m_runner->progress().step > 0); // a short one may be over by now
     }
@@ -171,6 +171,14 @@ private Q_SLOTS:
         m_document->edit("depth", [](ProjectData& data) { data.training.depth = 4; });
         QCOMPARE(child<QTreeWidget>("blockList")->topLevelItemCount(), 0);
         QVERIFY(child<QLabel>("trainedParameters")->text().contains("do not fit the canvas"));
+        QTRY_VERIFY(!m_document->findingCheckpoint());
+        const auto config = generatorConfigOf(training(), m_document->data().dataset.canvas);
+        QCOMPARE(m_control->obstacle(), QString::fromStdString(checkConfig(config).error().message));
+        child<QComboBox>("settingsLevel")->setCurrentIndex(2);
+        child<QSpinBox>("setting_batch")->stepUp(); // other settings can be changed all the same
+        m_document->undoStack().undo();
+        m_document->undoStack().undo();
+        QCOMPARE(m_control->obstacle(), QString());
     }
 
     void locksCanBeTickedByKeyboard() {

@@ -94,6 +94,7 @@ Document::Document(QObject* parent) : QObject(parent) {
 Document::~Document() {
     m_fitJob.disconnect(this);
     m_pairJob.disconnect(this);
+    m_checkpointJob.disconnect(this);
     m_undo.disconnect();
 }
 

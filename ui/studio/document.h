@@ -78,6 +78,8 @@ public:
     bool drawingPairs() const { return m_pairJob.running() || m_pairDelay.isActive() || m_fitJob.running(); }
     /// The newest verified checkpoint of any run; updated by the runner through checkpointSaved().
     std::optional<std::filesystem::path> checkpoint() const { return m_checkpoint; }
+    /// The newest checkpoint is still being looked for; checkpointChanged() follows if there is one.
+    bool findingCheckpoint() const { return m_checkpointJob.running(); }
     void checkpointSaved(const std::filesystem::path& folder);
     /// A new run folder of the project with its settings; blocks for a small write.
     Result<std::filesystem::path> newRun();

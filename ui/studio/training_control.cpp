@@ -25,9 +25,11 @@ TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QOb
     connect(&runner, &TrainingRunner::stateChanged, &document, tellRunActive);
     connect(&document, &Document::projectChanged, &runner, &TrainingRunner::reset);
     connect(&document, &Document::projectChanged, this, &TrainingControl::obstacleChanged);
+    connect(&document, &Document::dataChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::fontsChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::pairsChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::checkpointChanged, this, &TrainingControl::obstacleChanged);
+    connect(&document, &Document::findingCheckpointChanged, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::stateChanged, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::ended, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::obstacleChanged);
@@ -62,6 +64,13 @@ QString TrainingControl::obstacle() const {
     }
     if (m_document.pairs() == nullptr) {
         return tr("There are no glyph pairs to learn from: see the Fonts page.");
+    }
+    const ProjectData& data = m_document.data();
+    if (const auto fits = checkConfig(generatorConfigOf(data.training, data.dataset.canvas)); !fits) {
+        return QString::fromStdString(fits.error().message);
+    }
+    if (m_document.findingCheckpoint()) {
+        return tr("The newest checkpoint is still being looked for.");
     }
     return {};
 }

@@ -33,7 +33,11 @@ TrainingSettings withPreset(const TrainingSettings& preset, const TrainingSettin
 }
 
 void keepKnownBlocks(ProjectData& data) {
-    const auto blocks = blocksOf(generatorConfigOf(data.training, data.dataset.canvas));
+    const auto config = generatorConfigOf(data.training, data.dataset.canvas);
+    if (!checkConfig(config)) {
+        return; // it has no blocks; those of before are kept until it fits again
+    }
+    const auto blocks = blocksOf(config);
     std::erase_if(data.frozenBlocks, [&](const std::string& name) {
         return std::none_of(blocks.begin(), blocks.end(),
                             [&](const BlockInfo& block) { return block.name == name; });
@@ -132,14 +136,20 @@ void SettingsPanel::editField(const QString& key, const FieldValue& value) {
             break;
         }
     }
+    Status set;
     m_document.edit(
         tr("Change %1").arg(label),
         [&](ProjectData& data) {
-            if (setField(data.training, key.toStdString(), value)) {
+            set = setField(data.training, key.toStdString(), value);
+            if (set) {
                 keepKnownBlocks(data);
             }
         },
         fieldMergeId + place);
+    if (!set) {
+        m_document.report(set.error());
+        refresh(); // the control shows again what is
+    }
 }
 
 void SettingsPanel::refresh() {
