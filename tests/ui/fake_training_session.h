@@ -24,6 +24,7 @@ struct FakeTraining {
     std::atomic<long long> checkpointAt = 0; ///< 0: only when asked and at the end
     std::atomic<int> startMilliseconds = 0;  ///< how long the session takes to be built
     std::atomic<bool> failToStart = false;
+    std::atomic<bool> failWhenStopped = false; ///< the last checkpoint cannot be written
     std::atomic<bool> destroyed = false;
 
     void note(const QString& request) {
@@ -87,6 +88,9 @@ public:
             std::this_thread::sleep_for(std::chrono::microseconds(1000000 / m_script->stepsPerSecond));
         }
         enter(TrainingState::Stopping, observer);
+        if (m_script->failWhenStopped) {
+            return Error{ErrorCode::Io, "The last checkpoint could not be written.", "Free some space."};
+        }
         checkpoint(observer);
         observer.onEvent({m_step, "stopped", {}});
         enter(TrainingState::Finished, observer);

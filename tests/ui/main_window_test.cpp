@@ -462,6 +462,64 @@ private Q_SLOTS:
         QVERIFY(!document().project().unsaved());
     }
 
+    void afterAFailedRunTheWindowStaysAndTellsWhy_data() {
+        QTest::addColumn<int>("answer");
+        QTest::newRow("keep training") << 0;
+        QTest::newRow("stop and save") << 1;
+    }
+    void afterAFailedRunTheWindowStaysAndTellsWhy() {
+        QFETCH(int, answer);
+        openReady();
+        startRun();
+        m_script->failWhenStopped = true;
+        m_dialogs->answers = {answer};
+        QVERIFY(!m_window->close());
+        m_script->failAtStep = 1;
+        QTRY_COMPARE(runner().state(), TrainingState::Failed);
+        QTest::qWait(100);
+        QVERIFY(m_window->isVisible());
+        QVERIFY(!m_window->isMinimized());
+        QVERIFY(child<QWidget>("messageStrip")->isVisible());
+        m_script->failWhenStopped = false;
+        m_script->failAtStep = 0;
+        startRun(); // and what was to follow does not follow another run
+        stopRun();
+        QTest::qWait(100);
+        QVERIFY(m_window->isVisible());
+    }
+
+    void aRunThatEndsWhileTheQuestionStandsIsFollowedAtOnce() {
+        openReady("One");
+        const auto other = makeProject("Two");
+        const auto endRun = [this] {
+            runner().stop();
+            QTRY_VERIFY(!runner().active());
+        };
+        startRun();
+        m_dialogs->answers = {0};
+        m_dialogs->whileAsking = endRun;
+        m_window->openProject(text(other));
+        QVERIFY(m_window->windowTitle().startsWith("Two"));
+        QTRY_VERIFY_WITH_TIMEOUT(document().pairs() != nullptr, 20000);
+        startRun();
+        m_dialogs->answers = {1};
+        m_dialogs->whileAsking = endRun;
+        m_window->close();
+        QTRY_VERIFY(!m_window->isVisible());
+    }
+
+    void anotherProjectDoesNotShowTheRunOfTheOneBefore() {
+        openReady("One");
+        const auto other = makeProject("Two");
+        startRun();
+        stopRun();
+        QCOMPARE(child<QLabel>("runState")->text(), "Stopped and saved");
+        m_window->openProject(text(other));
+        QCOMPARE(child<QLabel>("runState")->text(), "Not training");
+        QVERIFY(!child<QLabel>("runFigures")->text().contains("step"));
+        QCOMPARE(runner().progress().step, 0LL);
+    }
+
     void keepTrainingMinimisesAndClosesWhenItHasEnded() {
         openReady();
         startRun();

@@ -7,6 +7,8 @@
 #include <QtTest>
 
 #include <deque>
+#include <functional>
+#include <utility>
 
 namespace typemould {
 
@@ -19,6 +21,7 @@ public:
     std::deque<std::optional<int>> faces; ///< of chooseFace
     std::deque<int> answers;              ///< of ask
     std::deque<QString> texts;            ///< of askText; a null string is going back
+    std::function<void()> whileAsking;    ///< what happens once while the next question stands
     QStringList asked; ///< "ask: title: text [button|button]", "openFont: title", ... in order
 
     QString openFont(QWidget*, const QString& title) override {
@@ -43,6 +46,9 @@ public:
     }
     int ask(QWidget*, const QString& title, const QString& text, const QStringList& buttons) override {
         asked << "ask: " + title + ": " + text + " [" + buttons.join('|') + "]";
+        if (const auto meanwhile = std::exchange(whileAsking, {})) {
+            meanwhile();
+        }
         return take(answers, int(buttons.size()) - 1);
     }
     std::optional<QString> askText(QWidget*, const QString& title, const QString& label,

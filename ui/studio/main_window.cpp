@@ -155,7 +155,14 @@ void MainWindow::connectDocument() {
             Qt::QueuedConnection);
     };
     connect(m_runner, &TrainingRunner::ended, this, runOver);
-    connect(m_runner, &TrainingRunner::failed, this, runOver);
+    connect(m_runner, &TrainingRunner::failed, this, [this] {
+        // What was to follow would hide the error, and close what may not be saved.
+        m_afterRun = {};
+        m_closeWhenDone = false;
+        setWindowState(windowState().setFlag(Qt::WindowMinimized, false));
+        show();
+        activateWindow();
+    });
 }
 
 void MainWindow::newProject() {
@@ -208,9 +215,14 @@ void MainWindow::afterRun(std::function<void()> then) {
     const int answer = m_surroundings.dialogs->ask(
         this, tr("A run is going"), tr("The network is training. Stop it and save what it has learnt?"),
         {tr("Stop and save"), tr("Cancel")});
-    if (answer == 0) {
+    if (answer != 0) {
+        return;
+    }
+    if (m_runner->active()) {
         m_afterRun = std::move(then);
         m_runner->stop();
+    } else if (m_runner->state() != TrainingState::Failed) { // it ended while the question stood
+        then();
     }
 }
 

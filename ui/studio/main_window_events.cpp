@@ -23,10 +23,17 @@ void MainWindow::closeEvent(QCloseEvent* event) {
                                         tr("The network is training. \"Keep training\" minimises the window "
                                            "and closes it when the run has ended."),
                                         {tr("Keep training"), tr("Stop and save"), tr("Cancel")});
-        if (answer == 0) {
+        if (answer == 2) {
+            return;
+        }
+        if (!m_runner->active()) { // it ended while the question stood
+            if (m_runner->state() != TrainingState::Failed) {
+                QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+            }
+        } else if (answer == 0) {
             m_closeWhenDone = true;
             showMinimized();
-        } else if (answer == 1) {
+        } else {
             m_afterRun = [this] { close(); };
             m_runner->stop();
         }
