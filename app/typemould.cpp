@@ -4,6 +4,7 @@
 #include "ui/studio/main_window.h"
 #include "ui/studio/qt_dialogs.h"
 #include "ui/studio/theme.h"
+#include "ui/studio/typed_value.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -148,6 +149,7 @@ int main(int argc, char** argv) {
          .about = about});
     // The session ends: no questions, but nothing is lost either.
     QObject::connect(&application, &QGuiApplication::commitDataRequest, &window, [&window](QSessionManager&) {
+        commitTypedValue(window);
         if (const auto saved = window.document().save(); !saved) {
             spdlog::error("{}", saved.error().text());
         }

@@ -7,6 +7,7 @@
 #include "ui/studio/recent_projects.h"
 #include "ui/studio/run_bar.h"
 #include "ui/studio/theme.h"
+#include "ui/studio/typed_value.h"
 #include "ui/studio/welcome_page.h"
 #include "ui/train/train_page.h"
 
@@ -101,6 +102,7 @@ void MainWindow::connectActions() {
         fillRecentMenu(*m_actions.recent, [this](const QString& path) { openProject(path); });
     });
     connect(m_actions.save, &QAction::triggered, this, [this] {
+        commitTypedValue(*this);
         if (const auto saved = m_document->save(); !saved) {
             m_messages->showError(saved.error());
         }
@@ -208,6 +210,7 @@ void MainWindow::adopt(Result<Project> project) {
 }
 
 void MainWindow::afterRun(std::function<void()> then) {
+    commitTypedValue(*this);
     if (!m_runner->active()) {
         then();
         return;

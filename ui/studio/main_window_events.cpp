@@ -4,6 +4,7 @@
 #include "ui/studio/main_window.h"
 #include "ui/studio/message_strip.h"
 #include "ui/studio/theme.h"
+#include "ui/studio/typed_value.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -16,6 +17,7 @@
 namespace typemould {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    commitTypedValue(*this);
     if (m_runner->active()) {
         event->ignore();
         const int answer =

@@ -1,5 +1,7 @@
 #include "ui/studio/run_bar.h"
 
+#include "ui/studio/typed_value.h"
+
 #include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -127,7 +129,7 @@ void RunBar::makeActions() {
     m_checkpoint->setShortcut(QKeySequence("Ctrl+K"));
     m_checkpoint->setToolTip(tr("Saves the network as it is now and goes on."));
     connect(m_toggle, &QAction::triggered, this, &RunBar::toggle);
-    connect(m_startFresh, &QAction::triggered, this, [this] { m_control.start(budget(), true); });
+    connect(m_startFresh, &QAction::triggered, this, [this] { start(true); });
     connect(m_stop, &QAction::triggered, &m_runner, &TrainingRunner::stop);
     connect(m_checkpoint, &QAction::triggered, &m_runner, &TrainingRunner::requestCheckpoint);
 }
@@ -188,8 +190,13 @@ void RunBar::toggle() {
     } else if (m_runner.canResume()) {
         m_runner.resume();
     } else {
-        m_control.start(budget(), false);
+        start(false);
     }
+}
+
+void RunBar::start(bool fresh) {
+    commitTypedValue(*this);
+    m_control.start(budget(), fresh);
 }
 
 void RunBar::refresh() {

@@ -33,6 +33,7 @@ private:
     void makeActions();
     void makeBudget();
     void toggle();
+    void start(bool fresh);
     void refresh();
     void showFigures();
     TrainingRunner& m_runner;
