@@ -145,6 +145,7 @@ int main(int argc, char** argv) {
     MainWindow window(
         {.dialogs = &dialogs,
          .openDemo = [] { return openDemoProject(defaultDemoFolder(), ProjectAccess::WriteOrReadOnly); },
+         .demoFolder = defaultDemoFolder(),
          .makeSession = {},
          .about = about});
     // The session ends: no questions, but nothing is lost either.

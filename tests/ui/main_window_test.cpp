@@ -38,6 +38,7 @@ private:
         auto window = std::make_unique<MainWindow>(MainWindow::Surroundings{
             .dialogs = m_dialogs.get(),
             .openDemo = [this] { return Project::open(makeProject("TheDemo"), ProjectAccess::Write); },
+            .demoFolder = fsPath(m_folder->filePath("TheDemo.typemould")),
             .makeSession = fakeSessions(m_script),
             .about = "About this test."});
         window->show();
@@ -166,6 +167,31 @@ private Q_SLOTS:
         QTest::mouseClick(child<QPushButton>("welcomeDemo"), Qt::LeftButton);
         QVERIFY(document().isOpen());
         QVERIFY(m_window->windowTitle().contains("TheDemo"));
+        action("actionDemo")->trigger(); // it is open already
+        QVERIFY(!document().readOnly());
+        QVERIFY(!child<QWidget>("messageStrip")->isVisible());
+    }
+
+    void whatIsBeingTypedIsSaved() {
+        openReady();
+        m_window->showPage(Page::Train);
+        child<QComboBox>("settingsLevel")->setCurrentIndex(2);
+        auto* batch = child<QSpinBox>("setting_batch");
+        batch->setFocus();
+        batch->selectAll();
+        QTest::keyClicks(batch, "11");
+        QVERIFY(document().data().training.batch != 11);
+        QTest::keyClick(batch, Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(document().data().training.batch, 11);
+        QVERIFY(!document().project().unsaved());
+        QVERIFY(batch->hasFocus());
+        batch->selectAll();
+        QTest::keyClicks(batch, "13");
+        QTRY_VERIFY(action("actionRunToggle")->isEnabled());
+        QTest::keyClick(batch, Qt::Key_F5);
+        QTRY_COMPARE(runner().state(), TrainingState::Running);
+        QCOMPARE(m_script->setup().settings.batch, 13);
+        stopRun();
     }
 
     void whatIsNoProjectIsAnErrorInTheWindow() {
@@ -388,7 +414,7 @@ private Q_SLOTS:
     void aRealNetworkTrainsInTheWindow() {
         m_window.reset();
         m_window = std::make_unique<MainWindow>(MainWindow::Surroundings{
-            .dialogs = m_dialogs.get(), .openDemo = {}, .makeSession = {}, .about = {}});
+            .dialogs = m_dialogs.get(), .openDemo = {}, .demoFolder = {}, .makeSession = {}, .about = {}});
         m_window->show();
         openReady();
         document().edit("small", [](ProjectData& data) {

@@ -189,6 +189,10 @@ void MainWindow::openProject(const QString& folder) {
 }
 
 void MainWindow::openDemo() {
+    // Opened a second time it would find its own lock, and be read-only.
+    if (m_document->isOpen() && samePlace(m_surroundings.demoFolder, m_document->project().folder())) {
+        return;
+    }
     afterRun([this] { adopt(m_surroundings.openDemo()); });
 }
 

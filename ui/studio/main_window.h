@@ -30,6 +30,7 @@ public:
     struct Surroundings {
         Dialogs* dialogs = nullptr; ///< must outlive the window
         std::function<Result<Project>()> openDemo;
+        std::filesystem::path demoFolder;          ///< of the project that openDemo opens
         TrainingControl::SessionMaker makeSession; ///< empty: TrainingSession::create
         QString about;                             ///< version and licence
     };
