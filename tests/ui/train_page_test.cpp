@@ -268,6 +268,17 @@ private Q_SLOTS:
         QCOMPARE(m_drawing->opened.load(), 1); // the checkpoint stays open
     }
 
+    void otherPlacementsMakeThePicturesOld() {
+        m_document->checkpointSaved("/some/run/checkpoints/1234");
+        auto* view = child<PreviewView>("previewView");
+        QTRY_VERIFY(!view->glyphs().empty() && !view->glyphs()[0].generated.empty());
+        const GrayImage before = view->glyphs()[0].generated;
+        m_document->edit("scale", [](ProjectData& data) { data.placements.source.scale = 0.5; });
+        QVERIFY(view->glyphs()[0].generated.empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!view->glyphs()[0].generated.empty(), 20000);
+        QVERIFY(!(view->glyphs()[0].generated == before));
+    }
+
     void curvesMarksAndFiguresFollowTheRun() {
         startRun(true, 40);
         QTRY_VERIFY(!m_runner->active());

@@ -71,6 +71,11 @@ PreviewPanel::PreviewPanel(Document& document, TrainingRunner& runner, QWidget* 
     connect(&document, &Document::pairsChanged, this, &PreviewPanel::refresh);
     connect(&document, &Document::checkpointChanged, this, &PreviewPanel::drawFromCheckpoint);
     connect(&runner, &TrainingRunner::previewed, this, &PreviewPanel::showPreview);
+    connect(&runner, &TrainingRunner::stateChanged, this, [this] {
+        if (m_runner.active()) {
+            m_job.cancel(); // what the run draws is newer
+        }
+    });
     connect(&m_job, &BackgroundJob::runningChanged, this, [this] { showCaption(m_step, m_unavailable); });
     refresh();
 }
@@ -92,6 +97,19 @@ void PreviewPanel::forgetGenerated() {
     m_generated.clear();
     m_step = -1;
     refresh();
+}
+
+/// Lets go of pictures that were drawn of other fonts or placements than the project has now.
+void PreviewPanel::forgetOutdated() {
+    const ProjectData& now = m_document.data();
+    if (now.source == m_drawnFor.source && now.target == m_drawnFor.target &&
+        now.placements == m_drawnFor.placements && now.dataset == m_drawnFor.dataset) {
+        return;
+    }
+    m_drawnFor = now;
+    m_job.cancel();
+    m_generated.clear();
+    m_step = -1;
 }
 
 PreviewGlyph PreviewPanel::glyphOf(char32_t character) const {
@@ -124,6 +142,9 @@ PreviewGlyph PreviewPanel::glyphOf(char32_t character) const {
 
 void PreviewPanel::refresh() {
     const bool open = m_document.isOpen();
+    if (open) {
+        forgetOutdated();
+    }
     m_text->setEnabled(open && !m_document.readOnly());
     const QString text = open ? QString::fromStdString(m_document.data().training.previewText) : QString();
     if (m_text->text() != text && !m_typing.isActive()) {
@@ -172,7 +193,8 @@ void PreviewPanel::showCaption(long long step, const CharacterSet& unavailable) 
 
 void PreviewPanel::drawFromCheckpoint() {
     const auto checkpoint = m_document.checkpoint();
-    if (!checkpoint || m_runner.active() || !isVisible()) {
+    const bool settled = !m_document.openingFonts() && !m_document.drawingPairs();
+    if (!checkpoint || !settled || m_runner.active() || !isVisible()) {
         return;
     }
     std::vector<char32_t> characters;

@@ -36,6 +36,7 @@ private:
     void refresh();
     void showPreview(const Preview& preview);
     void forgetGenerated();
+    void forgetOutdated();
     void drawFromCheckpoint();
     void showCaption(long long step, const CharacterSet& unavailable);
     PreviewGlyph glyphOf(char32_t character) const;
@@ -48,6 +49,7 @@ private:
     QTimer m_typing;                           ///< runs while the designer types
     std::map<char32_t, GrayImage> m_generated; ///< the newest drawing of each character
     CharacterSet m_unavailable;                ///< asked for but not drawn by the source font
+    ProjectData m_drawnFor;                    ///< the fonts and placements that they are of
     long long m_step = -1;                     ///< that they are of
     std::shared_ptr<Loaded> m_loaded;          ///< used by the job alone
     BackgroundJob m_job;
