@@ -205,6 +205,8 @@ private Q_SLOTS:
         QVERIFY2(text.contains("120") && text.contains("Upsampling changed") && text.contains("transposed"),
                  qPrintable(text));
         QVERIFY(m_plot->markText(150, 2).isEmpty());
+        m_plot->addMark({180, "continued", {}});
+        QVERIFY(m_plot->markText(180, 2).contains("Went on"));
         for (int i = 0; i < 2000; ++i) {
             m_plot->addMark({i, "checkpoint", {}});
         }

@@ -19,6 +19,7 @@ QString eventText(const TrainingEvent& event) {
     static const std::map<std::string, const char*> kinds{
         {"started", QT_TRANSLATE_NOOP("typemould::LossPlot", "Started")},
         {"resumed", QT_TRANSLATE_NOOP("typemould::LossPlot", "Went on")},
+        {"continued", QT_TRANSLATE_NOOP("typemould::LossPlot", "Went on")},
         {"paused", QT_TRANSLATE_NOOP("typemould::LossPlot", "Paused")},
         {"frozen", QT_TRANSLATE_NOOP("typemould::LossPlot", "Locked blocks changed")},
         {"upsampling", QT_TRANSLATE_NOOP("typemould::LossPlot", "Upsampling changed")},
