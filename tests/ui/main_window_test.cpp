@@ -215,6 +215,9 @@ private Q_SLOTS:
         QVERIFY(document().readOnly());
         QVERIFY(m_window->windowTitle().contains("read-only"));
         QVERIFY(child<QWidget>("messageStrip")->isVisible());
+        QVERIFY(child<QLabel>("messageText")
+                    ->text()
+                    .contains(QString::fromStdString(document().project().openNotice())));
         QVERIFY(!action("actionSave")->isEnabled());
         QVERIFY(!child<QWidget>("preset")->isEnabled());
         QVERIFY(!child<QWidget>("blockList")->isEnabled());

@@ -207,10 +207,6 @@ void MainWindow::adopt(Result<Project> project) {
     m_messages->clear();
     addRecentProject(toText(project->folder()));
     m_document->setProject(std::move(*project));
-    if (m_document->readOnly()) {
-        m_messages->showNotice(
-            tr("Another window or program holds this project: it is open for reading only."));
-    }
 }
 
 void MainWindow::afterRun(std::function<void()> then) {

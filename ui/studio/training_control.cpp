@@ -47,7 +47,7 @@ QString TrainingControl::obstacle() const {
         return tr("Open or make a project first.");
     }
     if (m_document.readOnly()) {
-        return tr("The project is open read-only: another window or program holds it.");
+        return tr("The project is open for reading only.");
     }
     if (m_runner.active()) {
         return tr("A run is going already.");
