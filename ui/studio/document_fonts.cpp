@@ -159,8 +159,10 @@ void Document::takePairs(Result<DrawnPairs> drawn) {
 }
 
 void Document::findCheckpoint() {
+    // Whoever holds the lock tidies up.
+    const auto care = readOnly() ? CheckpointCare::LookOnly : CheckpointCare::Mend;
     m_checkpointJob.start(
-        [runs = m_project->runsFolder()](std::stop_token) { return newestCheckpoint(runs); },
+        [runs = m_project->runsFolder(), care](std::stop_token) { return newestCheckpoint(runs, care); },
         [this](std::optional<std::filesystem::path> found) {
             if (found != m_checkpoint) {
                 m_checkpoint = std::move(found);
