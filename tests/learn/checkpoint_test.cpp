@@ -1,4 +1,5 @@
 // Checkpoints on disk: whole or not there, damage found, the newest good one wins, disks may fail.
+#include "core/base/hash.h"
 #include "core/training/checkpoint_writer.h"
 #include "tests/learn/small_pairs.h"
 #include "tests/support/disk_faults.h"
@@ -61,6 +62,9 @@ private Q_SLOTS:
     void savingAStepAgainReplacesIt();
     void anyDamageIsFound();
     void theNewestGoodOneWins();
+    void lookingOnlyTouchesNothing();
+    void oneThatCannotBeReadForAnotherReasonStays();
+    void aWholeOneNotYetRenamedIsTakenOver();
     void leftOversOfDeadProcessesGo();
     void everyDiskFaultLeavesTheOlderOnes();
     void killedAtAnyMomentAGoodOneRemains();
@@ -143,6 +147,44 @@ void CheckpointTest::theNewestGoodOneWins() {
     QVERIFY2(fs::exists(bad.string() + ".corrupt"), "a bad one is put aside, never deleted");
     const auto newer = written(runs / "20261231-235959", 3);
     QVERIFY(newestCheckpoint(runs) == newer);
+}
+
+void CheckpointTest::lookingOnlyTouchesNothing() {
+    written(m_run, 1);
+    const auto bad = written(m_run, 2);
+    QVERIFY(writeFileAtomically(bad / "model.safetensors", std::string_view("oops")).ok());
+    fs::create_directories(m_run / "checkpoints" / "00000003.tmp-999999999-1");
+    const auto before = snapshotOf(m_run);
+    QCOMPARE(verifiedCheckpoints(m_run, CheckpointCare::LookOnly).size(), std::size_t{1});
+    QVERIFY(newestCheckpoint(m_run.parent_path(), CheckpointCare::LookOnly)->filename() == "00000001");
+    QVERIFY(snapshotOf(m_run) == before);
+}
+
+// A checkpoint of a later version is whole; it is left out, not set aside as damaged.
+void CheckpointTest::oneThatCannotBeReadForAnotherReasonStays() {
+    written(m_run, 1);
+    const auto later = written(m_run, 2);
+    auto object = nlohmann::ordered_json::parse(contentsOf(later / "manifest.json"));
+    object["settings"]["telepathy"] = true;
+    object.erase("manifestHash");
+    object["manifestHash"] = hashOf(object.dump());
+    QVERIFY(writeFileAtomically(later / "manifest.json", object.dump()).ok());
+    const auto result = readCheckpoint(later);
+    QVERIFY(!result.ok() && result.error().code == ErrorCode::Unsupported);
+    QVERIFY(result.error().message.find("telepathy") != std::string::npos);
+    QCOMPARE(verifiedCheckpoints(m_run).size(), std::size_t{1});
+    QVERIFY(fs::exists(later));
+}
+
+void CheckpointTest::aWholeOneNotYetRenamedIsTakenOver() {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::_exit(0);
+    }
+    ::waitpid(child, nullptr, 0);
+    const auto folder = written(m_run, 7);
+    fs::rename(folder, folder.string() + ".tmp-" + std::to_string(child) + "-1");
+    QVERIFY(newestCheckpoint(m_run.parent_path()) == folder);
 }
 
 void CheckpointTest::leftOversOfDeadProcessesGo() {

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aFinishedRunGoesOnPastItsGoal();
     void theUpsamplingModeMayChangeInBetween();
     void theMeasuredPrecisionStays();
+    void otherPairsGoOnInTheSameEpochWithAWarning();
     void otherGeometryIsRefused_data();
     void otherGeometryIsRefused();
     void aDamagedCheckpointIsRefused();
@@ -123,6 +124,21 @@ void ResumeTest::theMeasuredPrecisionStays() {
     setup.budget.steps = 3;
     trained(setup, second);
     QCOMPARE(readCheckpoint(second.checkpoints.back())->precision, std::string("bfloat16"));
+}
+
+void ResumeTest::otherPairsGoOnInTheSameEpochWithAWarning() {
+    RecordingObserver first, second;
+    auto setup = smallSetup(m_pairs, folder("pairs"), 10); // two epochs of 20 pairs, 4 a step
+    trained(setup, first);
+    QVERIFY(first.warnings.empty());
+    const auto more = smallPairs(44);
+    setup.pairs = &more;
+    setup.resumeFrom = first.checkpoints.back();
+    setup.budget.steps = 11;
+    trained(setup, second);
+    QCOMPARE(second.rows.front().epoch, 2.0 + 4.0 / 40.0);
+    QCOMPARE(second.warnings.size(), std::size_t{1});
+    QVERIFY(second.warnings[0].advice.find("fresh") != std::string::npos);
 }
 
 void ResumeTest::otherGeometryIsRefused_data() {

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void badRequestsWarnAndTrainingGoesOn();
     void pausingSleepsAndStillServes();
     void stoppingSavesAndEnds();
+    void stoppedBeforeItBeganItSavesNothing();
     void eachBudgetEndsIt_data();
     void eachBudgetEndsIt();
     void lossesThatAreNoNumbersEndItWithoutACheckpoint();
@@ -235,6 +236,15 @@ void SessionTest::stoppingSavesAndEnds() {
     QVERIFY(observer.happened("stopped"));
     QVERIFY(observer.checkpoints.back().filename() == "00000007");
     QVERIFY(session->state() == TrainingState::Finished);
+}
+
+void SessionTest::stoppedBeforeItBeganItSavesNothing() {
+    RecordingObserver observer;
+    auto session = TrainingSession::create(smallSetup(m_pairs, folder("never"), 5)).orThrow();
+    std::stop_source source;
+    source.request_stop();
+    QVERIFY(session->run(source.get_token(), observer).ok());
+    QVERIFY2(observer.checkpoints.empty(), "an untrained network is no checkpoint");
 }
 
 void SessionTest::eachBudgetEndsIt_data() {
