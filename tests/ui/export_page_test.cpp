@@ -323,6 +323,33 @@ private Q_SLOTS:
         QTRY_VERIFY(count().contains("Train"));
         QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
     }
+
+    void aGlyphOfAnOlderCheckpointIsNotShownAsCurrent() {
+        auto* preview = find<FinishedPreview>("finishedPreview");
+        QTRY_VERIFY(!preview->shown().empty());
+        m_page->hide();
+        m_script->ink = 128;
+        m_document->checkpointSaved("elsewhere");
+        QVERIFY(preview->shown().empty());
+        m_page->show();
+        QTRY_VERIFY(!preview->shown().empty());
+        QCOMPARE(int(preview->shown().at(0, 32)), 128);
+    }
+
+    void anExportEndsWithItsProject() {
+        type(missingText(0, 30));
+        m_script->glyphDelayMs = 20;
+        press("exportStart");
+        QVERIFY(m_page->exporting());
+        QTest::qWait(100);
+        const QDir folder(outFolder());
+        m_document->closeProject();
+        QVERIFY(!m_page->exporting());
+        QTest::qWait(400);
+        QCOMPARE(result(), QString());
+        QVERIFY(folder.entryList({"*.png"}, QDir::Files).size() < 30);
+        QVERIFY(!find<QProgressBar>("exportProgress")->isVisible());
+    }
 };
 
 QTEST_MAIN(ExportPageTest)
