@@ -71,7 +71,12 @@ void Interrupts::wait() {
             return;
         }
         if (m_stop.stop_requested()) {
-            _exit(ExitInterrupted);
+            // Only a person's Ctrl-C means "at once". The others come in pairs of themselves: a closing terminal, a
+            // session manager, timeout(1).
+            if (word == static_cast<char>(SIGINT)) {
+                _exit(ExitInterrupted);
+            }
+            continue;
         }
         std::fprintf(stderr, "\n%s\n", m_notice.c_str());
         m_stop.request_stop();

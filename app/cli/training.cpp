@@ -53,7 +53,10 @@ void applyMachine(TrainingSettings& settings, const TrainRequest& request) {
 
 /// The project's data with what the checkpoint was trained with.
 ProjectData dataOf(ProjectData data, const CheckpointManifest& manifest) {
+    const TrainingSettings machine = data.training;
     data.training = manifest.settings;
+    data.training.device = machine.device;
+    data.training.threads = machine.threads;
     data.dataset = manifest.dataset;
     data.placements = manifest.placements;
     data.frozenBlocks = manifest.frozenBlocks;
