@@ -2,13 +2,27 @@
 
 #include "core/base/result.h"
 
+#include <cstdlib>
 #include <thread>
 
 namespace typemould {
 
-torch::Device chosenDevice(const std::string& name, int threads) {
+namespace {
+
+/// `wanted`, or all that the machine has; never more than OpenMP may start: oneDNN waits for ever for those
+/// that it was promised and did not get.
+int threadsToUse(int wanted) {
     const int all = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    torch::set_num_threads(threads > 0 ? threads : all);
+    const char* text = std::getenv("OMP_THREAD_LIMIT");
+    const int limit = text != nullptr ? std::atoi(text) : 0;
+    const int threads = wanted > 0 ? wanted : all;
+    return limit > 0 ? std::min(threads, limit) : threads;
+}
+
+} // namespace
+
+torch::Device chosenDevice(const std::string& name, int threads) {
+    torch::set_num_threads(threadsToUse(threads));
     if (name == "cuda" && !torch::cuda::is_available()) {
         throw Failure(ErrorCode::Unsupported,
                       "There is no CUDA graphics card that this build of LibTorch can use.",
