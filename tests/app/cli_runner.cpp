@@ -21,6 +21,8 @@ CliRunner::CliRunner() {
 QProcessEnvironment CliRunner::environment() const {
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert("XDG_STATE_HOME", path("state"));
+    // Tests run side by side: threads that wait for each other would wait for the other tests too.
+    environment.insert("OMP_THREAD_LIMIT", "1");
     environment.insert("XDG_DATA_HOME", path("data"));
     return environment;
 }
@@ -73,6 +75,16 @@ QString CliRunner::smallProject(const QString& name) const {
                                 "U+4E00-4F7F", "--set", "dataset.canvas=64", "--set", "dataset.held-out=12"});
     if (made.exitCode != 0) {
         qFatal("the small project could not be made: %s", made.summary().constData());
+    }
+    return folder;
+}
+
+QString CliRunner::trainedProject(const QString& name, int steps) const {
+    const QString folder = smallProject(name);
+    const CliResult trained =
+        run(QStringList{"train", folder, "--steps", QString::number(steps)} + tinyNetwork());
+    if (trained.exitCode != 0) {
+        qFatal("the project could not be trained: %s", trained.summary().constData());
     }
     return folder;
 }

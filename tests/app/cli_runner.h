@@ -37,6 +37,8 @@ public:
     static QString demoTarget();
     /// Makes a project of a few shared characters at 64 px that trains in milliseconds a step.
     QString smallProject(const QString& name) const;
+    /// Such a project, trained for a few steps.
+    QString trainedProject(const QString& name, int steps = 6) const;
     /// Options of train for a network that is as small as can be.
     static QStringList tinyNetwork();
 

@@ -1,0 +1,155 @@
+// From a checkpoint to figures and images: evaluate and generate, with every option of theirs.
+#include "tests/app/cli_runner.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace typemould;
+
+class CliGenerateTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_project = m_cli.trainedProject("main.typemould", 4); }
+    void evaluateMeasuresBesideTheSource();
+    void generateWritesWhatIsMissing();
+    void generateOptionsDoSomething_data();
+    void generateOptionsDoSomething();
+    void skippingKeepsWhatIsThere();
+    void charactersThatTheSourceLacks();
+    void outputThatCannotBeWritten();
+    void aFullDiskWhileDrawingKeepsWholeImages();
+
+private:
+    CliRunner m_cli;
+    QString m_project;
+};
+
+void CliGenerateTest::evaluateMeasuresBesideTheSource() {
+    const CliResult result = m_cli.run({"evaluate", m_project, "--json"});
+    QVERIFY2(result.exitCode == 0, result.summary());
+    const QJsonObject json = result.json();
+    QCOMPARE(json.value("glyphs").toInt(),
+             m_cli.run({"pairs", m_project, "--json"}).json().value("heldOut").toInt());
+    for (const char* row : {"generated", "copiedSource", "boldedSource"}) {
+        const QJsonObject score = json.value(row).toObject();
+        QVERIFY2(score.value("l1").toDouble() > 0 && score.value("l1").toDouble() < 1, row);
+        QVERIFY2(score.contains("ssim") && score.contains("iou"), row);
+    }
+    const CliResult named =
+        m_cli.run({"evaluate", m_project, "--json", "--checkpoint", json.value("checkpoint").toString()});
+    QCOMPARE(named.json(), json);
+    const CliResult table = m_cli.run({"evaluate", m_project});
+    QVERIFY2(table.out.contains("SSIM") && table.out.contains("IoU"), table.summary());
+    QCOMPARE(m_cli.run({"evaluate", m_cli.smallProject("untrained.typemould")}).exitCode, 1);
+}
+
+void CliGenerateTest::generateWritesWhatIsMissing() {
+    const QString out = m_cli.path("missing");
+    const CliResult result = m_cli.run({"generate", m_project, "--chars", "missing", "--out", out, "--json"});
+    QVERIFY2(result.exitCode == 0, result.summary());
+    QCOMPARE(result.json().value("written").toInt(), 120);
+    QVERIFY(QFileInfo::exists(out + "/contact-sheet.png"));
+    QVERIFY(QFileInfo::exists(out + "/manifest.json"));
+    QCOMPARE(QDir(out).entryList({"*.png"}).size(), 121);
+    const CliResult standard = m_cli.run({"generate", m_project, "--chars", "heldout", "--json"});
+    QVERIFY2(standard.exitCode == 0, standard.summary());
+    QVERIFY(QFileInfo::exists(m_project + "/export/contact-sheet.png"));
+}
+
+void CliGenerateTest::generateOptionsDoSomething_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("sameBytes"); // as without the option
+    QTest::newRow("bmp") << QStringList{"--format", "bmp"} << "4E00.bmp" << false;
+    QTest::newRow("unicode_int") << QStringList{"--naming", "unicode_int"} << "19968.png" << true;
+    QTest::newRow("char") << QStringList{"--naming", "char"} << "一.png" << true;
+    QTest::newRow("seq") << QStringList{"--naming", "seq"} << "0001.png" << true;
+    QTest::newRow("size") << QStringList{"--size", "96"} << "4E00.png" << false;
+    QTest::newRow("offset-x") << QStringList{"--offset-x", "-2.5"} << "4E00.png" << false;
+    QTest::newRow("offset-y") << QStringList{"--offset-y", "3"} << "4E00.png" << false;
+    QTest::newRow("threshold") << QStringList{"--threshold", "200"} << "4E00.png" << false;
+    QTest::newRow("no contact sheet") << QStringList{"--no-contact-sheet"} << "4E00.png" << true;
+}
+
+void CliGenerateTest::generateOptionsDoSomething() {
+    QFETCH(QStringList, options);
+    QFETCH(QString, file);
+    QFETCH(bool, sameBytes);
+    const auto bytes = [](const QString& path) {
+        QFile f(path);
+        return f.open(QIODevice::ReadOnly) ? f.readAll() : QByteArray();
+    };
+    const QString plain = m_cli.path("plain");
+    if (!QFileInfo::exists(plain)) {
+        QCOMPARE(m_cli.run({"generate", m_project, "--chars", "一", "--out", plain}).exitCode, 0);
+    }
+    const QString out = m_cli.path(QString("option-") + QTest::currentDataTag());
+    const CliResult result =
+        m_cli.run(QStringList{"generate", m_project, "--chars", "一", "--out", out} + options);
+    QVERIFY2(result.exitCode == 0, result.summary());
+    QVERIFY2(QFileInfo::exists(out + "/" + file), qPrintable(QDir(out).entryList().join(" ")));
+    QCOMPARE(bytes(out + "/" + file) == bytes(plain + "/4E00.png"), sameBytes);
+    QCOMPARE(QFileInfo::exists(out + "/contact-sheet.png"), !options.contains("--no-contact-sheet"));
+}
+
+void CliGenerateTest::skippingKeepsWhatIsThere() {
+    const QString out = m_cli.path("skipping");
+    QVERIFY(QDir().mkpath(out));
+    QFile mine(out + "/4E00.png");
+    QVERIFY(mine.open(QIODevice::WriteOnly));
+    mine.write("mine");
+    mine.close();
+    const CliResult result =
+        m_cli.run({"generate", m_project, "--chars", "一丁", "--out", out, "--skip-existing", "--json"});
+    QVERIFY2(result.exitCode == 0, result.summary());
+    QCOMPARE(result.json().value("written").toInt(), 1);
+    QCOMPARE(result.json().value("skipped").toInt(), 1);
+    QCOMPARE(QFileInfo(out + "/4E00.png").size(), 4);
+    QCOMPARE(m_cli.run({"generate", m_project, "--chars", "一丁", "--out", out}).exitCode, 0);
+    QVERIFY(QFileInfo(out + "/4E00.png").size() > 4);
+}
+
+void CliGenerateTest::charactersThatTheSourceLacks() {
+    const QString out = m_cli.path("lacking");
+    const QStringList arguments{"generate", m_project, "--chars", "一ก", "--out", out, "--json"};
+    const CliResult refused = m_cli.run(arguments);
+    QVERIFY2(refused.exitCode == 1, refused.summary());
+    QCOMPARE(refused.error().value("code").toString(), "not_found");
+    QVERIFY2(refused.error().value("message").toString().contains("ก"), refused.summary());
+    QVERIFY(!QFileInfo::exists(out));
+    const CliResult allowed = m_cli.run(arguments + QStringList{"--skip-undrawn"});
+    QVERIFY2(allowed.exitCode == 0, allowed.summary());
+    QCOMPARE(allowed.json().value("undrawn").toString(), "ก");
+    QCOMPARE(allowed.json().value("written").toInt(), 1);
+}
+
+void CliGenerateTest::outputThatCannotBeWritten() {
+    QFile file(m_cli.path("blocked"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    const CliResult result =
+        m_cli.run({"generate", m_project, "--chars", "一", "--out", m_cli.path("blocked/inside"), "--json"});
+    QVERIFY2(result.exitCode == 1, result.summary());
+    QVERIFY2(result.error().value("message").toString().contains("blocked"), result.summary());
+}
+
+void CliGenerateTest::aFullDiskWhileDrawingKeepsWholeImages() {
+    const QString out = m_cli.path("full");
+    const CliResult result = m_cli.runOnFullDisk(
+        {"generate", m_project, "--chars", "missing", "--out", out, "--json"}, out, 20000);
+    QVERIFY2(result.exitCode == 1, result.summary());
+    QCOMPARE(result.error().value("code").toString(), "disk_full");
+    const QStringList files = QDir(out).entryList(QDir::Files | QDir::Hidden);
+    QVERIFY2(!files.isEmpty() && files.size() < 120, qPrintable(files.join(" ")));
+    for (const QString& name : files) {
+        QFile image(out + "/" + name);
+        QVERIFY(image.open(QIODevice::ReadOnly));
+        QVERIFY2(image.readAll().endsWith(QByteArray("IEND\xae\x42\x60\x82", 8)), qPrintable(name)); // whole
+    }
+}
+
+QTEST_GUILESS_MAIN(CliGenerateTest)
+#include "cli_generate_test.moc"
