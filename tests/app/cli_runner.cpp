@@ -34,7 +34,7 @@ void CliRunner::start(QProcess& process, const QStringList& arguments) const {
 
 CliResult CliRunner::finish(QProcess& process, int timeoutMs) {
     CliResult result;
-    if (!process.waitForFinished(timeoutMs)) {
+    if (process.state() != QProcess::NotRunning && !process.waitForFinished(timeoutMs)) {
         process.kill();
         process.waitForFinished();
     } else if (process.exitStatus() == QProcess::NormalExit) {
