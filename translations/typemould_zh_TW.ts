@@ -1743,8 +1743,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>網路學習期間要觀察的字</translation>
     </message>
     <message>
-        <source>&amp;Preview text</source>
-        <translation>預覽文字(&amp;P)</translation>
+        <source>Previe&amp;w text</source>
+        <translation>預覽文字(&amp;W)</translation>
     </message>
     <message>
         <source>Previews</source>
@@ -2205,8 +2205,8 @@ Choose another name, or open that project instead.</source>
         <translation>升取樣(&amp;U)</translation>
     </message>
     <message>
-        <source>S&amp;how</source>
-        <translation>顯示(&amp;H)</translation>
+        <source>Sh&amp;ow</source>
+        <translation>顯示(&amp;O)</translation>
     </message>
     <message>
         <source>Preset</source>

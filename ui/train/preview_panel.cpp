@@ -40,7 +40,7 @@ PreviewPanel::PreviewPanel(Document& document, TrainingRunner& runner, QWidget* 
     m_text->setPlaceholderText(tr("Characters to watch while the network learns"));
     m_caption->setObjectName("previewCaption");
     m_caption->setWordWrap(true);
-    auto* label = new QLabel(tr("&Preview text"), this);
+    auto* label = new QLabel(tr("Previe&w text"), this);
     label->setBuddy(m_text);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName("previewScroll");

@@ -59,7 +59,7 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, QWidget
     top->addRow(tr("&Preset"), m_preset);
     top->addRow(m_presetHelp);
     top->addRow(tr("&Upsampling"), m_upsampling);
-    top->addRow(tr("S&how"), m_level);
+    top->addRow(tr("Sh&ow"), m_level);
     auto* column = new QVBoxLayout(this);
     column->addLayout(top);
     column->addWidget(m_form);
