@@ -11,10 +11,12 @@ namespace typemould {
 
 struct TrainingSettings {
     // network (fixed once a run has started, but for the upsampling mode)
+    Family family = Family::House;
     int width = 32;
     int depth = 4;
     int patch = 4;
     UpsampleMode upsample = UpsampleMode::PixelShuffle;
+    std::string network; ///< all other options of the network (network_settings.h)
     // optimiser
     int batch = 16;
     double learningRate = 1.5e-3;
@@ -27,6 +29,9 @@ struct TrainingSettings {
     double l1Weight = 1.0;
     double adversarialWeight = 0.0; ///< 0 switches the discriminator off
     double discriminatorRate = 2e-4;
+    int discriminatorWidth = 32;
+    bool spectralNorm = false;
+    double styleWeight = 0; ///< of the discriminator's style head; 0 leaves it out of the loss
     // running
     int seed = 1;
     int threads = 0;             ///< 0: as many as the machine has
@@ -42,8 +47,6 @@ struct TrainingSettings {
     bool operator==(const TrainingSettings&) const = default;
 };
 const std::vector<Field<TrainingSettings>>& fieldsOf(const TrainingSettings*);
-/// The network that these settings describe on a canvas.
-GeneratorConfig generatorConfigOf(const TrainingSettings& settings, int canvas);
 
 struct Preset {
     std::string key;   ///< "house", "quick", "crisp"

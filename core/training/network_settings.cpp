@@ -1,0 +1,163 @@
+#include "core/training/network_settings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace typemould {
+
+namespace {
+
+constexpr const char* grammar = "Write KEY=VALUE for the whole network, LEVEL.KEY=VALUE for one level, *.KEY=VALUE for "
+                                "every level, with spaces between them.";
+
+/// Fields of the network that settings of their own, or the fonts, decide.
+bool isDecidedElsewhere(const std::string& key) { return key == "canvas" || key == "patch" || key == "family"; }
+
+GeneratorConfig plainNetwork(const TrainingSettings& s, int canvas) {
+    switch (s.family) {
+    case Family::House:
+        return houseConfig(canvas, s.patch, s.width, s.depth, s.upsample);
+    case Family::Classic:
+        return classicConfig(canvas, s.width, s.depth, 1, 128, s.upsample, SkipMode::Add, NormKind::Instance);
+    case Family::Film: {
+        const auto mode = s.upsample == UpsampleMode::Transposed     ? FilmUpMode::Conv
+                          : s.upsample == UpsampleMode::PixelShuffle ? FilmUpMode::PixelShuffle
+                                                                     : FilmUpMode::Upsample;
+        return filmConfig(canvas, s.width, s.depth, 1, 128, mode);
+    }
+    }
+    return {};
+}
+
+Failure refusal(const std::string& word, const std::string& why) {
+    return {ErrorCode::InvalidArgument, "The network option '" + word + "' cannot be used: " + why, grammar};
+}
+
+/// One word of the text, applied to the network.
+void apply(const std::string& word, GeneratorConfig& config) {
+    const auto equals = word.find('=');
+    if (equals == std::string::npos) {
+        throw refusal(word, "there is no '='.");
+    }
+    const auto key = word.substr(0, equals);
+    const auto value = word.substr(equals + 1);
+    const auto must = [&](const Status& set) {
+        if (!set) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          "The network option '" + word + "' cannot be used: " + set.error().message, set.error().advice);
+        }
+    };
+    const auto dot = key.find('.');
+    if (dot == std::string::npos) {
+        if (isDecidedElsewhere(key)) {
+            throw refusal(word, "'" + key + "' is a setting of its own.");
+        }
+        must(setFieldFromText(config, key, value));
+        return;
+    }
+    const auto place = key.substr(0, dot);
+    const auto field = key.substr(dot + 1);
+    if (place == "*") {
+        for (auto& level : config.levels) {
+            must(setFieldFromText(level, field, value));
+        }
+        return;
+    }
+    int level = 0;
+    const auto [end, error] = std::from_chars(place.data(), place.data() + place.size(), level);
+    if (error != std::errc() || end != place.data() + place.size() || level < 1 || level > config.depth()) {
+        throw refusal(word, "the network has the levels 1 to " + std::to_string(config.depth()) + ".");
+    }
+    must(setFieldFromText(config.levels[static_cast<std::size_t>(level) - 1], field, value));
+}
+
+/// Adds the words that make `plain` into `config`.
+void describeDifferences(const GeneratorConfig& plain, const GeneratorConfig& config, std::string& text) {
+    const auto add = [&](const std::string& word) { text += (text.empty() ? "" : " ") + word; };
+    for (const auto& f : fields<GeneratorConfig>()) {
+        if (!isDecidedElsewhere(f.info.key) && f.get(plain) != f.get(config)) {
+            add(f.info.key + "=" + fieldValueText(f.get(config)));
+        }
+    }
+    for (const auto& f : fields<LevelConfig>()) {
+        const auto& levels = config.levels;
+        const bool alike = std::all_of(levels.begin(), levels.end(),
+                                       [&](const LevelConfig& level) { return f.get(level) == f.get(levels.front()); });
+        const bool changed = !std::equal(levels.begin(), levels.end(), plain.levels.begin(), plain.levels.end(),
+                                         [&](const auto& a, const auto& b) { return f.get(a) == f.get(b); });
+        if (changed && alike) {
+            add("*." + f.info.key + "=" + fieldValueText(f.get(levels.front())));
+        } else if (changed) {
+            for (std::size_t i = 0; i < levels.size(); ++i) {
+                if (f.get(levels[i]) != f.get(plain.levels[i])) {
+                    add(std::to_string(i + 1) + "." + f.info.key + "=" + fieldValueText(f.get(levels[i])));
+                }
+            }
+        }
+    }
+}
+
+} // namespace
+
+Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int canvas, int styles) {
+    return guarded("reading the network settings", [&]() -> Result<GeneratorConfig> {
+        auto config = plainNetwork(settings, canvas);
+        std::istringstream words(settings.network);
+        for (std::string word; words >> word;) {
+            apply(word, config);
+        }
+        if (styles > 1 && config.style == StyleMode::None) {
+            config.style = StyleMode::Film;
+        }
+        if (config.style != StyleMode::None) {
+            config.styles = std::max(config.styles, styles);
+        }
+        if (auto checked = checkConfig(config); !checked) {
+            return checked.error();
+        }
+        return config;
+    });
+}
+
+void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config) {
+    settings.family = config.family;
+    settings.width = config.levels.front().width;
+    settings.depth = config.depth();
+    settings.patch = config.patch;
+    settings.upsample = upsamplingOf(config).mode;
+    settings.network.clear();
+    describeDifferences(plainNetwork(settings, config.canvas), config, settings.network);
+}
+
+std::optional<DiscriminatorConfig> discriminatorConfigOf(const TrainingSettings& settings,
+                                                         const GeneratorConfig& generator) {
+    if (settings.adversarialWeight <= 0) {
+        return std::nullopt;
+    }
+    DiscriminatorConfig config;
+    switch (settings.family) {
+    case Family::House:
+        config = houseDiscriminator(generator.canvas, generator.patch, settings.discriminatorWidth);
+        config.styleHead = settings.styleWeight > 0;
+        break;
+    case Family::Classic:
+        config = classicDiscriminator(generator.canvas, settings.discriminatorWidth, generator.styles, NormKind::Instance,
+                                      settings.spectralNorm);
+        break;
+    case Family::Film:
+        config = filmDiscriminator(generator.canvas, settings.discriminatorWidth, generator.styles, settings.spectralNorm);
+        break;
+    }
+    config.spectralNorm = settings.spectralNorm;
+    config.styles = generator.styles;
+    return config;
+}
+
+const std::vector<std::string>& keysOfNetworkSettings() {
+    static const std::vector<std::string> keys{"family", "width",   "depth",        "patch",
+                                               "upsample", "network", "discriminator-width", "spectral-norm"};
+    return keys;
+}
+
+} // namespace typemould

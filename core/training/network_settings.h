@@ -1,0 +1,29 @@
+// From training settings to the networks that they describe, and back. The few choices that most designers make
+// are settings of their own; all others of a network are written in one text, level by level:
+//   "norm=batch 3.attention=softmax *.skip-filter=gate": KEY=VALUE for the whole network, LEVEL.KEY=VALUE for one
+//   level (1 outermost), *.KEY=VALUE for every level. Keys are those of GeneratorConfig and LevelConfig.
+// No Torch; any thread.
+#pragma once
+
+#include "core/model/discriminator_config.h"
+#include "core/training/training_settings.h"
+
+#include <optional>
+
+namespace typemould {
+
+/// The generator that these settings describe on a canvas of so many pixels, with an embedding of at least
+/// `styles` styles. Errors name the setting: an unknown key, a level that is not there, values that do not fit.
+Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int canvas, int styles = 1);
+
+/// Changes the network settings so that generatorConfigOf() gives `config` back; other settings stay.
+void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config);
+
+/// The discriminator beside such a generator; none when the adversarial weight is 0.
+std::optional<DiscriminatorConfig> discriminatorConfigOf(const TrainingSettings& settings,
+                                                         const GeneratorConfig& generator);
+
+/// The keys of the settings that describe the network; fixed once a run has started, but for the upsampling.
+const std::vector<std::string>& keysOfNetworkSettings();
+
+} // namespace typemould
