@@ -17,4 +17,8 @@ torch::Tensor adversarialLoss(const torch::Tensor& drawnLogits) {
                                                                    torch::ones_like(drawnLogits));
 }
 
+torch::Tensor styleLoss(const torch::Tensor& answers, const torch::Tensor& rows) {
+    return torch::nn::functional::cross_entropy(answers, rows);
+}
+
 } // namespace typemould

@@ -11,5 +11,7 @@ torch::Tensor greyL1(const torch::Tensor& drawn, const torch::Tensor& truth);
 torch::Tensor discriminatorLoss(const torch::Tensor& realLogits, const torch::Tensor& drawnLogits);
 /// Binary cross-entropy of drawn patches against "real" (Goodfellow et al. 2014, non-saturating).
 torch::Tensor adversarialLoss(const torch::Tensor& drawnLogits);
+/// Cross-entropy of a style head's answers (n, styles) against the rows (n) that are right.
+torch::Tensor styleLoss(const torch::Tensor& answers, const torch::Tensor& rows);
 
 } // namespace typemould

@@ -28,7 +28,9 @@ std::optional<double> numberOf(const std::string& text) {
 
 std::string numberText(double value) {
     char text[32];
-    const auto result = std::to_chars(text, text + sizeof text, value);
+    const bool whole = value == std::floor(value) && value < 1e15;
+    const auto result = whole ? std::to_chars(text, text + sizeof text, static_cast<long long>(value))
+                              : std::to_chars(text, text + sizeof text, value);
     return {text, result.ptr};
 }
 

@@ -35,7 +35,7 @@ Failure refusal(const std::string& word, const std::string& why) {
 }
 
 /// One word of the text, applied to the network.
-void apply(const std::string& word, GeneratorConfig& config) {
+void applyOption(const std::string& word, GeneratorConfig& config) {
     const auto equals = word.find('=');
     if (equals == std::string::npos) {
         throw refusal(word, "there is no '='.");
@@ -105,7 +105,7 @@ Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int 
         auto config = plainNetwork(settings, canvas);
         std::istringstream words(settings.network);
         for (std::string word; words >> word;) {
-            apply(word, config);
+            applyOption(word, config);
         }
         if (styles > 1 && config.style == StyleMode::None) {
             config.style = StyleMode::Film;

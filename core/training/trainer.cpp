@@ -3,21 +3,43 @@
 #include "core/losses/losses.h"
 #include "core/training/device.h"
 #include "core/training/optimizer_state.h"
+#include "core/training/upsampling_switch.h"
 #include "core/weights/tensor_bytes.h"
 
 #include <chrono>
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace typemould {
 
 namespace {
 
-constexpr int discriminatorWidth = 32;
-
-void setRate(torch::optim::AdamW& optimizer, double rate) {
-    for (auto& group : optimizer.param_groups()) {
-        static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate);
+/// The learning rate of each group: `rate` times the group's own.
+void setRate(torch::optim::AdamW& optimizer, const std::vector<double>& groupRates, double rate) {
+    auto& groups = optimizer.param_groups();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        static_cast<torch::optim::AdamWOptions&>(groups[i].options()).lr(rate * groupRates[i]);
     }
+}
+
+/// Parts the optimiser's parameters into one group for each rate; its moments stay. Returns the groups' rates.
+std::vector<double> partByRate(torch::optim::AdamW& optimizer, const NamedParameters& parameters,
+                               const std::map<std::string, double>& rates) {
+    std::map<double, std::vector<torch::Tensor>> groups;
+    for (const auto& item : parameters) {
+        const auto found = rates.find(item.key());
+        groups[found == rates.end() ? 1.0 : found->second].push_back(item.value());
+    }
+    auto& parted = optimizer.param_groups();
+    const auto options = parted.front().options().clone();
+    parted.clear();
+    std::vector<double> groupRates;
+    for (auto& [rate, tensors] : groups) {
+        parted.emplace_back(std::move(tensors), options->clone());
+        groupRates.push_back(rate);
+    }
+    return groupRates;
 }
 
 void dropGradients(const torch::nn::Module& module) {
@@ -27,11 +49,26 @@ void dropGradients(const torch::nn::Module& module) {
 }
 
 /// AdamW keeps pulling weights that still hold a gradient; frozen ones hold none and are passed over.
-void setTrained(torch::nn::Module& module, bool trained) {
-    for (auto parameter : module.parameters()) {
-        parameter.requires_grad_(trained);
+void setTrained(torch::nn::Module& module, const std::set<std::string>& frozen) {
+    for (auto& item : module.named_parameters()) {
+        const bool trained = frozen.count(item.key()) == 0;
+        item.value().requires_grad_(trained);
         if (!trained) {
-            parameter.mutable_grad() = torch::Tensor();
+            item.value().mutable_grad() = torch::Tensor();
+        }
+    }
+}
+
+/// Training mode, but for modules whose own parameters are all frozen and that keep statistics: those stay as they
+/// are.
+void setTrainingMode(torch::nn::Module& module) {
+    module.train();
+    for (const auto& part : module.modules()) {
+        const auto own = part->parameters(false);
+        const bool frozen = !own.empty() && std::none_of(own.begin(), own.end(),
+                                                         [](const auto& weight) { return weight.requires_grad(); });
+        if (frozen && !part->buffers(false).empty()) {
+            part->eval();
         }
     }
 }
@@ -98,54 +135,81 @@ std::unique_ptr<torch::optim::AdamW> generatorOptimizer(const Generator& generat
                                                      .weight_decay(settings.weightDecay));
 }
 
+torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t count, const torch::Device& device) {
+    if (styles.empty()) {
+        return torch::zeros({static_cast<std::int64_t>(count)}, torch::kLong).to(device);
+    }
+    return torch::tensor(styles, torch::kLong).to(device);
+}
+
 } // namespace
 
-Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& config)
+Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
+                 const std::optional<DiscriminatorConfig>& discriminator)
     : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
-      m_generator(seededGenerator(settings, config)), m_average(nullptr) {
-    if (settings.adversarialWeight > 0) {
-        m_discriminator = Discriminator(config.patch, discriminatorWidth);
+      m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)), m_average(nullptr) {
+    if (discriminator) {
+        m_discriminator = Discriminator(*discriminator);
         m_discriminator->to(m_device);
     }
     m_generator->to(m_device);
     if (m_settings.precision == "auto") {
-        m_settings.precision = fasterPrecision(m_device, config);
+        m_settings.precision = fasterPrecision(m_device, generator);
     }
     m_average = copyOf(m_generator, m_device);
     m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
+    m_generatorRates = {1};
     if (m_discriminator) {
         m_discriminatorOptimizer = std::make_unique<torch::optim::AdamW>(
             m_discriminator->parameters(),
             torch::optim::AdamWOptions(m_settings.discriminatorRate).betas({0.5, 0.99}).weight_decay(0));
+        m_discriminatorRates = {1};
     }
 }
 
-std::optional<StepLosses> Trainer::step(const std::vector<const std::uint8_t*>& sources,
-                                        const std::vector<const std::uint8_t*>& targets, double learningRate,
-                                        double rateShare, bool measured) {
-    const auto source = toBatch(sources, config().canvas, m_device);
-    const auto truth = toBatch(targets, config().canvas, m_device);
-    m_generator->train();
-    const ReducedPrecision precision(m_settings.precision == "bfloat16");
-    const auto fake = m_generator(source);
-
-    torch::Tensor judged;
-    if (m_discriminator) {
-        setRate(*m_discriminatorOptimizer, m_settings.discriminatorRate * rateShare);
-        setTrained(*m_discriminator, true);
-        dropGradients(*m_discriminator);
-        judged = discriminatorLoss(m_discriminator(source, truth), m_discriminator(source, fake.detach()));
-        judged.backward();
-        m_discriminatorOptimizer->step();
-        setTrained(*m_discriminator, false);
+torch::Tensor Trainer::learnDiscriminator(const torch::Tensor& source, const torch::Tensor& truth,
+                                          const torch::Tensor& drawn, const torch::Tensor& styles, double rateShare) {
+    setTrained(*m_discriminator, m_frozenOfDiscriminator);
+    setTrainingMode(*m_discriminator);
+    dropGradients(*m_discriminator);
+    const auto real = m_discriminator(source, truth);
+    const auto fake = m_discriminator(source, drawn.detach());
+    auto loss = discriminatorLoss(real.real, fake.real);
+    if (m_settings.styleWeight > 0 && real.style.defined()) {
+        loss = loss + 0.5 * m_settings.styleWeight * (styleLoss(real.style, styles) + styleLoss(fake.style, styles));
     }
+    if (loss.requires_grad()) {
+        loss.backward();
+        setRate(*m_discriminatorOptimizer, m_discriminatorRates, m_settings.discriminatorRate * rateShare);
+        m_discriminatorOptimizer->step();
+    }
+    for (auto& parameter : m_discriminator->parameters()) { // the generator's step leaves it alone
+        parameter.requires_grad_(false);
+    }
+    return loss;
+}
 
-    const auto l1 = greyL1(fake, truth);
+std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learningRate, double rateShare,
+                                        bool measured) {
+    const auto source = toBatch(batch.sources, config().canvas, m_device);
+    const auto truth = toBatch(batch.targets, config().canvas, m_device);
+    const auto styles = rowsOf(batch.styles, batch.sources.size(), m_device);
+    setTrainingMode(*m_generator);
+    const ReducedPrecision precision(m_settings.precision == "bfloat16");
+    const auto drawn = m_generator(source, styles);
+
+    torch::Tensor judged, adversarial, style;
+    const auto l1 = greyL1(drawn, truth);
     auto loss = m_settings.l1Weight * l1;
-    torch::Tensor adversarial;
     if (m_discriminator) {
-        adversarial = adversarialLoss(m_discriminator(source, fake));
+        judged = learnDiscriminator(source, truth, drawn, styles, rateShare);
+        const auto judgement = m_discriminator(source, drawn);
+        adversarial = adversarialLoss(judgement.real);
         loss = loss + m_settings.adversarialWeight * adversarial;
+        if (m_settings.styleWeight > 0 && judgement.style.defined()) {
+            style = styleLoss(judgement.style, styles);
+            loss = loss + m_settings.adversarialWeight * m_settings.styleWeight * style;
+        }
     }
     dropGradients(*m_generator);
     if (loss.requires_grad()) { // nothing to learn when every block is frozen
@@ -153,7 +217,7 @@ std::optional<StepLosses> Trainer::step(const std::vector<const std::uint8_t*>& 
         if (m_settings.gradientClip > 0) {
             torch::nn::utils::clip_grad_norm_(m_generator->parameters(), m_settings.gradientClip);
         }
-        setRate(*m_generatorOptimizer, learningRate * rateShare);
+        setRate(*m_generatorOptimizer, m_generatorRates, learningRate * rateShare);
         m_generatorOptimizer->step();
     }
     ++m_steps;
@@ -162,11 +226,8 @@ std::optional<StepLosses> Trainer::step(const std::vector<const std::uint8_t*>& 
     if (!measured) {
         return std::nullopt;
     }
-    StepLosses losses;
-    losses.l1 = l1.item<double>();
-    losses.generator = loss.item<double>();
-    losses.adversarial = m_discriminator ? adversarial.item<double>() : 0;
-    losses.discriminator = m_discriminator ? judged.item<double>() : 0;
+    const auto number = [](const torch::Tensor& value) { return value.defined() ? value.item<double>() : 0; };
+    const StepLosses losses{number(l1), number(loss), number(adversarial), number(judged), number(style)};
     if (!std::isfinite(losses.generator) || !std::isfinite(losses.discriminator)) {
         throw Failure(ErrorCode::NotFinite,
                       "The loss of step " + std::to_string(m_steps) + " is not a number.",
@@ -185,24 +246,32 @@ void Trainer::average() {
     for (std::size_t i = 0; i < live.size(); ++i) {
         averaged[i].lerp_(live[i], 1.0 - decay);
     }
+    const auto statistics = m_generator->buffers();
+    const auto kept = m_average->buffers();
+    for (std::size_t i = 0; i < statistics.size(); ++i) {
+        kept[i].copy_(statistics[i]);
+    }
 }
 
-void Trainer::freeze(const std::vector<std::string>& blocks) {
-    for (const auto& name : blocks) {
-        if (m_generator->block(name) == nullptr) {
-            std::string known;
-            for (const auto& block : blocksOf(config())) {
-                known += (known.empty() ? "" : ", ") + block.name;
-            }
-            throw Failure(ErrorCode::InvalidArgument, "The network has no block called '" + name + "'.",
-                          "The blocks are: " + known + ".");
+void Trainer::apply(const ResolvedFreezing& freezing) {
+    static const std::string ofDiscriminator = "discriminator.";
+    std::set<std::string> frozen;
+    std::map<std::string, double> generatorRates, discriminatorRates;
+    m_frozenOfDiscriminator.clear();
+    for (const auto& fate : freezing.parameters) {
+        const bool judge = fate.name.rfind(ofDiscriminator, 0) == 0;
+        const auto name = judge ? fate.name.substr(ofDiscriminator.size()) : fate.name;
+        (judge ? discriminatorRates : generatorRates)[name] = fate.rate;
+        if (!fate.trained) {
+            (judge ? m_frozenOfDiscriminator : frozen).insert(name);
         }
     }
-    setTrained(*m_generator, true);
-    for (const auto& name : blocks) {
-        setTrained(*m_generator->block(name), false);
+    setTrained(*m_generator, frozen);
+    m_generatorRates = partByRate(*m_generatorOptimizer, m_generator->named_parameters(), generatorRates);
+    if (m_discriminator) {
+        m_discriminatorRates =
+            partByRate(*m_discriminatorOptimizer, m_discriminator->named_parameters(), discriminatorRates);
     }
-    m_frozen = blocks;
 }
 
 long long Trainer::trainedParameters() const {
@@ -213,41 +282,32 @@ long long Trainer::trainedParameters() const {
     return count;
 }
 
-double Trainer::switchUpsampling(UpsampleMode mode) {
-    const auto from = config().upsample;
-    if (mode == from) {
-        return 0;
-    }
-    double residual = 0;
-    const auto parameters = m_generator->named_parameters();
-    for (const auto& item : parameters) {
-        const auto& name = item.key();
-        if (name.size() > 10 && name.compare(name.size() - 10, 10, ".up.weight") == 0) {
-            const auto bias = parameters[name.substr(0, name.size() - 6) + "bias"];
-            residual = std::max(residual, upsamplingResidual({item.value(), bias}, from, mode));
-        }
-    }
-    auto config = this->config();
-    config.upsample = mode;
-    StoredTensors moments;
-    storeMoments(moments, "", *m_generatorOptimizer, m_generator->named_parameters());
-    std::erase_if(moments, [](const auto& item) { return item.first.find(".up.") != std::string::npos; });
-    Generator next(config);
-    next->to(m_device);
-    copyWeights(m_generator, next);
-    Generator nextAverage(config);
-    nextAverage->to(m_device);
-    copyWeights(m_average, nextAverage);
-    m_generator = next;
-    m_average = copyOf(nextAverage, m_device);
-    m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
-    restoreMoments(moments, "", *m_generatorOptimizer, m_generator->named_parameters(), "memory");
-    freeze(m_frozen);
-    return residual;
+std::vector<LevelResidual> Trainer::residuals(const UpsamplingSwitch& change) const {
+    return upsamplingResiduals(m_generator, change.to, change.level);
 }
 
-std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sources) {
-    return drawn(m_average, sources, config().canvas, m_device);
+void Trainer::switchUpsampling(const UpsamplingSwitch& change) {
+    const auto before = config();
+    StoredTensors moments;
+    storeMoments(moments, "", *m_generatorOptimizer, m_generator->named_parameters());
+    const auto next = withUpsampling(m_generator, change.to, change.level, change.how);
+    if (next->config() == before) {
+        return;
+    }
+    const auto nextAverage = withUpsampling(m_average, change.to, change.level, change.how);
+    if (change.how == SwitchHow::Fresh) { // the average of a kernel begins where the kernel does
+        copyChangedKernels(before, next, nextAverage);
+    }
+    m_average = copyOf(nextAverage, m_device);
+    m_generator = next;
+    m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
+    m_generatorRates = {1};
+    restoreMoments(switchedMoments(moments, before, next->config(), change.how), "", *m_generatorOptimizer,
+                   m_generator->named_parameters(), "memory");
+}
+
+std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sources, int style) {
+    return drawn(m_average, sources, config().canvas, m_device, style);
 }
 
 bool Trainer::finite() const { return allFinite(*m_generator) && allFinite(*m_average); }

@@ -5,10 +5,13 @@
 #include "core/base/gray_image.h"
 #include "core/model/discriminator.h"
 #include "core/model/generator.h"
+#include "core/training/freezing_plan.h"
 #include "core/training/training_settings.h"
+#include "core/training/upsampling_choice.h"
 #include "core/weights/safetensors.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,36 +23,45 @@ struct StepLosses {
     double generator = 0;
     double adversarial = 0;
     double discriminator = 0;
+    double style = 0; ///< the style head's on what was drawn, unweighted; 0 when it is left out
+};
+
+/// The glyphs of one step; pictures of canvas * canvas bytes.
+struct TrainingBatch {
+    std::vector<const std::uint8_t*> sources;
+    std::vector<const std::uint8_t*> targets;
+    std::vector<std::int64_t> styles; ///< row of the embedding for each; may be empty for a network without styles
 };
 
 class Trainer {
 public:
-    /// Fresh weights from settings.seed. Failure when the settings do not fit the canvas or the device is not
-    /// there.
-    Trainer(const TrainingSettings& settings, const GeneratorConfig& config);
+    /// Fresh weights from settings.seed. Failure when the device is not there.
+    Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
+            const std::optional<DiscriminatorConfig>& discriminator);
 
-    /// One optimiser step on `sources` and `targets` (pictures of canvas * canvas bytes) at `learningRate`
-    /// times `rateShare` (the discriminator's rate falls by the same share). Losses are read back when
-    /// `measured`; NaN or Inf in them is a Failure (NotFinite).
-    std::optional<StepLosses> step(const std::vector<const std::uint8_t*>& sources,
-                                   const std::vector<const std::uint8_t*>& targets, double learningRate,
-                                   double rateShare, bool measured);
+    /// One optimiser step at `learningRate` times `rateShare` times each parameter's own rate (the discriminator's
+    /// rate falls by the same share). Losses are read back when `measured`; NaN or Inf in them is a Failure
+    /// (NotFinite).
+    std::optional<StepLosses> step(const TrainingBatch& batch, double learningRate, double rateShare, bool measured);
 
-    /// Replaces the set of frozen blocks; an unknown name is a Failure and changes nothing. Frozen weights
-    /// keep no gradient and no momentum moves them.
-    void freeze(const std::vector<std::string>& blocks);
-    const std::vector<std::string>& frozen() const { return m_frozen; }
-    long long trainedParameters() const;
-    /// Changes the upsampling of all decoder blocks, carrying the kernels over; the moments of the changed
-    /// kernels begin at zero. Returns the largest residual (0 exact).
-    double switchUpsampling(UpsampleMode mode);
+    /// Trains what `freezing` says (resolved from parametersOf() this trainer's configs), at its rates. Frozen
+    /// weights keep no gradient, no momentum moves them, and their norms keep their statistics.
+    void apply(const ResolvedFreezing& freezing);
+    long long trainedParameters() const; ///< of the generator
 
-    /// Draws with the averaged weights, in eval mode.
-    std::vector<GrayImage> draw(const std::vector<const std::uint8_t*>& sources);
+    /// What switching would lose, level by level.
+    std::vector<LevelResidual> residuals(const UpsamplingSwitch& change) const;
+    /// Changes the upsampling of the live and the averaged generator, and the moments by the same map. All
+    /// parameters train afterwards: apply() the freezing again.
+    void switchUpsampling(const UpsamplingSwitch& change);
+
+    /// Draws in a style with the averaged weights, in eval mode.
+    std::vector<GrayImage> draw(const std::vector<const std::uint8_t*>& sources, int style);
     /// Whether every live and averaged weight is a finite number.
     bool finite() const;
 
     const GeneratorConfig& config() const { return m_generator->config(); }
+    const std::optional<DiscriminatorConfig>& discriminatorConfig() const { return m_discriminatorConfig; }
     std::string device() const;
     /// "float32" or "bfloat16": what the settings' precision came to.
     const std::string& precision() const { return m_settings.precision; }
@@ -65,15 +77,22 @@ public:
                  const std::string& file);
 
 private:
+    void setTraining();
+    torch::Tensor learnDiscriminator(const torch::Tensor& source, const torch::Tensor& truth, const torch::Tensor& drawn,
+                                     const torch::Tensor& styles, double rateShare);
     void average();
+
     TrainingSettings m_settings;
     torch::Device m_device;
+    std::optional<DiscriminatorConfig> m_discriminatorConfig;
     Generator m_generator;
     Generator m_average;
     Discriminator m_discriminator = nullptr;
     std::unique_ptr<torch::optim::AdamW> m_generatorOptimizer;
     std::unique_ptr<torch::optim::AdamW> m_discriminatorOptimizer;
-    std::vector<std::string> m_frozen;
+    std::set<std::string> m_frozenOfDiscriminator; ///< names of parameters
+    std::vector<double> m_generatorRates;          ///< of the optimiser's groups
+    std::vector<double> m_discriminatorRates;
     long long m_steps = 0;
 };
 

@@ -1,5 +1,6 @@
 // Training settings, presets, and the network that they describe.
-#include "core/training/training_settings.h"
+#include "core/model/parameters.h"
+#include "core/training/network_settings.h"
 #include "tests/support/fields_round_trip.h"
 
 using namespace typemould;
@@ -27,7 +28,7 @@ void LearnSettingsTest::presetsAreValidAndDiffer() {
     QVERIFY(presets().front().settings == TrainingSettings{});
     std::vector<TrainingSettings> seen;
     for (const auto& preset : presets()) {
-        QVERIFY2(checkConfig(generatorConfigOf(preset.settings, 256)).ok(), preset.key.c_str());
+        QVERIFY2(generatorConfigOf(preset.settings, 256).ok(), preset.key.c_str());
         for (const auto& f : fields<TrainingSettings>()) {
             QVERIFY2(checkedFieldValue(f.info, f.get(preset.settings)).ok(),
                      (preset.key + "." + f.info.key).c_str());
@@ -64,7 +65,7 @@ void LearnSettingsTest::impossibleNetworksAreRefused() {
     QFETCH(int, width);
     QFETCH(int, depth);
     QFETCH(QString, named);
-    const auto status = checkConfig({.canvas = canvas, .patch = patch, .width = width, .depth = depth});
+    const auto status = checkConfig(houseConfig(canvas, patch, width, depth, UpsampleMode::PixelShuffle));
     QVERIFY(!status.ok());
     QVERIFY2(status.error().message.find(named.toStdString()) != std::string::npos,
              status.error().message.c_str());
@@ -73,7 +74,7 @@ void LearnSettingsTest::impossibleNetworksAreRefused() {
 
 void LearnSettingsTest::blocksFollowTheWayOfTheData() {
     std::string names;
-    for (const auto& block : blocksOf({.canvas = 256, .patch = 4, .width = 32, .depth = 3})) {
+    for (const auto& block : blocksOf(houseConfig(256, 4, 32, 3, UpsampleMode::PixelShuffle))) {
         names += block.name + " ";
     }
     QCOMPARE(names, std::string("encoder.1 encoder.2 encoder.3 bottleneck decoder.2 decoder.1 output "));

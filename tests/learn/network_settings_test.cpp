@@ -1,0 +1,136 @@
+// From settings to networks and back: the text of options, its errors, and that nothing is lost on the way.
+#include "core/training/network_settings.h"
+
+#include <QTest>
+
+using namespace typemould;
+
+namespace {
+
+TrainingSettings withNetwork(Family family, const std::string& text, int depth = 4) {
+    TrainingSettings settings;
+    settings.family = family;
+    settings.network = text;
+    settings.depth = depth;
+    return settings;
+}
+
+} // namespace
+
+class NetworkSettingsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void plainSettingsGiveTheFamilysOwnNetwork() {
+        TrainingSettings settings;
+        QVERIFY(generatorConfigOf(settings, 256).orThrow() ==
+                houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle));
+        settings.family = Family::Film;
+        settings.width = 8;
+        settings.depth = 8;
+        settings.upsample = UpsampleMode::ResizeConv;
+        QVERIFY(generatorConfigOf(settings, 256).orThrow() == filmConfig(256, 8, 8, 1, 128, FilmUpMode::Upsample));
+    }
+
+    void optionsReachTheWholeNetworkALevelOrAllLevels() {
+        const auto config =
+            generatorConfigOf(withNetwork(Family::House, "norm=batch 3.attention=linear *.skip=concat 1.skip=off"), 256)
+                .orThrow();
+        QCOMPARE(config.norm, NormKind::Batch);
+        QCOMPARE(config.levels[2].attention, AttentionKind::Linear);
+        QCOMPARE(config.levels[1].attention, AttentionKind::None);
+        QCOMPARE(config.levels[2].skip, SkipMode::Concat);
+        QCOMPARE(config.levels[0].skip, SkipMode::Off);
+    }
+
+    void severalStylesGiveTheNetworkAStyleInput() {
+        const auto house = generatorConfigOf({}, 256, 3).orThrow();
+        QCOMPARE(house.style, StyleMode::Film);
+        QCOMPARE(house.styles, 3);
+        const auto wide = generatorConfigOf(withNetwork(Family::Classic, "styles=40", 8), 256, 3).orThrow();
+        QCOMPARE(wide.styles, 40);
+    }
+
+    void badOptionsAreNamed_data() {
+        QTest::addColumn<QString>("text");
+        for (const char* text :
+             {"norm", "norm=marble", "colour=red", "5.attention=linear", "0.attention=linear", "x.attention=linear",
+              "2.colour=red", "*.attention=loud", "canvas=64", "family=film", "2.=1", "=2"}) {
+            QTest::newRow(text) << text;
+        }
+    }
+    void badOptionsAreNamed() {
+        QFETCH(QString, text);
+        const auto config = generatorConfigOf(withNetwork(Family::House, "norm=batch " + text.toStdString()), 256);
+        QVERIFY(!config);
+        QCOMPARE(config.error().code, ErrorCode::InvalidArgument);
+        QVERIFY2(config.error().message.find("'" + text.toStdString() + "'") != std::string::npos,
+                 config.error().message.c_str());
+        QVERIFY(!config.error().advice.empty());
+    }
+
+    void aNetworkThatDoesNotFitTheCanvasIsAnError() {
+        QVERIFY(!generatorConfigOf({}, 250));
+        QVERIFY(!generatorConfigOf(withNetwork(Family::Classic, "", 9), 256));
+    }
+
+    void everyNetworkComesBackFromItsSettings_data() {
+        QTest::addColumn<int>("index");
+        for (int i = 0; i < 8; ++i) {
+            QTest::addRow("network %d", i) << i;
+        }
+    }
+    void everyNetworkComesBackFromItsSettings() {
+        QFETCH(int, index);
+        auto hybrid = filmConfig(256, 4, 8, 3, 8, FilmUpMode::Hybrid);
+        hybrid.levels[2].attention = AttentionKind::Softmax;
+        auto joined = classicConfig(384, 4, 7, 3, 8, UpsampleMode::PixelShuffle, SkipMode::Concat, NormKind::Batch);
+        joined.levels[3].attention = AttentionKind::Softmax;
+        auto mixed = houseConfig(256, 2, 16, 3, UpsampleMode::Transposed);
+        mixed.levels[1].upsample = UpsampleMode::ResizeConv;
+        mixed.levels[1].resize = ResizeKind::Bilinear;
+        mixed.levels[2].dropout = 0.25;
+        mixed.icnr = true;
+        const std::vector<GeneratorConfig> configs{
+            houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle),
+            houseConfig(128, 1, 8, 2, UpsampleMode::ResizeConv),
+            mixed,
+            classicConfig(256, 64, 8, 1, 128, UpsampleMode::Transposed, SkipMode::Add, NormKind::Instance),
+            joined,
+            filmConfig(256, 64, 8, 1, 128, FilmUpMode::Conv),
+            filmConfig(256, 4, 8, 3, 8, FilmUpMode::PixelShuffle),
+            hybrid};
+        const auto& config = configs.at(static_cast<std::size_t>(index));
+        TrainingSettings settings;
+        settings.batch = 7;
+        describeNetwork(settings, config);
+        const auto back = generatorConfigOf(settings, config.canvas);
+        QVERIFY2(back.ok(), back.ok() ? "" : back.error().text().c_str());
+        QVERIFY2(*back == config, settings.network.c_str());
+        QCOMPARE(settings.batch, 7);
+    }
+
+    void theDiscriminatorFollowsItsSettings() {
+        TrainingSettings settings;
+        const auto generator = generatorConfigOf(settings, 256, 2).orThrow();
+        QVERIFY(!discriminatorConfigOf(settings, generator));
+        settings.adversarialWeight = 0.1;
+        QVERIFY(!discriminatorConfigOf(settings, generator)->styleHead);
+        settings.styleWeight = 1;
+        settings.spectralNorm = true;
+        settings.discriminatorWidth = 16;
+        const auto config = *discriminatorConfigOf(settings, generator);
+        QVERIFY(config.styleHead && config.spectralNorm);
+        QCOMPARE(config.width, 16);
+        QCOMPARE(config.styles, 2);
+    }
+
+    void theKeysOfTheNetworkAreSettings() {
+        const auto keys = fieldKeys<TrainingSettings>();
+        for (const auto& key : keysOfNetworkSettings()) {
+            QVERIFY2(std::find(keys.begin(), keys.end(), key) != keys.end(), key.c_str());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(NetworkSettingsTest)
+#include "network_settings_test.moc"
