@@ -1,16 +1,9 @@
 #include "core/training/training_session.h"
 
-#include "core/dataset/batch_sampler.h"
-#include "core/metrics/baselines.h"
-#include "core/training/checkpoint_writer.h"
+#include "core/training/checkpoint_match.h"
 #include "core/training/device.h"
-#include "core/training/preview_glyphs.h"
-#include "core/training/run_log.h"
-#include "core/training/schedule.h"
-#include "core/training/session_requests.h"
-#include "core/training/trainer.h"
+#include "core/training/session.h"
 
-#include <atomic>
 #include <chrono>
 
 namespace typemould {
@@ -32,66 +25,6 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
-class Session final : public TrainingSession {
-public:
-    Session(TrainingSetup setup, const TrainingSettings& computed);
-
-    Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) override;
-    TrainingState state() const override { return m_state; }
-    void pause() override { m_box.setPaused(true); }
-    void resume() override { m_box.setPaused(false); }
-    void requestPreviewText(std::string utf8) override {
-        m_box.change([&](SessionRequests& r) { r.previewText = std::move(utf8); });
-    }
-    void requestFrozenBlocks(std::vector<std::string> names) override {
-        m_box.change([&](SessionRequests& r) { r.frozenBlocks = std::move(names); });
-    }
-    void requestUpsampling(UpsampleMode mode) override {
-        m_box.change([&](SessionRequests& r) { r.upsampling = mode; });
-    }
-    void requestLearningRate(double rate) override {
-        m_box.change([&](SessionRequests& r) { r.learningRate = rate; });
-    }
-    void requestCheckpoint() override {
-        m_box.change([&](SessionRequests& r) { r.checkpoint = true; });
-    }
-
-private:
-    void load();
-    Outcome train(std::stop_token stop);
-    void waitWhilePaused(std::stop_token stop);
-    void serve(SessionRequests requests);
-    void oneStep(double share);
-    void drawPreview(bool store);
-    void evaluate();
-    Status saveCheckpoint();
-    void enter(TrainingState state);
-    void event(const std::string& kind, const std::string& detail = {});
-    RunPosition position() const;
-    TrainingProgress progressNow(double share) const;
-
-    TrainingSetup m_setup;
-    Trainer m_trainer;
-    RequestBox m_box;
-    std::vector<std::size_t> m_trainedItems; ///< indices of the trained pairs
-    BatchSampler m_sampler;
-    std::atomic<TrainingState> m_state{TrainingState::Ready};
-    TrainingObserver* m_observer = nullptr;
-    std::optional<RunLog> m_log;
-    std::optional<Baselines> m_baselines;
-    StepLosses m_losses;
-    double m_learningRate;
-    double m_secondsBefore = 0; ///< training time of earlier calls and sessions
-    double m_secondsHere = 0;   ///< training time of this call
-    double m_stepSeconds = 0;   ///< smoothed length of a step; 0 when not known
-    double m_share = -1;        ///< of the last step
-    bool m_resumed = false;
-    bool m_pairsChanged = false; ///< since the checkpoint that it goes on from
-    bool m_measured = false;     ///< m_losses are of a step of this call
-    long long m_toldStep = -1;   ///< of the last onProgress
-    std::stop_token m_stop;
-};
-
 std::vector<std::size_t> trainedItems(const TrainingSetup& setup) {
     std::vector<std::size_t> items;
     for (const char32_t character : setup.pairs->split().trained) {
@@ -105,6 +38,8 @@ std::vector<std::size_t> trainedItems(const TrainingSetup& setup) {
     }
     return items;
 }
+
+} // namespace
 
 /// `computed`: the settings, with the precision that the checkpoint was trained in where it is the same
 /// device's.
@@ -122,7 +57,7 @@ Session::Session(TrainingSetup setup, const TrainingSettings& computed)
 
 void Session::load() {
     const auto& folder = m_setup.resumeFrom;
-    const auto manifest = readCheckpoint(folder).orThrow();
+    const CheckpointManifest& manifest = *m_setup.resumeManifest;
     const auto refuse = [&](const std::string& why) {
         throw Failure(ErrorCode::InvalidArgument,
                       "The checkpoint " + pathText(folder) + " cannot go on: " + why + ".",
@@ -147,8 +82,9 @@ void Session::load() {
         manifest.generator.upsample); // the shapes that were saved, then the mode that is wanted
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
     m_trainer.switchUpsampling(wanted);
-    m_pairsChanged =
-        manifest.pairsHash != m_setup.pairs->hash() || !(manifest.dataset == m_setup.pairs->settings());
+    m_pairsChanged = pairsChangedSince(manifest, *m_setup.pairs);
+    m_changes =
+        settingsChangedSince(manifest, m_setup.settings, m_setup.pairs->settings(), m_setup.frozenBlocks);
     if (!m_pairsChanged) {
         m_sampler.seek(manifest.samplerPosition);
     } else { // other pairs go on in the same epoch
@@ -158,47 +94,6 @@ void Session::load() {
     }
     m_secondsBefore = manifest.trainedSeconds;
     m_resumed = true;
-}
-
-void Session::enter(TrainingState state) {
-    if (m_state.exchange(state) != state) {
-        m_observer->onState(state);
-    }
-}
-
-void Session::event(const std::string& kind, const std::string& detail) {
-    const TrainingEvent event{m_trainer.steps(), kind, detail};
-    m_log->event(event);
-    m_observer->onEvent(event);
-}
-
-RunPosition Session::position() const {
-    return {m_trainer.steps(),
-            static_cast<double>(m_sampler.position()) / static_cast<double>(m_trainedItems.size()),
-            m_secondsHere};
-}
-
-TrainingProgress Session::progressNow(double share) const {
-    TrainingProgress progress;
-    const auto place = position();
-    progress.step = place.step;
-    progress.epoch = place.epoch;
-    progress.stepsPerSecond = m_stepSeconds > 0 ? 1 / m_stepSeconds : 0;
-    progress.samplesPerSecond = progress.stepsPerSecond * m_setup.settings.batch;
-    progress.trainedSeconds = m_secondsBefore + m_secondsHere;
-    progress.secondsLeft =
-        secondsLeft(m_setup.budget, place, progress.stepsPerSecond,
-                    progress.samplesPerSecond / static_cast<double>(m_trainedItems.size()));
-    progress.share = budgetShare(m_setup.budget, place);
-    progress.learningRate =
-        m_learningRate * rateShare(m_setup.settings, std::max(0LL, place.step - 1), share);
-    progress.l1 = m_losses.l1;
-    progress.generatorLoss = m_losses.generator;
-    progress.adversarialLoss = m_losses.adversarial;
-    progress.discriminatorLoss = m_losses.discriminator;
-    progress.trainedParameters = m_trainer.trainedParameters();
-    progress.device = m_trainer.device();
-    return progress;
 }
 
 Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
@@ -224,14 +119,13 @@ Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
 Outcome Session::train(std::stop_token stop) {
     m_stop = stop;
     enter(TrainingState::Running);
+    const bool elsewhere = m_resumed && m_setup.resumeFrom.parent_path().parent_path() != m_setup.runFolder;
     event(m_resumed ? "resumed" : "started", std::to_string(m_trainedItems.size()) + " pairs, " +
-                                                 m_trainer.device() + ", " + m_trainer.precision());
+                                                 m_trainer.device() + ", " + m_trainer.precision() +
+                                                 (m_changes.empty() ? "" : "; changed: " + m_changes) +
+                                                 (elsewhere ? "; from " + pathText(m_setup.resumeFrom) : ""));
     if (m_pairsChanged) {
-        m_observer->onWarning(
-            {ErrorCode::InvalidArgument,
-             "The pairs are not those that the checkpoint was trained on: held-out figures may count "
-             "characters that it has seen.",
-             "Start fresh for figures that tell the truth."});
+        m_observer->onWarning(*m_pairsChanged);
     }
     drawPreview(true);
     auto lastPreview = Clock::now();
@@ -376,102 +270,6 @@ void Session::oneStep(double share) {
     }
 }
 
-void Session::drawPreview(bool store) {
-    const auto drawn = guarded("drawing the preview", [&] {
-        auto preview = previewOf(m_setup.settings.previewText, *m_setup.pairs, m_setup.source,
-                                 m_setup.placements.source);
-        preview.step = m_trainer.steps();
-        std::vector<const std::uint8_t*> sources;
-        for (const auto& glyph : preview.glyphs) {
-            sources.push_back(glyph.source.pixels.data());
-        }
-        auto images = m_trainer.draw(sources);
-        for (std::size_t i = 0; i < images.size(); ++i) {
-            preview.glyphs[i].generated = std::move(images[i]);
-        }
-        if (store) {
-            m_log->preview(preview);
-        }
-        m_observer->onPreview(preview);
-    });
-    if (!drawn) {
-        m_observer->onWarning(drawn.error());
-    }
-}
-
-void Session::evaluate() {
-    const auto measured = guarded("measuring held-out glyphs", [&] {
-        const auto& pairs = *m_setup.pairs;
-        if (m_setup.settings.measuredGlyphs == 0 || pairs.split().heldOut.empty()) {
-            return;
-        }
-        const auto limit = static_cast<std::size_t>(m_setup.settings.measuredGlyphs);
-        if (!m_baselines) {
-            m_baselines = measureBaselines(pairs, limit);
-        }
-        const auto indices = heldOutSample(pairs, limit);
-        std::vector<GlyphScore> scores;
-        constexpr std::size_t atOnce = 16;
-        for (std::size_t begin = 0; begin < indices.size(); begin += atOnce) {
-            if (m_stop.stop_requested()) {
-                return;
-            }
-            const auto end = std::min(indices.size(), begin + atOnce);
-            std::vector<const std::uint8_t*> sources;
-            for (std::size_t i = begin; i < end; ++i) {
-                sources.push_back(pairs.source(indices[i]));
-            }
-            const auto images = m_trainer.draw(sources);
-            for (std::size_t i = begin; i < end; ++i) {
-                scores.push_back(scoreGlyph(images[i - begin], pairs.targetImage(indices[i])));
-            }
-        }
-        const Evaluation evaluation{m_trainer.steps(),         scores.size(),
-                                    meanScore(scores).mean,    m_baselines->copiedSource,
-                                    m_baselines->boldedSource, m_baselines->boldedRadius};
-        m_log->evaluation(evaluation);
-        m_observer->onEvaluation(evaluation);
-    });
-    if (!measured) {
-        m_observer->onWarning(measured.error());
-    }
-}
-
-Status Session::saveCheckpoint() {
-    if (!m_trainer.finite()) {
-        return Error{ErrorCode::NotFinite,
-                     "The weights are no longer numbers, so no checkpoint was saved over good ones.",
-                     "Lower the learning rate and go on from the last checkpoint."};
-    }
-    CheckpointManifest manifest;
-    manifest.step = m_trainer.steps();
-    manifest.samplerPosition = m_sampler.position();
-    manifest.trainedSeconds = m_secondsBefore + m_secondsHere;
-    manifest.learningRate = m_learningRate;
-    manifest.settings = m_setup.settings;
-    manifest.precision = m_trainer.precision();
-    manifest.device = m_trainer.device();
-    manifest.pairsTrained = m_trainedItems.size();
-    manifest.generator = m_trainer.config();
-    manifest.placements = m_setup.placements;
-    manifest.dataset = m_setup.pairs->settings();
-    manifest.frozenBlocks = m_trainer.frozen();
-    manifest.pairsHash = m_setup.pairs->hash();
-    manifest.sourceHash = m_setup.sourceHash;
-    manifest.targetHash = m_setup.targetHash;
-    manifest.savedAt = utcNow();
-    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(),
-                                       m_trainer.optimizerTensors(), m_setup.settings.keepCheckpoints);
-    if (!saved) {
-        return saved.error();
-    }
-    event("checkpoint", saved->filename().string());
-    m_observer->onCheckpoint(*saved, manifest.step);
-    return {};
-}
-
-} // namespace
-
 const char* trainingStateName(TrainingState state) {
     switch (state) {
     case TrainingState::Ready:
@@ -493,8 +291,11 @@ const char* trainingStateName(TrainingState state) {
 Result<std::unique_ptr<TrainingSession>> TrainingSession::create(TrainingSetup setup) {
     return guarded("preparing the training", [&]() -> Result<std::unique_ptr<TrainingSession>> {
         TrainingSettings computed = setup.settings;
+        if (!setup.resumeFrom.empty() && !setup.resumeManifest) {
+            setup.resumeManifest = readCheckpoint(setup.resumeFrom).orThrow();
+        }
         if (!setup.resumeFrom.empty() && computed.precision == "auto") {
-            const auto manifest = readCheckpoint(setup.resumeFrom).orThrow();
+            const CheckpointManifest& manifest = *setup.resumeManifest;
             if (manifest.device == deviceText(chosenDevice(computed.device, computed.threads))) {
                 computed.precision = manifest.precision; // a resumed run computes as it did
             }

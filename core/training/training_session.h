@@ -6,7 +6,7 @@
 #include "core/base/gray_image.h"
 #include "core/dataset/glyph_pairs.h"
 #include "core/metrics/image_metrics.h"
-#include "core/training/training_settings.h"
+#include "core/training/checkpoint.h"
 
 #include <filesystem>
 #include <memory>
@@ -64,8 +64,8 @@ struct Evaluation {
 /// Something that was changed or happened, for the marks on the curves and events.jsonl.
 struct TrainingEvent {
     long long step = 0;
-    std::string kind; ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "rate",
-                      ///< "preview_text", "checkpoint", "stopped", "finished", "failed"
+    std::string kind;   ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "rate",
+                        ///< "preview_text", "checkpoint", "stopped", "finished", "failed"
     std::string detail; ///< English, for a tooltip
 };
 
@@ -95,7 +95,11 @@ struct TrainingSetup {
     std::filesystem::path resumeFrom; ///< a checkpoint folder, or empty for a fresh start
     std::vector<std::string>
         frozenBlocks;                   ///< names of blocksOf(); on a resume these replace the checkpoint's
-    std::string sourceHash, targetHash; ///< of the font files, stored in checkpoints
+    std::string sourceHash, targetHash; ///< identityOf() the faces, stored in checkpoints
+    FaceChoice sourceFace, targetFace;  ///< stored in checkpoints
+    int unitsPerEm = 0;                 ///< of the target font, stored in checkpoints
+    std::optional<CheckpointManifest>
+        resumeManifest; ///< of resumeFrom where the caller has verified it; else it is read and verified
 };
 
 enum class Outcome { Finished, Stopped };
