@@ -39,7 +39,8 @@ void declare(CLI::App& verb, GenerateOptions& options) {
         verb.add_option("--threshold", options.threshold, "Black and white: ink below this grey level");
     verb.add_flag("--grey", options.grey, "Grey images, also when the project says black and white")
         ->excludes(threshold);
-    auto* skip = verb.add_flag("--skip-existing", options.skipExisting, "Keep images that are there already");
+    auto* skip = verb.add_flag("--skip-existing", options.skipExisting,
+                               "Keep images that an export with the same fonts and settings wrote");
     verb.add_flag("--replace-existing", options.replaceExisting,
                   "Replace them, also when the project says keep")
         ->excludes(skip);

@@ -41,6 +41,7 @@ struct FieldInfo {
     double minimum = 0;          ///< numbers only, inclusive
     double maximum = 0;          ///< numbers only, inclusive
     std::vector<Choice> choices; ///< texts only; empty for free text
+    std::string formerKey;       ///< as older files write it; still read, may be empty
 };
 
 /// A value as text, locale-free ("true", "0.0015", "pixel_shuffle").

@@ -17,7 +17,8 @@ nlohmann::ordered_json fieldsToJson(const S& settings) {
     return object;
 }
 
-/// Settings from an object: a key that is missing keeps its default, a key that is unknown is an error.
+/// Settings from an object: a key that is missing keeps its default, a key that is unknown (or a former one
+/// beside its new name) is an error.
 template <class S>
 Result<S> fieldsFromJson(const nlohmann::json& object) {
     if (!object.is_object()) {
@@ -27,7 +28,8 @@ Result<S> fieldsFromJson(const nlohmann::json& object) {
     for (const auto& [key, json] : object.items()) {
         const Field<S>* found = nullptr;
         for (const auto& f : fields<S>()) {
-            found = f.info.key == key ? &f : found;
+            const bool former = !f.info.formerKey.empty() && f.info.formerKey == key;
+            found = f.info.key == key || (former && !object.contains(f.info.key)) ? &f : found;
         }
         if (found == nullptr) {
             return unknownFieldError(key, fieldKeys<S>());

@@ -1,4 +1,5 @@
 #include "core/base/atomic_file.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -34,28 +35,6 @@ public:
 private:
     int m_fd;
 };
-
-/// Length of the well-formed UTF-8 sequence at the start of `text`, 0 when there is none.
-std::size_t sequenceLength(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned lead = byte(0);
-    if (lead < 0x80) {
-        return 1;
-    }
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() < length) {
-        return 0;
-    }
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0u) != 0x80u) {
-            return 0;
-        }
-    }
-    const unsigned second = byte(1);
-    const bool overlongOrSurrogate = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-                                     (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
-    return overlongOrSurrogate ? 0 : length;
-}
 
 std::string adviceFor(int code) {
     switch (code) {
@@ -110,7 +89,7 @@ std::string pathText(const fs::path& path) {
     const std::string& native = path.native();
     std::string text;
     for (std::size_t i = 0; i < native.size();) {
-        const std::size_t length = sequenceLength(std::string_view(native).substr(i));
+        const std::size_t length = firstUtf8(std::string_view(native).substr(i)).length;
         const auto byte = static_cast<unsigned char>(native[i]);
         if (length == 0 || byte < 0x20 || byte == 0x7F) {
             char escaped[5];

@@ -1,6 +1,7 @@
 #include "core/dataset/glyph_pairs.h"
 
 #include "core/base/hash.h"
+#include "core/base/memory.h"
 #include "core/dataset/pair_cache.h"
 #include "core/dataset/parallel.h"
 #include "core/fonts/rasterizer.h"
@@ -162,6 +163,20 @@ const std::vector<Field<DatasetSettings>>& fieldsOf(const DatasetSettings*) {
     return all;
 }
 
+Status checkMemory(std::size_t characters, int canvas, std::uint64_t available) {
+    const std::uint64_t needed = 2 * std::uint64_t{characters} * pictureBytes(canvas);
+    const std::uint64_t allowed = available / 10 * 7;
+    if (needed <= allowed) {
+        return {};
+    }
+    const auto megabytes = [](std::uint64_t bytes) { return std::to_string(bytes >> 20) + " MB"; };
+    return Error{ErrorCode::OutOfMemory,
+                 "The pictures of " + std::to_string(characters) + " pairs at " + std::to_string(canvas) +
+                     " pixels need " + megabytes(needed) + " of memory; " + megabytes(available) +
+                     " are free, of which at most " + megabytes(allowed) + " may go there.",
+                 "Choose a smaller canvas or fewer characters, or close other programs."};
+}
+
 Result<GlyphPairs> GlyphPairs::draw(const FontFace& source, const FontFace& target,
                                     const CharacterSet& characters, const PlacementPair& placements,
                                     const DatasetSettings& settings, const std::filesystem::path& cacheFile,
@@ -174,6 +189,9 @@ Result<GlyphPairs> GlyphPairs::draw(const FontFace& source, const FontFace& targ
         }
         checkDrawn(source, characters);
         checkDrawn(target, characters);
+        if (const auto available = availableMemory()) {
+            checkMemory(characters.size(), settings.canvas, *available).orThrow();
+        }
 
         GlyphPairs pairs;
         pairs.m_characters = characters;

@@ -31,6 +31,10 @@ struct Split {
 /// they are as far as the counts allow.
 Split splitCharacters(const CharacterSet& characters, int heldOut, int seed);
 
+/// Whether the pictures of `characters` pairs fit into 70 % of `available` bytes; an OutOfMemory error says
+/// how much they need and how much is free.
+Status checkMemory(std::size_t characters, int canvas, std::uint64_t available);
+
 /// Whether drawing may write the cache or only read it (another program holds the project).
 enum class CacheUse { ReadWrite, ReadOnly };
 
@@ -39,10 +43,11 @@ public:
     /// Called on the thread that draws, with a growing `done`.
     using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
-    /// Draws all pairs of `characters` (those that either face does not draw are an error) on two threads or
-    /// as many as the machine has; blocks; stops with Cancelled. `cacheFile`, when not empty, is read if it
-    /// holds exactly these pairs (fonts' hashes, placements, canvas, characters) and written otherwise; a
-    /// damaged cache is redrawn, and a cache that cannot be written does no harm.
+    /// Draws all pairs of `characters` (those that either face does not draw are an error, and so are more
+    /// than the memory holds, see checkMemory) on two threads or as many as the machine has; blocks; stops
+    /// with Cancelled. `cacheFile`, when not empty, is read if it holds exactly these pairs (fonts' hashes,
+    /// placements, canvas, characters) and written otherwise; a damaged cache is redrawn, and a cache that
+    /// cannot be written does no harm.
     static Result<GlyphPairs> draw(const FontFace& source, const FontFace& target,
                                    const CharacterSet& characters, const PlacementPair& placements,
                                    const DatasetSettings& settings,

@@ -17,8 +17,11 @@ struct ImageExporter::State {
     struct Glyph {
         std::size_t slot = 0; ///< its place in code point order
         std::string file;
-        bool there = false;  ///< kept as it was found
-        bool placed = false; ///< added, or put on the sheet
+        bool there = false;     ///< kept as it was found
+        bool placed = false;    ///< added, or put on the sheet
+        bool written = false;   ///< by this export
+        std::string checkpoint; ///< that drew a kept one
+        long long step = 0;
     };
 
     fs::path folder;
@@ -28,10 +31,15 @@ struct ImageExporter::State {
     std::unique_ptr<SheetWriter> sheet;
     std::size_t written = 0;
     std::size_t skipped = 0;
-    bool sheetHasNews = false; ///< more than kept files without their sources
+    bool sheetHasNews = false;         ///< more than kept files without their sources
+    std::vector<ManifestGlyph> others; ///< of an earlier export, made alike, that this one does not touch
+    bool oldManifest = false;          ///< one of an earlier export is still in place
+    bool manifestDue = false;          ///< files were written that the manifest does not name yet
 
     Glyph& glyph(char32_t character);
-    void write(const Glyph& glyph, const GrayImage& image) const;
+    void takeOver(const CharacterSet& characters);
+    void write(Glyph& glyph, const GrayImage& image);
+    void writeManifest();
     /// The picture in a kept file, empty when it cannot be read.
     GrayImage readKept(const Glyph& glyph) const;
     void placeOnSheet(Glyph& glyph, const GrayImage& source, const GrayImage& generated);
@@ -102,12 +110,64 @@ ImageExporter::State::Glyph& ImageExporter::State::glyph(char32_t character) {
     return found->second;
 }
 
-void ImageExporter::State::write(const Glyph& glyph, const GrayImage& image) const {
+/// Reads the manifest of an earlier export: what of its files is kept, and what lies beside this one's.
+void ImageExporter::State::takeOver(const CharacterSet& characters) {
+    const fs::path path = folder / "manifest.json";
+    std::error_code ignored; // a file that cannot be looked at is written, and the error comes from there
+    oldManifest = fs::exists(path, ignored);
+    const auto text = readTextFile(path);
+    if (!text) {
+        return;
+    }
+    std::set<std::string> names;
+    for (const auto& [character, glyph] : glyphs) {
+        names.insert(glyph.file);
+    }
+    for (auto& old : glyphsMadeAlike(*text, settings, geometry)) {
+        if (!fs::is_regular_file(folder / fs::path(old.file), ignored)) {
+            continue;
+        }
+        if (!characters.contains(old.character)) {
+            if (!names.contains(old.file)) {
+                others.push_back(std::move(old));
+            }
+            continue;
+        }
+        Glyph& glyph = glyphs.at(old.character);
+        if (settings.skipExisting && !glyph.there && glyph.file == old.file) {
+            glyph.there = true;
+            glyph.checkpoint = old.checkpoint;
+            glyph.step = old.step;
+            ++skipped;
+        }
+    }
+}
+
+void ImageExporter::State::write(Glyph& glyph, const GrayImage& image) {
     const auto bytes = settings.format == ImageFormat::Png ? encodePng(image) : encodeBmp(image);
     if (!bytes) {
         throw Failure(bytes.error());
     }
+    if (oldManifest) {
+        writeManifest();
+    }
     writeFileAtomically(folder / fs::path(glyph.file), *bytes).orThrow();
+    glyph.written = true;
+    manifestDue = true;
+}
+
+/// Writes the manifest of what is there now.
+void ImageExporter::State::writeManifest() {
+    std::vector<ManifestGlyph> all = others;
+    for (const auto& [character, glyph] : glyphs) {
+        if (glyph.there || glyph.written) {
+            all.push_back({character, glyph.file, glyph.there, glyph.checkpoint, glyph.step});
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.character < b.character; });
+    writeFileAtomically(folder / "manifest.json", manifestText(settings, geometry, all)).orThrow();
+    oldManifest = false;
+    manifestDue = false;
 }
 
 GrayImage ImageExporter::State::readKept(const Glyph& glyph) const {
@@ -131,7 +191,12 @@ void ImageExporter::State::placeOnSheet(Glyph& glyph, const GrayImage& source, c
 ImageExporter::ImageExporter(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 ImageExporter::ImageExporter(ImageExporter&&) noexcept = default;
 ImageExporter& ImageExporter::operator=(ImageExporter&&) noexcept = default;
-ImageExporter::~ImageExporter() = default;
+ImageExporter::~ImageExporter() {
+    if (m_state && m_state->manifestDue) {
+        // Where it cannot be written, the one in place names fewer files, and none for what it is not.
+        (void)guarded("writing the manifest", [this] { m_state->writeManifest(); });
+    }
+}
 
 Result<ImageExporter> ImageExporter::begin(const fs::path& folder, const ImageExportSettings& settings,
                                            const ExportGeometry& geometry, const CharacterSet& characters) {
@@ -154,13 +219,9 @@ Result<ImageExporter> ImageExporter::begin(const fs::path& folder, const ImageEx
             glyph.slot = i;
             glyph.file =
                 glyphFileName(characters[i], settings.naming, settings.format, i + 1, characters.size());
-            std::error_code
-                ignored; // a file that cannot be looked at is written, and the error comes from there
-            glyph.there =
-                settings.skipExisting && fs::is_regular_file(folder / fs::path(glyph.file), ignored);
-            state->skipped += glyph.there ? 1 : 0;
             state->glyphs.emplace(characters[i], std::move(glyph));
         }
+        state->takeOver(characters);
         if (settings.contactSheet) {
             state->sheet = std::make_unique<SheetWriter>(folder, characters.size());
         }
@@ -205,21 +266,15 @@ Status ImageExporter::keep(char32_t character, const GrayImage& source) {
 Status ImageExporter::finish() {
     return guarded("finishing an export", [&] {
         State& state = *m_state;
-        std::vector<ManifestGlyph> glyphs;
         for (auto& [character, glyph] : state.glyphs) {
             if (glyph.there && !glyph.placed && state.sheetHasNews) {
                 state.placeOnSheet(glyph, {}, state.readKept(glyph));
-            }
-            if (glyph.there || glyph.placed) {
-                glyphs.push_back({character, glyph.file, glyph.there});
             }
         }
         if (state.sheet && state.sheetHasNews) {
             state.sheet->commit();
         }
-        writeFileAtomically(state.folder / "manifest.json",
-                            manifestText(state.settings, state.geometry, glyphs))
-            .orThrow();
+        state.writeManifest();
     });
 }
 

@@ -20,9 +20,9 @@ enum class NamingRule {
     UnicodeHex, ///< "6771.png": at least four digits, upper case
     UnicodeInt, ///< "26481.png"
     Character,  ///< "東.png"; characters that file systems or people stumble over (/ \ : . control, letters
-               ///< with case, which would collide without it, combining and compatibility characters) are
-               ///< written "U+0041.png"
-    Sequence, ///< "0001.png" in code point order
+                ///< with case, which would collide without it, combining and compatibility characters) are
+                ///< written "U+0041.png"
+    Sequence,   ///< "0001.png" in code point order
 };
 
 struct ImageExportSettings {
@@ -33,7 +33,7 @@ struct ImageExportSettings {
     double offsetY = 0; ///< pixels, down positive
     bool thresholded = false;
     int threshold = 128;       ///< grey level below which a pixel is ink
-    bool skipExisting = false; ///< keep files that are there; otherwise they are replaced
+    bool skipExisting = false; ///< keep files that an export made alike; otherwise they are replaced
     bool contactSheet = true;
     bool operator==(const ImageExportSettings&) const = default;
 };
@@ -64,9 +64,10 @@ public:
                                        const CharacterSet& characters);
     ImageExporter(ImageExporter&&) noexcept;
     ImageExporter& operator=(ImageExporter&&) noexcept;
-    ~ImageExporter(); ///< without finish() no contact sheet is left behind
+    ~ImageExporter(); ///< without finish() no contact sheet is left behind; the manifest says what is there
 
-    /// Whether the file of this character was there at begin() and skipExisting holds: no need to draw it.
+    /// Whether skipExisting holds and the file of this character was there at begin(), named for it by a
+    /// manifest of the same fonts, geometry and finish: no need to draw it.
     bool wouldSkip(char32_t character) const;
     /// Writes one glyph (geometry.canvas a side; left alone where wouldSkip() holds); `source` goes on the
     /// contact sheet beside it. Each character once.
@@ -75,8 +76,10 @@ public:
     /// the sheet shows the kept glyph alone.
     Status keep(char32_t character, const GrayImage& source);
     /// Writes contact-sheet.png (source beside generated; contact-sheet-2.png and so on where it would grow
-    /// over 16384 pixels) and manifest.json. Without finish() (a cancel) the glyphs written stay, each whole,
-    /// and the manifest of what is there is not written. A sheet that would show nothing new is not written.
+    /// over 16384 pixels) and manifest.json, which also goes on naming other files of an earlier export that
+    /// were made alike. Without finish() (a cancel) the glyphs written stay, each whole, and the manifest
+    /// names them. An older manifest is rewritten before the first file is replaced, so that it never names a
+    /// file for what it is not. A sheet that would show nothing new is not written.
     Status finish();
     std::size_t written() const;
     std::size_t skipped() const; ///< files kept as they were

@@ -69,13 +69,12 @@ const std::vector<Field<ImageExportSettings>>& fieldsOf(const ImageExportSetting
                .level = Level::Advanced,
                .minimum = 1,
                .maximum = 255}),
-        field(&S::skipExisting,
-              {.key = "skip-existing",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Keep existing files"),
-               .help = TYPEMOULD_TRANSLATE_NOOP("Settings",
-                                                "Leaves files alone that are in the folder already and draws "
-                                                "only what is missing. Otherwise "
-                                                "they are replaced.")}),
+        field(&S::skipExisting, {.key = "skip-existing",
+                                 .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Keep existing files"),
+                                 .help = TYPEMOULD_TRANSLATE_NOOP(
+                                     "Settings", "Leaves files alone that an export with the same fonts and "
+                                                 "settings wrote, and draws only what is missing. Otherwise "
+                                                 "they are replaced.")}),
         field(&S::contactSheet, {.key = "contact-sheet",
                                  .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Contact sheet"),
                                  .help = TYPEMOULD_TRANSLATE_NOOP(

@@ -56,13 +56,47 @@ std::string manifestText(const ImageExportSettings& settings, const ExportGeomet
         manifest["image"]["threshold"] = settings.threshold;
     }
     for (const auto& glyph : glyphs) {
-        manifest["glyphs"].push_back({{"character", utf8Of(glyph.character)},
-                                      {"codePoint", codePointText(glyph.character)},
-                                      {"file", glyph.file},
-                                      {"kept", glyph.kept}});
+        Json entry{{"character", utf8Of(glyph.character)},
+                   {"codePoint", codePointText(glyph.character)},
+                   {"file", glyph.file},
+                   {"kept", glyph.kept}};
+        if (glyph.kept && (glyph.checkpoint != geometry.checkpoint || glyph.step != geometry.step)) {
+            entry["checkpoint"] = {{"name", glyph.checkpoint}, {"step", glyph.step}};
+        }
+        manifest["glyphs"].push_back(std::move(entry));
     }
     // Names of fonts come from outside and may hold bytes that are no UTF-8.
     return manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<ManifestGlyph> glyphsMadeAlike(std::string_view text, const ImageExportSettings& settings,
+                                           const ExportGeometry& geometry) {
+    using Read = nlohmann::json;
+    std::vector<ManifestGlyph> glyphs;
+    try {
+        const Read old = Read::parse(text);
+        const Read now = Read::parse(manifestText(settings, geometry, {}));
+        const auto same = [&](const Read::json_pointer& part) { return old.at(part) == now.at(part); };
+        // The placement need not be compared: pixelToEm says what it comes to.
+        for (const char* part : {"/format", "/version", "/image", "/fonts", "/geometry/pixelToEm",
+                                 "/geometry/unitsPerEm", "/geometry/canvas"}) {
+            if (!same(Read::json_pointer(part))) {
+                return {};
+            }
+        }
+        for (const Read& entry : old.at("glyphs")) {
+            const Read& by = entry.contains("checkpoint") ? entry["checkpoint"] : old.at("checkpoint");
+            const auto characters = decodeUtf8(entry.at("character").get<std::string>());
+            const auto file = entry.at("file").get<std::string>();
+            if (characters.size() == 1 && !file.empty() && file.find('/') == std::string::npos) {
+                glyphs.push_back({characters[0], file, true, by.at("name").get<std::string>(),
+                                  by.at("step").get<long long>()});
+            }
+        }
+    } catch (const Read::exception&) {
+        return {}; // damaged, or not ours: nothing that it says is relied on
+    }
+    return glyphs;
 }
 
 } // namespace typemould

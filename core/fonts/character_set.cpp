@@ -1,5 +1,7 @@
 #include "core/fonts/character_set.h"
 
+#include "core/base/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -21,38 +23,6 @@ constexpr Span blankSpans[] = {
     {0xFDD0, 0xFDEF},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},
     {0x13430, 0x13438}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}, {0x110000, 0xFFFFFFFF},
 };
-
-/// One character at `position`, which moves on; false (and one byte on) when the bytes there are broken.
-bool takeUtf8(std::string_view text, std::size_t& position, char32_t& character) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(position);
-    const int length = lead < 0x80                   ? 1
-                       : lead >= 0xC2 && lead < 0xE0 ? 2
-                       : lead >= 0xE0 && lead < 0xF0 ? 3
-                       : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                     : 0;
-    static constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
-    if (length == 0 || position + static_cast<std::size_t>(length) > text.size()) {
-        ++position;
-        return false;
-    }
-    character = length == 1 ? lead : lead & (0x7Fu >> length);
-    for (int i = 1; i < length; ++i) {
-        const unsigned char next = byte(position + static_cast<std::size_t>(i));
-        if ((next & 0xC0) != 0x80) {
-            ++position;
-            return false;
-        }
-        character = character << 6 | (next & 0x3Fu);
-    }
-    if (character < smallest[static_cast<std::size_t>(length)] || character > 0x10FFFF ||
-        (character >= 0xD800 && character <= 0xDFFF)) {
-        ++position;
-        return false;
-    }
-    position += static_cast<std::size_t>(length);
-    return true;
-}
 
 template <class Combine>
 CharacterSet combined(const CharacterSet& a, const CharacterSet& b, Combine combine) {
@@ -126,21 +96,23 @@ std::string utf8Of(char32_t character) {
 std::vector<char32_t> decodeUtf8(std::string_view utf8) {
     std::vector<char32_t> characters;
     characters.reserve(utf8.size());
-    char32_t character = 0;
-    for (std::size_t position = 0; position < utf8.size();) {
-        if (takeUtf8(utf8, position, character)) {
+    while (!utf8.empty()) {
+        const auto [length, character] = firstUtf8(utf8);
+        if (length > 0) {
             characters.push_back(character);
         }
+        utf8.remove_prefix(std::max<std::size_t>(length, 1));
     }
     return characters;
 }
 
 bool isUtf8(std::string_view text) {
-    char32_t character = 0;
-    for (std::size_t position = 0; position < text.size();) {
-        if (!takeUtf8(text, position, character)) {
+    while (!text.empty()) {
+        const std::size_t length = firstUtf8(text).length;
+        if (length == 0) {
             return false;
         }
+        text.remove_prefix(length);
     }
     return true;
 }

@@ -89,7 +89,7 @@ const std::vector<Field<Placement>>& fieldsOf(const Placement*) {
                .minimum = 0.1,
                .maximum = 4}),
         field(&Placement::offsetX,
-              {.key = "offset_x",
+              {.key = "offset-x",
                .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Offset to the right"),
                .help = TYPEMOULD_TRANSLATE_NOOP(
                    "Settings", "Moves every glyph of the font to the right, or to the left when "
@@ -97,16 +97,18 @@ const std::vector<Field<Placement>>& fieldsOf(const Placement*) {
                .unit = "em",
                .level = Level::Designer,
                .minimum = -2,
-               .maximum = 2}),
+               .maximum = 2,
+               .formerKey = "offset_x"}),
         field(&Placement::offsetY,
-              {.key = "offset_y",
+              {.key = "offset-y",
                .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Offset upwards"),
                .help = TYPEMOULD_TRANSLATE_NOOP("Settings",
                                                 "Moves every glyph of the font up, or down when negative."),
                .unit = "em",
                .level = Level::Designer,
                .minimum = -2,
-               .maximum = 2})};
+               .maximum = 2,
+               .formerKey = "offset_y"})};
     return fields;
 }
 

@@ -37,7 +37,7 @@ Result<Evaluation> evaluateHeldOut(GlyphGenerator& generator, const GlyphPairs& 
                 progress(end, heldOut.size());
             }
         }
-        const auto baselines = measureBaselines(pairs);
+        const auto baselines = measureBaselines(pairs, 0, stop);
         return Evaluation{generator.manifest().step, scores.size(),          meanScore(scores).mean,
                           baselines.copiedSource,    baselines.boldedSource, baselines.boldedRadius};
     });

@@ -11,11 +11,11 @@ namespace {
 
 class CheckpointGenerator final : public GlyphGenerator {
 public:
-    CheckpointGenerator(const std::filesystem::path& folder, const std::string& device, int threads)
-        : m_manifest(readCheckpoint(folder).orThrow()), m_device(chosenDevice(device, threads)),
+    CheckpointGenerator(const VerifiedCheckpoint& checkpoint, const std::string& device, int threads)
+        : m_manifest(checkpoint.manifest), m_device(chosenDevice(device, threads)),
           m_network(m_manifest.generator) {
-        auto tensors = readSafetensors(folder / "model.safetensors").orThrow();
-        restoreModule(tensors, "average.", *m_network, pathText(folder));
+        auto tensors = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
+        restoreModule(tensors, "average.", *m_network, pathText(checkpoint.folder));
         m_network->to(m_device);
         m_network->eval();
     }
@@ -90,6 +90,13 @@ private:
 Result<std::unique_ptr<GlyphGenerator>> GlyphGenerator::open(const std::filesystem::path& checkpoint,
                                                              const std::string& device, int threads) {
     return guarded("opening the checkpoint " + pathText(checkpoint), [&] {
+        return open(VerifiedCheckpoint{checkpoint, readCheckpoint(checkpoint).orThrow()}, device, threads);
+    });
+}
+
+Result<std::unique_ptr<GlyphGenerator>> GlyphGenerator::open(const VerifiedCheckpoint& checkpoint,
+                                                             const std::string& device, int threads) {
+    return guarded("opening the checkpoint " + pathText(checkpoint.folder), [&] {
         return std::unique_ptr<GlyphGenerator>(
             std::make_unique<CheckpointGenerator>(checkpoint, device, threads));
     });

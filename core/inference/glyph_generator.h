@@ -18,6 +18,9 @@ public:
     /// Loads and verifies a checkpoint folder. `device`: "auto", "cpu", "cuda"; `threads` 0 is all.
     static Result<std::unique_ptr<GlyphGenerator>> open(const std::filesystem::path& checkpoint,
                                                         const std::string& device = "auto", int threads = 0);
+    /// As above, of a checkpoint that was verified already.
+    static Result<std::unique_ptr<GlyphGenerator>> open(const VerifiedCheckpoint& checkpoint,
+                                                        const std::string& device = "auto", int threads = 0);
     virtual ~GlyphGenerator() = default;
     virtual const CheckpointManifest& manifest() const = 0;
 

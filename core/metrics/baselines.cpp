@@ -19,9 +19,17 @@ double l1Of(const GrayImage& drawn, const std::uint8_t* truth) {
     return static_cast<double>(sum) / (255.0 * static_cast<double>(drawn.pixels.size()));
 }
 
-/// Calls work(i) for each i below `count`, on two threads; each i writes to its own place only.
-void onTwoThreads(std::size_t count, const std::function<void(std::size_t)>& work) {
+/// Calls workOn(i) for each i below `count`, on two threads; each i writes to its own place only.
+/// Throws Failure (Cancelled) when `stop` asks.
+void onTwoThreads(std::size_t count, const std::stop_token& stop,
+                  const std::function<void(std::size_t)>& workOn) {
     std::exception_ptr fault;
+    const auto work = [&](std::size_t i) {
+        if (stop.stop_requested()) {
+            throw Failure(ErrorCode::Cancelled, "Stopped before the baselines were measured.");
+        }
+        workOn(i);
+    };
     {
         const std::jthread other([&] {
             try {
@@ -42,7 +50,8 @@ void onTwoThreads(std::size_t count, const std::function<void(std::size_t)>& wor
 }
 
 /// The radius whose thickened sources are nearest to the targets, on glyphs spread evenly over `indices`.
-double bestRadius(const GlyphPairs& pairs, const std::vector<std::size_t>& indices) {
+double bestRadius(const GlyphPairs& pairs, const std::vector<std::size_t>& indices,
+                  const std::stop_token& stop) {
     const std::size_t count = std::min(indices.size(), glyphsToChooseOn);
     const double scale = pairs.canvas() / 256.0;
     std::vector<double> radii;
@@ -50,7 +59,7 @@ double bestRadius(const GlyphPairs& pairs, const std::vector<std::size_t>& indic
         radii.push_back(step * radiusStep * scale);
     }
     std::vector<std::vector<double>> errors(count, std::vector<double>(radii.size()));
-    onTwoThreads(count, [&](std::size_t i) {
+    onTwoThreads(count, stop, [&](std::size_t i) {
         const std::size_t index = indices[i * indices.size() / count];
         const GrayImage source = pairs.sourceImage(index);
         for (std::size_t r = 0; r < radii.size(); ++r) {
@@ -82,16 +91,16 @@ std::vector<std::size_t> heldOutSample(const GlyphPairs& pairs, std::size_t limi
     return indices;
 }
 
-Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit) {
+Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit, const std::stop_token& stop) {
     Baselines result;
     const auto indices = heldOutSample(pairs, limit);
     result.count = indices.size();
     if (indices.empty()) {
         return result;
     }
-    result.boldedRadius = bestRadius(pairs, indices);
+    result.boldedRadius = bestRadius(pairs, indices, stop);
     std::vector<GlyphScore> copied(indices.size()), bolded(indices.size());
-    onTwoThreads(indices.size(), [&](std::size_t i) {
+    onTwoThreads(indices.size(), stop, [&](std::size_t i) {
         const GrayImage source = pairs.sourceImage(indices[i]), target = pairs.targetImage(indices[i]);
         copied[i] = scoreGlyph(source, target);
         bolded[i] = result.boldedRadius == 0 ? copied[i]

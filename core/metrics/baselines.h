@@ -18,7 +18,8 @@ struct Baselines {
 /// is left out.
 std::vector<std::size_t> heldOutSample(const GlyphPairs& pairs, std::size_t limit);
 
-/// Over the held-out pairs, those of heldOutSample(pairs, limit).
-Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit = 0);
+/// Over the held-out pairs, those of heldOutSample(pairs, limit). Throws Failure (Cancelled) when `stop`
+/// asks.
+Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit = 0, const std::stop_token& stop = {});
 
 } // namespace typemould

@@ -1,6 +1,7 @@
 #include "core/training/checkpoint.h"
 
 #include "core/base/fields_json.h"
+#include "core/model/generator_config_json.h"
 #include "core/base/hash.h"
 #include "core/training/manifest_json.h"
 
@@ -20,16 +21,31 @@ using nlohmann::json;
                   "Go on from an older checkpoint.");
 }
 
+/// Of a checkpoint that is whole, as its hash has shown, but says what this version does not know.
+Error otherVersion(const fs::path& folder, const Error& error) {
+    return {ErrorCode::Unsupported, "The checkpoint " + pathText(folder) + " is of another version: " + error.message,
+            "Update Typemould, or go on from another checkpoint."};
+}
+
 template <class S>
 S settingsOf(const json& object, const char* key, const fs::path& folder) {
     auto settings = fieldsFromJson<S>(object.at(key));
-    if (!settings) { // whole, as its hash has shown: another version wrote it
-        throw Failure(ErrorCode::Unsupported,
-                      "The checkpoint " + pathText(folder) +
-                          " is of another version: " + settings.error().message,
-                      "Update Typemould, or go on from another checkpoint.");
+    if (!settings) {
+        throw Failure(otherVersion(folder, settings.error()));
     }
     return *std::move(settings);
+}
+
+FaceChoice faceOf(const json& object) {
+    return {object.at("face").get<int>(), object.at("instance").get<int>()};
+}
+
+GeneratorConfig generatorOf(const json& object, const fs::path& folder) {
+    auto config = generatorConfigFromJson(object);
+    if (!config) {
+        throw Failure(otherVersion(folder, config.error()));
+    }
+    return *std::move(config);
 }
 
 CheckpointManifest parse(const json& object, const fs::path& folder) {
@@ -46,17 +62,30 @@ CheckpointManifest parse(const json& object, const fs::path& folder) {
     manifest.trainedSeconds = object.at("trainedSeconds").get<double>();
     manifest.learningRate = object.at("learningRate").get<double>();
     manifest.settings = settingsOf<TrainingSettings>(object, "settings", folder);
-    manifest.generator = settingsOf<GeneratorConfig>(object, "generator", folder);
+    manifest.generator = generatorOf(object.at("generator"), folder);
     manifest.dataset = settingsOf<DatasetSettings>(object, "dataset", folder);
     manifest.placements.source = settingsOf<Placement>(object.at("placements"), "source", folder);
     manifest.placements.target = settingsOf<Placement>(object.at("placements"), "target", folder);
-    manifest.frozenBlocks = object.at("frozenBlocks").get<std::vector<std::string>>();
+    if (object.contains("freezing")) {
+        manifest.freezing = object.at("freezing").get<std::vector<std::string>>();
+        manifest.styles = object.at("styles").get<std::vector<std::string>>();
+        manifest.style = object.at("style").get<int>();
+    } else { // as the first release wrote it
+        for (const auto& block : object.at("frozenBlocks")) {
+            manifest.freezing.push_back("freeze block=" + block.get<std::string>());
+        }
+    }
     manifest.precision = object.at("precision").get<std::string>();
     manifest.device = object.at("device").get<std::string>();
     manifest.pairsHash = object.at("pairsHash").get<std::string>();
     manifest.sourceHash = object.at("sourceHash").get<std::string>();
     manifest.targetHash = object.at("targetHash").get<std::string>();
     manifest.savedAt = object.at("savedAt").get<std::string>();
+    if (object.contains("faces")) { // later than the first release's
+        manifest.sourceFace = faceOf(object["faces"].at("source"));
+        manifest.targetFace = faceOf(object["faces"].at("target"));
+        manifest.unitsPerEm = object.at("unitsPerEm").get<int>();
+    }
     return manifest;
 }
 
@@ -85,26 +114,39 @@ std::vector<fs::path> sortedFolders(const fs::path& parent) {
 
 } // namespace
 
+std::string stepName(long long step) {
+    const auto digits = std::to_string(step);
+    return std::string(digits.size() < 8 ? 8 - digits.size() : 0, '0') + digits;
+}
+
 nlohmann::ordered_json manifestJson(const CheckpointManifest& manifest) {
-    nlohmann::ordered_json object{{"format", checkpointFormat},
-                                  {"step", manifest.step},
-                                  {"samplerPosition", manifest.samplerPosition},
-                                  {"pairsTrained", manifest.pairsTrained},
-                                  {"trainedSeconds", manifest.trainedSeconds},
-                                  {"learningRate", manifest.learningRate},
-                                  {"settings", fieldsToJson(manifest.settings)},
-                                  {"generator", fieldsToJson(manifest.generator)},
-                                  {"dataset", fieldsToJson(manifest.dataset)},
-                                  {"placements",
-                                   {{"source", fieldsToJson(manifest.placements.source)},
-                                    {"target", fieldsToJson(manifest.placements.target)}}},
-                                  {"frozenBlocks", manifest.frozenBlocks},
-                                  {"precision", manifest.precision},
-                                  {"device", manifest.device},
-                                  {"pairsHash", manifest.pairsHash},
-                                  {"sourceHash", manifest.sourceHash},
-                                  {"targetHash", manifest.targetHash},
-                                  {"savedAt", manifest.savedAt}};
+    const auto faceJson = [](FaceChoice face) {
+        return nlohmann::ordered_json{{"face", face.index}, {"instance", face.instance}};
+    };
+    nlohmann::ordered_json object{
+        {"format", checkpointFormat},
+        {"step", manifest.step},
+        {"samplerPosition", manifest.samplerPosition},
+        {"pairsTrained", manifest.pairsTrained},
+        {"trainedSeconds", manifest.trainedSeconds},
+        {"learningRate", manifest.learningRate},
+        {"settings", fieldsToJson(manifest.settings)},
+        {"generator", generatorConfigToJson(manifest.generator)},
+        {"dataset", fieldsToJson(manifest.dataset)},
+        {"placements",
+         {{"source", fieldsToJson(manifest.placements.source)},
+          {"target", fieldsToJson(manifest.placements.target)}}},
+        {"freezing", manifest.freezing},
+                                  {"styles", manifest.styles},
+                                  {"style", manifest.style},
+        {"precision", manifest.precision},
+        {"device", manifest.device},
+        {"pairsHash", manifest.pairsHash},
+        {"sourceHash", manifest.sourceHash},
+        {"targetHash", manifest.targetHash},
+        {"faces", {{"source", faceJson(manifest.sourceFace)}, {"target", faceJson(manifest.targetFace)}}},
+        {"unitsPerEm", manifest.unitsPerEm},
+        {"savedAt", manifest.savedAt}};
     return object;
 }
 
@@ -188,12 +230,22 @@ std::vector<fs::path> candidates(const fs::path& runFolder, CheckpointCare care)
     return folders;
 }
 
-bool verified(const fs::path& folder, CheckpointCare care) {
-    const auto manifest = readCheckpoint(folder);
+std::optional<VerifiedCheckpoint> verified(const fs::path& folder, CheckpointCare care) {
+    auto manifest = readCheckpoint(folder);
     if (!manifest && care == CheckpointCare::Mend) {
         setAside(folder, manifest.error());
     }
-    return manifest.ok();
+    return manifest ? std::optional(VerifiedCheckpoint{folder, *std::move(manifest)}) : std::nullopt;
+}
+
+/// The newest whole checkpoint of a run, or nothing; only what lies before it is read.
+std::optional<VerifiedCheckpoint> newestOfRun(const fs::path& runFolder, CheckpointCare care) {
+    for (const auto& folder : candidates(runFolder, care)) {
+        if (auto found = verified(folder, care)) {
+            return found;
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -204,15 +256,39 @@ std::vector<fs::path> verifiedCheckpoints(const fs::path& runFolder, CheckpointC
     return folders;
 }
 
-std::optional<fs::path> newestCheckpoint(const fs::path& runsFolder, CheckpointCare care) {
+std::optional<VerifiedCheckpoint> newestVerified(const fs::path& runsFolder, CheckpointCare care) {
     for (const auto& run : sortedFolders(runsFolder)) {
-        for (const auto& folder : candidates(run, care)) {
-            if (verified(folder, care)) {
-                return folder;
-            }
+        if (auto found = newestOfRun(run, care)) {
+            return found;
         }
     }
     return std::nullopt;
+}
+
+std::optional<fs::path> newestCheckpoint(const fs::path& runsFolder, CheckpointCare care) {
+    auto found = newestVerified(runsFolder, care);
+    return found ? std::optional(std::move(found->folder)) : std::nullopt;
+}
+
+Result<VerifiedCheckpoint> checkpointAt(const fs::path& folder) {
+    return guarded("looking for a checkpoint in " + pathText(folder), [&]() -> VerifiedCheckpoint {
+        const fs::path whole = fs::absolute(folder).lexically_normal();
+        const fs::path at = whole.has_filename() ? whole : whole.parent_path();
+        std::error_code ignored;
+        if (fs::exists(at / "manifest.json", ignored)) {
+            return {at, readCheckpoint(at).orThrow()};
+        }
+        const bool run = fs::is_directory(at / "checkpoints", ignored);
+        if (auto found = run ? newestOfRun(at, CheckpointCare::LookOnly) : std::nullopt) {
+            return *std::move(found);
+        }
+        throw Failure(ErrorCode::NotFound,
+                      "There is no checkpoint in " + pathText(at) + ": " +
+                          (run                        ? "none that the run saved is whole."
+                           : !fs::exists(at, ignored) ? "the folder is not there."
+                                                      : "it is neither a checkpoint nor a run."),
+                      "Choose a folder of a run, or one below its checkpoints.");
+    });
 }
 
 } // namespace typemould

@@ -5,8 +5,7 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
-#include <ctime>
+#include <cstdio> // renameat2
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -35,12 +34,6 @@ void checkRoom(const fs::path& folder, std::uint64_t size) {
                           std::to_string(space.available / 1000000) + " MB are free.",
                       "Free some space, then save a checkpoint again.");
     }
-}
-
-std::string stepName(long long step) {
-    char name[32];
-    std::snprintf(name, sizeof name, "%08lld", step);
-    return name;
 }
 
 /// Keeps the newest `keep` checkpoints up to `step`, the one just written among them.
@@ -82,15 +75,6 @@ void exchange(const fs::path& fresh, const fs::path& folder) {
 }
 
 } // namespace
-
-std::string utcNow() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text;
-}
 
 Result<fs::path> writeCheckpoint(const fs::path& runFolder, const CheckpointManifest& manifest,
                                  const StoredTensors& model, const StoredTensors& optimizer, int keep) {

@@ -14,7 +14,4 @@ Result<std::filesystem::path> writeCheckpoint(const std::filesystem::path& runFo
                                               const CheckpointManifest& manifest, const StoredTensors& model,
                                               const StoredTensors& optimizer, int keep);
 
-/// Now as ISO 8601 in UTC: "2026-01-02T03:04:05Z".
-std::string utcNow();
-
 } // namespace typemould

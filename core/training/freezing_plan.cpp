@@ -280,6 +280,16 @@ std::vector<bool> rulesInForce(const FreezingPlan& plan, long long step, double 
     return flags;
 }
 
+std::string rulesText(const FreezingPlan& plan, const std::vector<bool>& inForce) {
+    std::string text;
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        if (inForce.empty() || inForce.at(i)) {
+            text += (text.empty() ? "" : "; ") + freezingRuleText(plan[i]);
+        }
+    }
+    return text.empty() ? "every parameter is trained" : text;
+}
+
 Result<ResolvedFreezing> resolveFreezing(const FreezingPlan& plan, const std::vector<bool>& inForce,
                                          const std::vector<ParameterInfo>& generator,
                                          const std::vector<ParameterInfo>& discriminator) {

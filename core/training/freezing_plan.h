@@ -49,6 +49,10 @@ std::vector<std::string> freezingPlanTexts(const FreezingPlan& plan);
 /// The rules in force at a moment, one flag a rule.
 std::vector<bool> rulesInForce(const FreezingPlan& plan, long long step, double epoch);
 
+/// The rules in force, for an event or a line of text: "freeze block=encoder.*; train kind=film", or that there are
+/// none.
+std::string rulesText(const FreezingPlan& plan, const std::vector<bool>& inForce);
+
 /// What the plan comes to for one parameter.
 struct ParameterFate {
     std::string name; ///< the discriminator's begin with "discriminator."

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <sstream>
 
 namespace typemould {
@@ -34,6 +35,77 @@ Failure refusal(const std::string& word, const std::string& why) {
     return {ErrorCode::InvalidArgument, "The network option '" + word + "' cannot be used: " + why, grammar};
 }
 
+const std::string ofDiscriminator = "discriminator.";
+
+std::vector<std::string> wordsOf(const std::string& text) {
+    std::istringstream stream(text);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+void addWord(std::string& text, const std::string& word) { text += (text.empty() ? "" : " ") + word; }
+
+struct Option {
+    std::string word, key, value;
+};
+
+std::vector<Option> discriminatorWords(const std::string& text) {
+    std::vector<Option> options;
+    for (const auto& word : wordsOf(text)) {
+        if (word.rfind(ofDiscriminator, 0) == 0) {
+            const auto equals = word.find('=');
+            if (equals == std::string::npos) {
+                throw refusal(word, "there is no '='.");
+            }
+            options.push_back({word, word.substr(ofDiscriminator.size(), equals - ofDiscriminator.size()),
+                               word.substr(equals + 1)});
+        }
+    }
+    return options;
+}
+
+/// Sets a field from text; a Failure shows the word.
+template <class S>
+void set(S& config, const std::string& word, const std::string& key, const std::string& value) {
+    if (auto done = setFieldFromText(config, key, value); !done) {
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The network option '" + word + "' cannot be used: " + done.error().message, done.error().advice);
+    }
+}
+
+std::string familyKey(Family family) {
+    GeneratorConfig config;
+    config.family = family;
+    for (const auto& f : fields<GeneratorConfig>()) {
+        if (f.info.key == "family") {
+            return fieldValueText(f.get(config));
+        }
+    }
+    return {};
+}
+
+/// The discriminator of a family that the settings of their own describe.
+DiscriminatorConfig plainDiscriminator(const TrainingSettings& settings, const GeneratorConfig& generator,
+                                       Family family) {
+    const int styles = generator.styles;
+    DiscriminatorConfig config;
+    switch (family) {
+    case Family::House:
+        config = houseDiscriminator(generator.canvas, generator.patch, settings.discriminatorWidth);
+        config.styleHead = settings.styleWeight > 0;
+        break;
+    case Family::Classic:
+        config = classicDiscriminator(generator.canvas, settings.discriminatorWidth, styles, NormKind::Instance,
+                                      settings.spectralNorm);
+        break;
+    case Family::Film:
+        config = filmDiscriminator(generator.canvas, settings.discriminatorWidth, styles, settings.spectralNorm);
+        break;
+    }
+    config.spectralNorm = settings.spectralNorm;
+    config.styles = styles;
+    return config;
+}
+
 /// One word of the text, applied to the network.
 void applyOption(const std::string& word, GeneratorConfig& config) {
     const auto equals = word.find('=');
@@ -42,25 +114,22 @@ void applyOption(const std::string& word, GeneratorConfig& config) {
     }
     const auto key = word.substr(0, equals);
     const auto value = word.substr(equals + 1);
-    const auto must = [&](const Status& set) {
-        if (!set) {
-            throw Failure(ErrorCode::InvalidArgument,
-                          "The network option '" + word + "' cannot be used: " + set.error().message, set.error().advice);
-        }
-    };
     const auto dot = key.find('.');
     if (dot == std::string::npos) {
         if (isDecidedElsewhere(key)) {
             throw refusal(word, "'" + key + "' is a setting of its own.");
         }
-        must(setFieldFromText(config, key, value));
+        set(config, word, key, value);
         return;
     }
     const auto place = key.substr(0, dot);
     const auto field = key.substr(dot + 1);
+    if (place == "discriminator") {
+        return; // discriminatorConfigOf() reads it
+    }
     if (place == "*") {
         for (auto& level : config.levels) {
-            must(setFieldFromText(level, field, value));
+            set(level, word, field, value);
         }
         return;
     }
@@ -69,12 +138,12 @@ void applyOption(const std::string& word, GeneratorConfig& config) {
     if (error != std::errc() || end != place.data() + place.size() || level < 1 || level > config.depth()) {
         throw refusal(word, "the network has the levels 1 to " + std::to_string(config.depth()) + ".");
     }
-    must(setFieldFromText(config.levels[static_cast<std::size_t>(level) - 1], field, value));
+    set(config.levels[static_cast<std::size_t>(level) - 1], word, field, value);
 }
 
 /// Adds the words that make `plain` into `config`.
 void describeDifferences(const GeneratorConfig& plain, const GeneratorConfig& config, std::string& text) {
-    const auto add = [&](const std::string& word) { text += (text.empty() ? "" : " ") + word; };
+    const auto add = [&](const std::string& word) { addWord(text, word); };
     for (const auto& f : fields<GeneratorConfig>()) {
         if (!isDecidedElsewhere(f.info.key) && f.get(plain) != f.get(config)) {
             add(f.info.key + "=" + fieldValueText(f.get(config)));
@@ -103,8 +172,7 @@ void describeDifferences(const GeneratorConfig& plain, const GeneratorConfig& co
 Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int canvas, int styles) {
     return guarded("reading the network settings", [&]() -> Result<GeneratorConfig> {
         auto config = plainNetwork(settings, canvas);
-        std::istringstream words(settings.network);
-        for (std::string word; words >> word;) {
+        for (const auto& word : wordsOf(settings.network)) {
             applyOption(word, config);
         }
         if (styles > 1 && config.style == StyleMode::None) {
@@ -120,7 +188,9 @@ Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int 
     });
 }
 
-void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config) {
+void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
+                     const std::optional<DiscriminatorConfig>& discriminator) {
+    const auto former = wordsOf(settings.network);
     settings.family = config.family;
     settings.width = config.levels.front().width;
     settings.depth = config.depth();
@@ -128,30 +198,70 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config) 
     settings.upsample = upsamplingOf(config).mode;
     settings.network.clear();
     describeDifferences(plainNetwork(settings, config.canvas), config, settings.network);
+    if (!discriminator) {
+        for (const auto& word : former) {
+            if (word.rfind(ofDiscriminator, 0) == 0) {
+                addWord(settings.network, word);
+            }
+        }
+        return;
+    }
+    settings.discriminatorWidth = discriminator->width;
+    settings.spectralNorm = discriminator->spectralNorm;
+    if (discriminator->family != config.family) {
+        addWord(settings.network, ofDiscriminator + "family=" + familyKey(discriminator->family));
+    }
+    const auto plain = plainDiscriminator(settings, config, discriminator->family);
+    for (const auto& f : fields<DiscriminatorConfig>()) {
+        if (f.info.key != "family" && f.info.key != "canvas" && f.get(plain) != f.get(*discriminator)) {
+            addWord(settings.network, ofDiscriminator + f.info.key + "=" + fieldValueText(f.get(*discriminator)));
+        }
+    }
 }
 
-std::optional<DiscriminatorConfig> discriminatorConfigOf(const TrainingSettings& settings,
-                                                         const GeneratorConfig& generator) {
-    if (settings.adversarialWeight <= 0) {
-        return std::nullopt;
+Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingSettings& settings,
+                                                                 const GeneratorConfig& generator) {
+    return guarded("reading the network settings", [&]() -> Result<std::optional<DiscriminatorConfig>> {
+        const auto words = discriminatorWords(settings.network);
+        auto config = plainDiscriminator(settings, generator, generator.family);
+        for (const auto& [word, key, value] : words) { // the family first: the others change its plain form
+            if (key == "family") {
+                set(config, word, key, value);
+                config = plainDiscriminator(settings, generator, config.family);
+            }
+        }
+        for (const auto& [word, key, value] : words) {
+            if (key == "canvas") {
+                throw refusal(word, "the canvas is a setting of the pairs.");
+            }
+            if (key != "family") {
+                set(config, word, key, value);
+            }
+        }
+        if (settings.adversarialWeight <= 0) {
+            return std::optional<DiscriminatorConfig>();
+        }
+        if (auto checked = checkConfig(config); !checked) {
+            return checked.error();
+        }
+        return std::optional(config);
+    });
+}
+
+bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted) {
+    auto same = wanted;
+    if (saved.depth() != wanted.depth() || saved.styles > wanted.styles) {
+        return false;
     }
-    DiscriminatorConfig config;
-    switch (settings.family) {
-    case Family::House:
-        config = houseDiscriminator(generator.canvas, generator.patch, settings.discriminatorWidth);
-        config.styleHead = settings.styleWeight > 0;
-        break;
-    case Family::Classic:
-        config = classicDiscriminator(generator.canvas, settings.discriminatorWidth, generator.styles, NormKind::Instance,
-                                      settings.spectralNorm);
-        break;
-    case Family::Film:
-        config = filmDiscriminator(generator.canvas, settings.discriminatorWidth, generator.styles, settings.spectralNorm);
-        break;
+    for (std::size_t i = 0; i < saved.levels.size(); ++i) {
+        setUpsampling(same.levels[i], upsamplingOf(saved.levels[i]));
     }
-    config.spectralNorm = settings.spectralNorm;
-    config.styles = generator.styles;
-    return config;
+    if (saved.style == StyleMode::None && (wanted.style == StyleMode::Film || wanted.style == StyleMode::FilmEvery)) {
+        same.style = StyleMode::None;
+        same.styleDim = saved.styleDim;
+    }
+    same.styles = saved.styles;
+    return same == saved;
 }
 
 const std::vector<std::string>& keysOfNetworkSettings() {

@@ -1,7 +1,8 @@
 // From training settings to the networks that they describe, and back. The few choices that most designers make
 // are settings of their own; all others of a network are written in one text, level by level:
 //   "norm=batch 3.attention=softmax *.skip-filter=gate": KEY=VALUE for the whole network, LEVEL.KEY=VALUE for one
-//   level (1 outermost), *.KEY=VALUE for every level. Keys are those of GeneratorConfig and LevelConfig.
+//   level (1 outermost), *.KEY=VALUE for every level, discriminator.KEY=VALUE for the discriminator. Keys are those
+//   of GeneratorConfig, LevelConfig and DiscriminatorConfig.
 // No Torch; any thread.
 #pragma once
 
@@ -16,12 +17,18 @@ namespace typemould {
 /// `styles` styles. Errors name the setting: an unknown key, a level that is not there, values that do not fit.
 Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int canvas, int styles = 1);
 
-/// Changes the network settings so that generatorConfigOf() gives `config` back; other settings stay.
-void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config);
+/// Changes the network settings so that generatorConfigOf() gives `config` back, and discriminatorConfigOf()
+/// `discriminator` where there is one; other settings stay. The text's "discriminator." options stay without one.
+void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
+                     const std::optional<DiscriminatorConfig>& discriminator = {});
 
 /// The discriminator beside such a generator; none when the adversarial weight is 0.
-std::optional<DiscriminatorConfig> discriminatorConfigOf(const TrainingSettings& settings,
-                                                         const GeneratorConfig& generator);
+Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingSettings& settings,
+                                                                 const GeneratorConfig& generator);
+
+/// Whether a network that was trained as `saved` can go on as `wanted`: they differ in nothing but upsampling, more
+/// styles, or a first FiLM where there was no style.
+bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted);
 
 /// The keys of the settings that describe the network; fixed once a run has started, but for the upsampling.
 const std::vector<std::string>& keysOfNetworkSettings();

@@ -21,11 +21,6 @@ std::string row(long long first, Values... rest) {
     return line;
 }
 
-std::string paddedStep(long long step) {
-    auto text = std::to_string(step);
-    return std::string(text.size() < 8 ? 8 - text.size() : 0, '0') + text;
-}
-
 } // namespace
 
 RunLog::RunLog(std::filesystem::path runFolder, TrainingObserver& observer)
@@ -92,7 +87,7 @@ void RunLog::preview(const Preview& preview) {
     if (preview.glyphs.empty()) {
         return;
     }
-    const auto path = m_folder / "previews" / (paddedStep(preview.step) + ".png");
+    const auto path = m_folder / "previews" / (stepName(preview.step) + ".png");
     auto made = makeFolder(path.parent_path());
     if (!made) {
         warn(made.error());

@@ -2,7 +2,7 @@
 // All calls return at once but waitWhilePaused(), which sleeps without polling. Thread-safe.
 #pragma once
 
-#include "core/model/generator_config.h"
+#include "core/training/upsampling_choice.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -15,12 +15,12 @@ namespace typemould {
 
 struct SessionRequests {
     std::optional<std::string> previewText;
-    std::optional<std::vector<std::string>> frozenBlocks;
-    std::optional<UpsampleMode> upsampling;
+    std::optional<std::vector<std::string>> freezing;
+    std::vector<UpsamplingSwitch> upsampling; ///< in the order that they were asked for
     std::optional<double> learningRate;
     bool checkpoint = false;
 
-    bool any() const { return previewText || frozenBlocks || upsampling || learningRate || checkpoint; }
+    bool any() const { return previewText || freezing || !upsampling.empty() || learningRate || checkpoint; }
 };
 
 class RequestBox {

@@ -1,16 +1,10 @@
 #include "core/training/training_session.h"
 
-#include "core/dataset/batch_sampler.h"
-#include "core/metrics/baselines.h"
-#include "core/training/checkpoint_writer.h"
+#include "core/training/checkpoint_match.h"
 #include "core/training/device.h"
-#include "core/training/preview_glyphs.h"
-#include "core/training/run_log.h"
-#include "core/training/schedule.h"
-#include "core/training/session_requests.h"
-#include "core/training/trainer.h"
+#include "core/training/network_settings.h"
+#include "core/training/session.h"
 
-#include <atomic>
 #include <chrono>
 
 namespace typemould {
@@ -24,84 +18,48 @@ double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) {
-        text += (text.empty() ? "" : ", ") + name;
-    }
-    return text;
+[[noreturn]] void refuse(const TrainingSetup& setup, const std::string& why) {
+    throw Failure(ErrorCode::InvalidArgument,
+                  "The checkpoint " + pathText(setup.resumeFrom) + " cannot go on: " + why + ".",
+                  "Put the project back as it was, or start fresh.");
 }
 
-class Session final : public TrainingSession {
-public:
-    Session(TrainingSetup setup, const TrainingSettings& computed);
+GeneratorConfig wantedNetwork(const TrainingSetup& setup, const TrainingSettings& computed) {
+    const int styles = std::max<int>(1, static_cast<int>(setup.styles.size()));
+    return generatorConfigOf(computed, setup.pairs->canvas(), styles).orThrow();
+}
 
-    Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) override;
-    TrainingState state() const override { return m_state; }
-    void pause() override { m_box.setPaused(true); }
-    void resume() override { m_box.setPaused(false); }
-    void requestPreviewText(std::string utf8) override {
-        m_box.change([&](SessionRequests& r) { r.previewText = std::move(utf8); });
+/// The network to begin with: the checkpoint's, or the one that the settings describe.
+GeneratorConfig firstNetwork(const TrainingSetup& setup, const TrainingSettings& computed) {
+    const auto wanted = wantedNetwork(setup, computed);
+    if (!setup.resumeManifest) {
+        return wanted;
     }
-    void requestFrozenBlocks(std::vector<std::string> names) override {
-        m_box.change([&](SessionRequests& r) { r.frozenBlocks = std::move(names); });
+    const auto& saved = setup.resumeManifest->generator;
+    if (!canBecome(saved, wanted)) {
+        refuse(setup, "its network is another than the settings describe");
     }
-    void requestUpsampling(UpsampleMode mode) override {
-        m_box.change([&](SessionRequests& r) { r.upsampling = mode; });
-    }
-    void requestLearningRate(double rate) override {
-        m_box.change([&](SessionRequests& r) { r.learningRate = rate; });
-    }
-    void requestCheckpoint() override {
-        m_box.change([&](SessionRequests& r) { r.checkpoint = true; });
-    }
+    return saved;
+}
 
-private:
-    void load();
-    Outcome train(std::stop_token stop);
-    void waitWhilePaused(std::stop_token stop);
-    void serve(SessionRequests requests);
-    void oneStep(double share);
-    void drawPreview(bool store);
-    void evaluate();
-    Status saveCheckpoint();
-    void enter(TrainingState state);
-    void event(const std::string& kind, const std::string& detail = {});
-    RunPosition position() const;
-    TrainingProgress progressNow(double share) const;
+} // namespace
 
-    TrainingSetup m_setup;
-    Trainer m_trainer;
-    RequestBox m_box;
-    std::vector<std::size_t> m_trainedItems; ///< indices of the trained pairs
-    BatchSampler m_sampler;
-    std::atomic<TrainingState> m_state{TrainingState::Ready};
-    TrainingObserver* m_observer = nullptr;
-    std::optional<RunLog> m_log;
-    std::optional<Baselines> m_baselines;
-    StepLosses m_losses;
-    double m_learningRate;
-    double m_secondsBefore = 0; ///< training time of earlier calls and sessions
-    double m_secondsHere = 0;   ///< training time of this call
-    double m_stepSeconds = 0;   ///< smoothed length of a step; 0 when not known
-    double m_share = -1;        ///< of the last step
-    bool m_resumed = false;
-    bool m_pairsChanged = false; ///< since the checkpoint that it goes on from
-    bool m_measured = false;     ///< m_losses are of a step of this call
-    long long m_toldStep = -1;   ///< of the last onProgress
-    std::stop_token m_stop;
-};
-
-std::vector<std::size_t> trainedItems(const TrainingSetup& setup) {
-    std::vector<std::size_t> items;
-    for (const char32_t character : setup.pairs->split().trained) {
-        items.push_back(setup.pairs->indexOf(character));
-    }
+std::vector<Session::Item> Session::trainedItems(const TrainingSetup& setup) {
+    std::vector<Item> items;
+    const auto add = [&](const GlyphPairs& pairs, int style) {
+        for (const char32_t character : pairs.split().trained) {
+            items.push_back({&pairs, pairs.indexOf(character), style});
+        }
+    };
+    add(*setup.pairs, setup.style);
     if (items.size() < 7) {
         throw Failure(ErrorCode::InvalidArgument,
                       "Only " + std::to_string(setup.pairs->size()) +
                           " characters are drawn by both fonts; training needs at least 8.",
                       "Choose another source or target font, or a wider set of characters.");
+    }
+    for (const auto& further : setup.furtherPairs) {
+        add(*further.pairs, further.style);
     }
     return items;
 }
@@ -109,47 +67,39 @@ std::vector<std::size_t> trainedItems(const TrainingSetup& setup) {
 /// `computed`: the settings, with the precision that the checkpoint was trained in where it is the same
 /// device's.
 Session::Session(TrainingSetup setup, const TrainingSettings& computed)
-    : m_setup(std::move(setup)), m_trainer(computed, generatorConfigOf(computed, m_setup.pairs->canvas())),
-      m_trainedItems(trainedItems(m_setup)),
+    : m_setup(std::move(setup)),
+      m_trainer(computed, firstNetwork(m_setup, computed),
+                discriminatorConfigOf(computed, firstNetwork(m_setup, computed)).orThrow()),
+      m_trainedItems(trainedItems(m_setup)), m_plan(parseFreezingPlan(m_setup.freezing).orThrow()),
       m_sampler(m_trainedItems.size(), static_cast<std::size_t>(m_setup.settings.batch),
                 static_cast<std::uint64_t>(m_setup.settings.seed)),
       m_learningRate(m_setup.settings.learningRate) {
-    if (!m_setup.resumeFrom.empty()) {
-        load();
+    if (m_setup.resumeManifest) {
+        load(wantedNetwork(m_setup, computed));
     }
-    m_trainer.freeze(m_setup.frozenBlocks);
+    followFreezing();
 }
 
-void Session::load() {
+void Session::load(const GeneratorConfig& wanted) {
     const auto& folder = m_setup.resumeFrom;
-    const auto manifest = readCheckpoint(folder).orThrow();
-    const auto refuse = [&](const std::string& why) {
-        throw Failure(ErrorCode::InvalidArgument,
-                      "The checkpoint " + pathText(folder) + " cannot go on: " + why + ".",
-                      "Put the project back as it was, or start fresh.");
-    };
-    auto now = m_trainer.config();
-    now.upsample = manifest.generator.upsample;
-    if (!(now == manifest.generator)) {
-        refuse("its network has another canvas, width, depth or patch");
-    }
+    const CheckpointManifest& manifest = *m_setup.resumeManifest;
     if (!(manifest.placements == m_setup.placements)) {
-        refuse("the placement of the fonts has changed since");
+        refuse(m_setup, "the placement of the fonts has changed since");
     }
-    if (!m_setup.sourceHash.empty() &&
+    if (!m_setup.sourceHash.empty() && !manifest.sourceHash.empty() &&
         (manifest.sourceHash != m_setup.sourceHash || manifest.targetHash != m_setup.targetHash)) {
-        refuse("it was trained with other font files");
+        refuse(m_setup, "it was trained with other font files");
     }
     const auto model = readSafetensors(folder / "model.safetensors").orThrow();
     const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
-    const auto wanted = m_trainer.config().upsample;
-    m_trainer.switchUpsampling(
-        manifest.generator.upsample); // the shapes that were saved, then the mode that is wanted
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
-    m_trainer.switchUpsampling(wanted);
-    m_pairsChanged =
-        manifest.pairsHash != m_setup.pairs->hash() || !(manifest.dataset == m_setup.pairs->settings());
-    if (!m_pairsChanged) {
+    for (int level = 1; level <= upLevels(wanted); ++level) { // the shapes that were saved become those that are wanted
+        m_trainer.switchUpsampling({upsamplingOf(wanted.levels[static_cast<std::size_t>(level) - 1]), level});
+    }
+    m_trainer.addStyles(wanted);
+    m_pairsChanged = pairsChangedSince(manifest, *m_setup.pairs);
+    m_changes = settingsChangedSince(manifest, m_setup.settings, m_setup.pairs->settings(), m_setup.freezing);
+    if (!m_pairsChanged && manifest.pairsTrained == m_trainedItems.size()) {
         m_sampler.seek(manifest.samplerPosition);
     } else { // other pairs go on in the same epoch
         const auto before = static_cast<double>(std::max<std::uint64_t>(1, manifest.pairsTrained));
@@ -158,47 +108,6 @@ void Session::load() {
     }
     m_secondsBefore = manifest.trainedSeconds;
     m_resumed = true;
-}
-
-void Session::enter(TrainingState state) {
-    if (m_state.exchange(state) != state) {
-        m_observer->onState(state);
-    }
-}
-
-void Session::event(const std::string& kind, const std::string& detail) {
-    const TrainingEvent event{m_trainer.steps(), kind, detail};
-    m_log->event(event);
-    m_observer->onEvent(event);
-}
-
-RunPosition Session::position() const {
-    return {m_trainer.steps(),
-            static_cast<double>(m_sampler.position()) / static_cast<double>(m_trainedItems.size()),
-            m_secondsHere};
-}
-
-TrainingProgress Session::progressNow(double share) const {
-    TrainingProgress progress;
-    const auto place = position();
-    progress.step = place.step;
-    progress.epoch = place.epoch;
-    progress.stepsPerSecond = m_stepSeconds > 0 ? 1 / m_stepSeconds : 0;
-    progress.samplesPerSecond = progress.stepsPerSecond * m_setup.settings.batch;
-    progress.trainedSeconds = m_secondsBefore + m_secondsHere;
-    progress.secondsLeft =
-        secondsLeft(m_setup.budget, place, progress.stepsPerSecond,
-                    progress.samplesPerSecond / static_cast<double>(m_trainedItems.size()));
-    progress.share = budgetShare(m_setup.budget, place);
-    progress.learningRate =
-        m_learningRate * rateShare(m_setup.settings, std::max(0LL, place.step - 1), share);
-    progress.l1 = m_losses.l1;
-    progress.generatorLoss = m_losses.generator;
-    progress.adversarialLoss = m_losses.adversarial;
-    progress.discriminatorLoss = m_losses.discriminator;
-    progress.trainedParameters = m_trainer.trainedParameters();
-    progress.device = m_trainer.device();
-    return progress;
 }
 
 Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
@@ -224,14 +133,13 @@ Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
 Outcome Session::train(std::stop_token stop) {
     m_stop = stop;
     enter(TrainingState::Running);
+    const bool elsewhere = m_resumed && m_setup.resumeFrom.parent_path().parent_path() != m_setup.runFolder;
     event(m_resumed ? "resumed" : "started", std::to_string(m_trainedItems.size()) + " pairs, " +
-                                                 m_trainer.device() + ", " + m_trainer.precision());
+                                                 m_trainer.device() + ", " + m_trainer.precision() +
+                                                 (m_changes.empty() ? "" : "; changed: " + m_changes) +
+                                                 (elsewhere ? "; from " + pathText(m_setup.resumeFrom) : ""));
     if (m_pairsChanged) {
-        m_observer->onWarning(
-            {ErrorCode::InvalidArgument,
-             "The pairs are not those that the checkpoint was trained on: held-out figures may count "
-             "characters that it has seen.",
-             "Start fresh for figures that tell the truth."});
+        m_observer->onWarning(*m_pairsChanged);
     }
     drawPreview(true);
     auto lastPreview = Clock::now();
@@ -299,31 +207,74 @@ void Session::waitWhilePaused(std::stop_token stop) {
     }
 }
 
-void Session::serve(SessionRequests requests) {
-    if (requests.frozenBlocks && *requests.frozenBlocks != m_trainer.frozen()) {
-        auto frozen = guarded("freezing", [&] { m_trainer.freeze(*requests.frozenBlocks); });
-        if (frozen) {
-            event("frozen", m_trainer.frozen().empty() ? "every block is trained"
-                                                       : "frozen: " + joined(m_trainer.frozen()));
-        } else {
-            m_observer->onWarning(frozen.error());
-        }
+double Session::epoch() const {
+    return static_cast<double>(m_sampler.position()) / static_cast<double>(m_trainedItems.size());
+}
+
+/// Tells the trainer when other rules of the plan are in force than at the last step.
+void Session::followFreezing() {
+    auto inForce = rulesInForce(m_plan, m_trainer.steps(), epoch());
+    if (!m_inForce.empty() && inForce == m_inForce) {
+        return;
     }
-    if (requests.upsampling && *requests.upsampling != m_trainer.config().upsample) {
-        const auto residual = guarded("switching the upsampling",
-                                      [&] { return m_trainer.switchUpsampling(*requests.upsampling); });
-        if (residual) {
-            m_setup.settings.upsample = *requests.upsampling;
-            event("upsampling",
-                  std::string("to ") + upsampleModeName(*requests.upsampling) +
-                      (*residual < 1e-6
-                           ? ", exact"
-                           : ", nearest kernel, " + std::to_string(static_cast<int>(*residual * 100 + 0.5)) +
-                                 " % of it left away"));
-            drawPreview(false);
-        } else {
-            m_observer->onWarning(residual.error());
+    const auto judge = m_trainer.discriminatorConfig();
+    const auto resolved = resolveFreezing(m_plan, inForce, parametersOf(m_trainer.config()),
+                                          judge ? parametersOf(*judge) : std::vector<ParameterInfo>{})
+                              .orThrow();
+    m_trainer.apply(resolved);
+    const bool scheduled = !m_inForce.empty();
+    m_inForce = std::move(inForce);
+    if (scheduled) {
+        event("frozen", "by the schedule: " + rulesText(m_plan, m_inForce));
+    }
+}
+
+void Session::serveFreezing(const std::vector<std::string>& rules) {
+    if (rules == m_setup.freezing) {
+        return;
+    }
+    const auto before = m_plan;
+    const auto served = guarded("freezing", [&] {
+        m_plan = parseFreezingPlan(rules).orThrow();
+        m_inForce.clear();
+        followFreezing();
+    });
+    if (!served) {
+        m_plan = before;
+        m_inForce.clear();
+        followFreezing();
+        m_observer->onWarning(served.error());
+        return;
+    }
+    m_setup.freezing = rules;
+    event("frozen", rulesText(m_plan, m_inForce));
+}
+
+void Session::serveUpsampling(const UpsamplingSwitch& change) {
+    std::vector<LevelResidual> residuals;
+    const auto served = guarded("switching the upsampling", [&] {
+        residuals = m_trainer.residuals(change);
+        if (!residuals.empty()) {
+            m_trainer.switchUpsampling(change);
+            m_inForce.clear();
+            followFreezing();
         }
+    });
+    if (!served) {
+        m_observer->onWarning(served.error());
+    } else if (!residuals.empty()) {
+        describeNetwork(m_setup.settings, m_trainer.config());
+        event("upsampling", switchText(change, residuals));
+        drawPreview(false);
+    }
+}
+
+void Session::serve(SessionRequests requests) {
+    if (requests.freezing) {
+        serveFreezing(*requests.freezing);
+    }
+    for (const auto& change : requests.upsampling) {
+        serveUpsampling(change);
     }
     if (requests.learningRate && *requests.learningRate != m_learningRate) {
         TrainingSettings checked = m_setup.settings;
@@ -354,14 +305,17 @@ void Session::serve(SessionRequests requests) {
 
 void Session::oneStep(double share) {
     const auto start = Clock::now();
-    std::vector<const std::uint8_t*> sources, targets;
-    for (const auto item : m_sampler.next()) {
-        sources.push_back(m_setup.pairs->source(m_trainedItems[item]));
-        targets.push_back(m_setup.pairs->target(m_trainedItems[item]));
+    followFreezing();
+    TrainingBatch batch;
+    for (const auto index : m_sampler.next()) {
+        const Item& item = m_trainedItems[index];
+        batch.sources.push_back(item.pairs->source(item.index));
+        batch.targets.push_back(item.pairs->target(item.index));
+        batch.styles.push_back(item.style);
     }
     // On a graphics card losses are read back every tenth step, on a processor at every step.
     const bool measured = m_trainer.device() == "cpu" || m_trainer.steps() % 10 == 0;
-    if (auto losses = m_trainer.step(sources, targets, m_learningRate,
+    if (auto losses = m_trainer.step(batch, m_learningRate,
                                      rateShare(m_setup.settings, m_trainer.steps(), share), measured)) {
         m_losses = *losses;
         m_measured = true;
@@ -375,102 +329,6 @@ void Session::oneStep(double share) {
         m_toldStep = m_trainer.steps();
     }
 }
-
-void Session::drawPreview(bool store) {
-    const auto drawn = guarded("drawing the preview", [&] {
-        auto preview = previewOf(m_setup.settings.previewText, *m_setup.pairs, m_setup.source,
-                                 m_setup.placements.source);
-        preview.step = m_trainer.steps();
-        std::vector<const std::uint8_t*> sources;
-        for (const auto& glyph : preview.glyphs) {
-            sources.push_back(glyph.source.pixels.data());
-        }
-        auto images = m_trainer.draw(sources);
-        for (std::size_t i = 0; i < images.size(); ++i) {
-            preview.glyphs[i].generated = std::move(images[i]);
-        }
-        if (store) {
-            m_log->preview(preview);
-        }
-        m_observer->onPreview(preview);
-    });
-    if (!drawn) {
-        m_observer->onWarning(drawn.error());
-    }
-}
-
-void Session::evaluate() {
-    const auto measured = guarded("measuring held-out glyphs", [&] {
-        const auto& pairs = *m_setup.pairs;
-        if (m_setup.settings.measuredGlyphs == 0 || pairs.split().heldOut.empty()) {
-            return;
-        }
-        const auto limit = static_cast<std::size_t>(m_setup.settings.measuredGlyphs);
-        if (!m_baselines) {
-            m_baselines = measureBaselines(pairs, limit);
-        }
-        const auto indices = heldOutSample(pairs, limit);
-        std::vector<GlyphScore> scores;
-        constexpr std::size_t atOnce = 16;
-        for (std::size_t begin = 0; begin < indices.size(); begin += atOnce) {
-            if (m_stop.stop_requested()) {
-                return;
-            }
-            const auto end = std::min(indices.size(), begin + atOnce);
-            std::vector<const std::uint8_t*> sources;
-            for (std::size_t i = begin; i < end; ++i) {
-                sources.push_back(pairs.source(indices[i]));
-            }
-            const auto images = m_trainer.draw(sources);
-            for (std::size_t i = begin; i < end; ++i) {
-                scores.push_back(scoreGlyph(images[i - begin], pairs.targetImage(indices[i])));
-            }
-        }
-        const Evaluation evaluation{m_trainer.steps(),         scores.size(),
-                                    meanScore(scores).mean,    m_baselines->copiedSource,
-                                    m_baselines->boldedSource, m_baselines->boldedRadius};
-        m_log->evaluation(evaluation);
-        m_observer->onEvaluation(evaluation);
-    });
-    if (!measured) {
-        m_observer->onWarning(measured.error());
-    }
-}
-
-Status Session::saveCheckpoint() {
-    if (!m_trainer.finite()) {
-        return Error{ErrorCode::NotFinite,
-                     "The weights are no longer numbers, so no checkpoint was saved over good ones.",
-                     "Lower the learning rate and go on from the last checkpoint."};
-    }
-    CheckpointManifest manifest;
-    manifest.step = m_trainer.steps();
-    manifest.samplerPosition = m_sampler.position();
-    manifest.trainedSeconds = m_secondsBefore + m_secondsHere;
-    manifest.learningRate = m_learningRate;
-    manifest.settings = m_setup.settings;
-    manifest.precision = m_trainer.precision();
-    manifest.device = m_trainer.device();
-    manifest.pairsTrained = m_trainedItems.size();
-    manifest.generator = m_trainer.config();
-    manifest.placements = m_setup.placements;
-    manifest.dataset = m_setup.pairs->settings();
-    manifest.frozenBlocks = m_trainer.frozen();
-    manifest.pairsHash = m_setup.pairs->hash();
-    manifest.sourceHash = m_setup.sourceHash;
-    manifest.targetHash = m_setup.targetHash;
-    manifest.savedAt = utcNow();
-    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(),
-                                       m_trainer.optimizerTensors(), m_setup.settings.keepCheckpoints);
-    if (!saved) {
-        return saved.error();
-    }
-    event("checkpoint", saved->filename().string());
-    m_observer->onCheckpoint(*saved, manifest.step);
-    return {};
-}
-
-} // namespace
 
 const char* trainingStateName(TrainingState state) {
     switch (state) {
@@ -493,8 +351,11 @@ const char* trainingStateName(TrainingState state) {
 Result<std::unique_ptr<TrainingSession>> TrainingSession::create(TrainingSetup setup) {
     return guarded("preparing the training", [&]() -> Result<std::unique_ptr<TrainingSession>> {
         TrainingSettings computed = setup.settings;
+        if (!setup.resumeFrom.empty() && !setup.resumeManifest) {
+            setup.resumeManifest = readCheckpoint(setup.resumeFrom).orThrow();
+        }
         if (!setup.resumeFrom.empty() && computed.precision == "auto") {
-            const auto manifest = readCheckpoint(setup.resumeFrom).orThrow();
+            const CheckpointManifest& manifest = *setup.resumeManifest;
             if (manifest.device == deviceText(chosenDevice(computed.device, computed.threads))) {
                 computed.precision = manifest.precision; // a resumed run computes as it did
             }

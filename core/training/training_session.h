@@ -6,7 +6,8 @@
 #include "core/base/gray_image.h"
 #include "core/dataset/glyph_pairs.h"
 #include "core/metrics/image_metrics.h"
-#include "core/training/training_settings.h"
+#include "core/training/checkpoint.h"
+#include "core/training/upsampling_choice.h"
 
 #include <filesystem>
 #include <memory>
@@ -34,6 +35,7 @@ struct TrainingProgress {
     double generatorLoss = 0;   ///< weighted total
     double adversarialLoss = 0; ///< 0 when the discriminator is off
     double discriminatorLoss = 0;
+    double styleLoss = 0; ///< 0 when the style head is left out
     long long trainedParameters = 0; ///< of the generator, frozen ones left out
     std::string device;              ///< "cpu", "cuda:0"
 };
@@ -64,8 +66,8 @@ struct Evaluation {
 /// Something that was changed or happened, for the marks on the curves and events.jsonl.
 struct TrainingEvent {
     long long step = 0;
-    std::string kind; ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "rate",
-                      ///< "preview_text", "checkpoint", "stopped", "finished", "failed"
+    std::string kind;   ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "rate",
+                        ///< "preview_text", "checkpoint", "stopped", "finished", "failed"
     std::string detail; ///< English, for a tooltip
 };
 
@@ -83,9 +85,18 @@ public:
     virtual void onWarning(const Error&) {}
 };
 
+/// Pairs with a further target font, and the style (row of the embedding) that they teach.
+struct StylePairs {
+    const GlyphPairs* pairs = nullptr;
+    int style = 0;
+};
+
 /// All that a session works on; the pairs and the face must outlive it.
 struct TrainingSetup {
-    const GlyphPairs* pairs = nullptr;
+    const GlyphPairs* pairs = nullptr;    ///< with the project's target; previews and figures are of these
+    int style = 0;                        ///< that they teach
+    std::vector<StylePairs> furtherPairs; ///< of the same canvas; the source is drawn alike
+    std::vector<std::string> styles;      ///< names of the network's styles; may be empty where there is one
     const FontFace* source = nullptr; ///< for previews of characters that are no pair; may be null
     PlacementPair placements;         ///< stored in checkpoints
     TrainingSettings settings;
@@ -93,9 +104,12 @@ struct TrainingSetup {
     std::filesystem::path
         runFolder; ///< made if not there; metrics, events, previews and checkpoints go there
     std::filesystem::path resumeFrom; ///< a checkpoint folder, or empty for a fresh start
-    std::vector<std::string>
-        frozenBlocks;                   ///< names of blocksOf(); on a resume these replace the checkpoint's
-    std::string sourceHash, targetHash; ///< of the font files, stored in checkpoints
+    std::vector<std::string> freezing;  ///< rules of a FreezingPlan; on a resume these replace the checkpoint's
+    std::string sourceHash, targetHash; ///< identityOf() the faces, stored in checkpoints
+    FaceChoice sourceFace, targetFace;  ///< stored in checkpoints
+    int unitsPerEm = 0;                 ///< of the target font, stored in checkpoints
+    std::optional<CheckpointManifest>
+        resumeManifest; ///< of resumeFrom where the caller has verified it; else it is read and verified
 };
 
 enum class Outcome { Finished, Stopped };
@@ -103,7 +117,8 @@ enum class Outcome { Finished, Stopped };
 class TrainingSession {
 public:
     /// Builds or loads the network; blocks for a moment. Errors: pairs too few (< 8), settings that do not
-    /// fit, a checkpoint that is damaged or of other fonts' geometry, an unknown block.
+    /// fit, a checkpoint that is damaged or of other fonts' geometry, a freezing rule
+    /// that matches nothing.
     static Result<std::unique_ptr<TrainingSession>> create(TrainingSetup setup);
     virtual ~TrainingSession() = default;
 
@@ -116,11 +131,9 @@ public:
     virtual void pause() = 0;
     virtual void resume() = 0;
     virtual void requestPreviewText(std::string utf8) = 0; ///< drawn at once, also while paused
-    virtual void
-    requestFrozenBlocks(std::vector<std::string> names) = 0; ///< replaces the set of frozen blocks
-    /// Other blocks keep their weights; the up convolutions are carried over, exactly or as the nearest
-    /// kernel.
-    virtual void requestUpsampling(UpsampleMode mode) = 0;
+    virtual void requestFreezing(std::vector<std::string> rules) = 0; ///< replaces the freezing plan
+    /// All else keeps its weights; the up kernels are carried over, exactly or as the nearest, or begin fresh.
+    virtual void requestUpsampling(UpsamplingSwitch change) = 0;
     virtual void requestLearningRate(double rate) = 0;
     virtual void requestCheckpoint() = 0; ///< also while paused
 };

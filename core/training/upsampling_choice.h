@@ -3,6 +3,9 @@
 
 #include "core/model/level_config.h"
 
+#include <string>
+#include <vector>
+
 namespace typemould {
 
 /// What becomes of the up kernels.
@@ -22,5 +25,8 @@ struct LevelResidual {
     int level = 0;
     double residual = 0; ///< share of the kernel's norm that the new mode cannot hold; 0 is exact
 };
+
+/// "to pixel_shuffle, exact", or what each level loses: "to resize_conv, nearest kernel: level 3 loses 12 %".
+std::string switchText(const UpsamplingSwitch& change, const std::vector<LevelResidual>& residuals);
 
 } // namespace typemould

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <algorithm>
 #include <random>
+#include <sys/resource.h>
 
 using namespace typemould;
 
@@ -62,6 +63,9 @@ private Q_SLOTS:
     void charactersThatAFontLacksAreNamed();
     void noCharactersAreAnError();
     void impossibleCanvasesAreRefused();
+    void pairsBeyondTheMemoryAreRefused_data();
+    void pairsBeyondTheMemoryAreRefused();
+    void aLimitOnTheMemoryIsSeenBeforeDrawing();
     void indexOfFindsPairsOnly();
     void theSplitIsTheSettings();
     void progressGrowsToTheEnd();
@@ -126,6 +130,53 @@ void GlyphPairsTest::impossibleCanvasesAreRefused() {
         QVERIFY(!pairs);
         QCOMPARE(pairs.error().code, ErrorCode::InvalidArgument);
     }
+}
+
+void GlyphPairsTest::pairsBeyondTheMemoryAreRefused_data() {
+    QTest::addColumn<qulonglong>("characters");
+    QTest::addColumn<int>("canvas");
+    QTest::addColumn<qulonglong>("megabytes");
+    QTest::addColumn<QString>("needs"); // empty: fits
+    QTest::newRow("one") << 1ull << 256 << 16ull << "";
+    QTest::newRow("just fits") << 448ull << 1024 << 1280ull << "";
+    QTest::newRow("one too many") << 449ull << 1024 << 1280ull << "898 MB";
+    QTest::newRow("20,000 at 256") << 20000ull << 256 << 16384ull << "";
+    QTest::newRow("20,000 at 1024") << 20000ull << 1024 << 16384ull << "40000 MB";
+    QTest::newRow("past 32 bits") << 1000000ull << 2048 << 65536ull << "8000000 MB";
+}
+
+void GlyphPairsTest::pairsBeyondTheMemoryAreRefused() {
+    QFETCH(qulonglong, characters);
+    QFETCH(int, canvas);
+    QFETCH(qulonglong, megabytes);
+    QFETCH(QString, needs);
+    const Status status = checkMemory(characters, canvas, megabytes << 20);
+    QCOMPARE(status.ok(), needs.isEmpty());
+    if (!status) {
+        const Error& error = status.error();
+        QCOMPARE(error.code, ErrorCode::OutOfMemory);
+        const auto text = QString::fromStdString(error.text());
+        QVERIFY2(text.contains(needs) && text.contains(QString("%1 MB are free").arg(megabytes)),
+                 qPrintable(text));
+        QVERIFY2(text.contains("smaller canvas or fewer characters"), qPrintable(text));
+    }
+}
+
+void GlyphPairsTest::aLimitOnTheMemoryIsSeenBeforeDrawing() {
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_AS, &before), 0);
+    rlimit tight = before;
+    tight.rlim_cur = 4ull << 30; // a few hundred pairs at 2048 pixels need more
+    QCOMPARE(::setrlimit(RLIMIT_AS, &tight), 0);
+    bool began = false;
+    const auto pairs =
+        GlyphPairs::draw(fonts().source, fonts().target, fonts().shared, fonts().placements,
+                         {.canvas = 2048, .heldOut = 10, .seed = 1}, {}, [&](auto, auto) { began = true; });
+    ::setrlimit(RLIMIT_AS, &before);
+    QVERIFY(!pairs.ok());
+    QCOMPARE(pairs.error().code, ErrorCode::OutOfMemory);
+    QVERIFY2(pairs.error().advice.find("canvas") != std::string::npos, pairs.error().text().c_str());
+    QVERIFY(!began);
 }
 
 void GlyphPairsTest::indexOfFindsPairsOnly() {

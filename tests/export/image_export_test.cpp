@@ -53,11 +53,25 @@ Status exportAll(const fs::path& folder, const ImageExportSettings& settings,
     return exporter->finish();
 }
 
+/// An export with `settings` of `characters`, then something of the user's own in the file of 東.
+void leaveSomethingToKeep(const fs::path& folder, ImageExportSettings settings,
+                          const CharacterSet& characters = someCharacters) {
+    settings.skipExisting = false;
+    exportAll(folder, settings, characters).orThrow();
+    for (const char* name : {"6771.png", "6771.bmp"}) {
+        if (fs::exists(folder / name)) {
+            std::ofstream(folder / name) << "there before";
+        }
+    }
+}
+
 nlohmann::json manifestIn(const fs::path& folder) {
     return nlohmann::json::parse(readTextFile(folder / "manifest.json").value());
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(std::function<void(ImageExportSettings&, ExportGeometry&, CharacterSet&)>)
 
 class ImageExportTest : public QObject {
     Q_OBJECT
@@ -70,6 +84,11 @@ private Q_SLOTS:
     void finishesInOrder();
     void bmpHoldsTheSamePixels();
     void replacesOrKeepsWhatIsThere();
+    void keepsOnlyWhatWasMadeAlike_data();
+    void keepsOnlyWhatWasMadeAlike();
+    void keptGlyphsNameTheirCheckpoint();
+    void theManifestIsTrueAtEveryMoment();
+    void anExportOfOthersKeepsTheirNames();
     void keptGlyphsStandOnTheSheet_data();
     void keptGlyphsStandOnTheSheet();
     void aSheetThatShowsNothingNewIsLeftAlone();
@@ -158,10 +177,7 @@ void ImageExportTest::everySettingChangesTheOutput() {
     static std::set<std::string> seen; // the last row looks that none was left out
     seen.insert(key.toStdString());
     const auto outputOf = [&](const fs::path& folder, const ImageExportSettings& settings) {
-        fs::create_directories(folder);
-        for (const char* name : {"6771.png", "6771.bmp"}) { // something for skip-existing to keep
-            std::ofstream(folder / name) << "there before";
-        }
+        leaveSomethingToKeep(folder, settings);
         const Status status = exportAll(folder, settings);
         if (!status) {
             qWarning("%s", status.error().text().c_str());
@@ -212,8 +228,7 @@ void ImageExportTest::bmpHoldsTheSamePixels() {
 }
 
 void ImageExportTest::replacesOrKeepsWhatIsThere() {
-    fs::create_directories(m_folder);
-    std::ofstream(m_folder / "6771.png") << "there before";
+    leaveSomethingToKeep(m_folder, {}, {U'東'});
     ImageExportSettings settings;
     settings.skipExisting = true;
     auto exporter = ImageExporter::begin(m_folder, settings, someGeometry(), someCharacters).value();
@@ -235,6 +250,123 @@ void ImageExportTest::replacesOrKeepsWhatIsThere() {
     settings.skipExisting = false;
     QVERIFY(exportAll(m_folder, settings).ok());
     QCOMPARE(readPng(m_folder / "6771.png").value(), picture(U'東'));
+}
+
+void ImageExportTest::keepsOnlyWhatWasMadeAlike_data() {
+    using Change = std::function<void(ImageExportSettings&, ExportGeometry&, CharacterSet&)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<bool>("kept");
+    const auto row = [](const char* name, bool kept, Change change) {
+        QTest::newRow(name) << change << kept;
+    };
+    row("nothing", true, [](auto&, auto&, auto&) {});
+    row("another checkpoint", true, [](auto&, ExportGeometry& g, auto&) { g.checkpoint = "step-9"; });
+    row("no contact sheet", true, [](ImageExportSettings& s, auto&, auto&) { s.contactSheet = false; });
+    row("size", false, [](ImageExportSettings& s, auto&, auto&) { s.size = 96; });
+    row("the same size in words", true, [](ImageExportSettings& s, auto&, auto&) { s.size = canvas; });
+    row("offset", false, [](ImageExportSettings& s, auto&, auto&) { s.offsetX = 0.5; });
+    row("black and white", false, [](ImageExportSettings& s, auto&, auto&) { s.thresholded = true; });
+    row("format", false, [](ImageExportSettings& s, auto&, auto&) { s.format = ImageFormat::Bmp; });
+    row("placement", false, [](auto&, ExportGeometry& g, auto&) { g.target.offsetY = 0.01; });
+    row("units per em", false, [](auto&, ExportGeometry& g, auto&) { g.unitsPerEm = 2048; });
+    row("font", false, [](auto&, ExportGeometry& g, auto&) { g.targetFont = "Other"; });
+    row("numbered over another set", false,
+        [](ImageExportSettings& s, auto&, CharacterSet& c) { // 0001 was another character
+            s.naming = NamingRule::Sequence;
+            c = c - CharacterSet{c[0]};
+        });
+}
+
+void ImageExportTest::keepsOnlyWhatWasMadeAlike() {
+    using Change = std::function<void(ImageExportSettings&, ExportGeometry&, CharacterSet&)>;
+    QFETCH(Change, change);
+    QFETCH(bool, kept);
+    ImageExportSettings settings;
+    ExportGeometry geometry = someGeometry();
+    CharacterSet characters{U'一', U'丁'};
+    ImageExportSettings before;
+    change(settings, geometry, characters);
+    before.naming = settings.naming;
+    QVERIFY(exportAll(m_folder, before, {U'一', U'丁'}).ok());
+    settings.skipExisting = true;
+    auto exporter = ImageExporter::begin(m_folder, settings, geometry, characters).value();
+    QCOMPARE(exporter.skipped(), kept ? characters.size() : 0);
+    for (const char32_t character : characters) {
+        QCOMPARE(exporter.wouldSkip(character), kept);
+        QVERIFY(exporter.add(character, picture(1), picture(character)).ok());
+    }
+    QVERIFY(exporter.finish().ok());
+    const auto manifest = manifestIn(m_folder);
+    QCOMPARE(manifest["glyphs"].size(), characters.size());
+    for (const auto& glyph : manifest["glyphs"]) {
+        if (settings.format == ImageFormat::Png) {
+            const auto image = readPng(m_folder / glyph["file"].get<std::string>()).value();
+            QCOMPARE(image,
+                     finished(picture(decodeUtf8(glyph["character"].get<std::string>())[0]), settings));
+            QCOMPARE(manifest["image"]["width"], image.width);
+        }
+        QCOMPARE(glyph["kept"].get<bool>(), kept);
+    }
+}
+
+void ImageExportTest::keptGlyphsNameTheirCheckpoint() {
+    QVERIFY(exportAll(m_folder, {}, {U'東'}).ok());
+    ImageExportSettings settings;
+    settings.skipExisting = true;
+    ExportGeometry later = someGeometry();
+    for (const int step : {2000, 3000}) { // the second reads what the first made of it
+        later.checkpoint = "step-" + std::to_string(step);
+        later.step = step;
+        auto exporter = ImageExporter::begin(m_folder, settings, later, {U'東', U'国'}).value();
+        if (!exporter.wouldSkip(U'国')) {
+            QVERIFY(exporter.add(U'国', picture(1), picture(U'国')).ok());
+        }
+        QVERIFY(exporter.finish().ok());
+    }
+    const auto glyphs = manifestIn(m_folder)["glyphs"];
+    QCOMPARE(glyphs[0]["checkpoint"]["step"], 2000); // 国
+    QCOMPARE(glyphs[1]["checkpoint"]["name"], "step-1200");
+    QCOMPARE(glyphs[1]["checkpoint"]["step"], 1200); // 東
+}
+
+void ImageExportTest::theManifestIsTrueAtEveryMoment() {
+    QVERIFY(exportAll(m_folder, {}).ok());
+    const auto truth = [&] { // every glyph named is as the manifest describes it
+        const auto manifest = manifestIn(m_folder);
+        return std::all_of(manifest["glyphs"].begin(), manifest["glyphs"].end(), [&](const auto& glyph) {
+            const auto image = readPng(m_folder / glyph["file"].template get<std::string>());
+            return image.ok() && manifest["image"]["width"] == image->width;
+        });
+    };
+    ImageExportSettings settings;
+    settings.size = 96;
+    {
+        auto exporter = ImageExporter::begin(m_folder, settings, someGeometry(), someCharacters).value();
+        QVERIFY(truth());
+        QCOMPARE(manifestIn(m_folder)["glyphs"].size(), someCharacters.size()); // nothing was touched yet
+        for (const char32_t character : {U'東', U'国'}) {
+            QVERIFY(exporter.add(character, picture(1), picture(character)).ok());
+            QVERIFY(truth());
+        }
+    } // a cancel
+    QVERIFY(truth());
+    const auto manifest = manifestIn(m_folder);
+    QCOMPARE(manifest["image"]["width"], 96);
+    QCOMPARE(manifest["glyphs"].size(), std::size_t(2));
+}
+
+void ImageExportTest::anExportOfOthersKeepsTheirNames() {
+    QVERIFY(exportAll(m_folder, {}, {U'東', U'国'}).ok());
+    fs::remove(m_folder / "56FD.png"); // 国
+    QVERIFY(exportAll(m_folder, {}, {U'永'}).ok());
+    QCOMPARE(manifestIn(m_folder)["glyphs"].size(), std::size_t(2));
+    ImageExportSettings settings;
+    settings.skipExisting = true;
+    QCOMPARE(ImageExporter::begin(m_folder, settings, someGeometry(), {U'東', U'国', U'永'})->skipped(),
+             std::size_t(2));
+    settings.size = 96;
+    QVERIFY(exportAll(m_folder, settings, {U'国'}).ok());
+    QCOMPARE(manifestIn(m_folder)["glyphs"].size(), std::size_t(1)); // the others are of another size
 }
 
 void ImageExportTest::keptGlyphsStandOnTheSheet_data() {
@@ -291,10 +423,11 @@ void ImageExportTest::aCancelLeavesWholeGlyphs() {
         QCOMPARE(exporter.written(), std::size_t(40));
     }
     const auto files = testing::snapshotOf(m_folder);
-    QCOMPARE(files.size(), std::size_t(40)); // no sheet, no manifest, no temporary
-    for (const auto& [name, content] : files) {
-        QVERIFY2(readPng(m_folder / name).ok(), name.c_str());
+    QCOMPARE(files.size(), std::size_t(41)); // with the manifest; no sheet, no temporary
+    for (const auto& glyph : manifestIn(m_folder)["glyphs"]) {
+        QVERIFY(readPng(m_folder / glyph["file"].get<std::string>()).ok());
     }
+    QCOMPARE(manifestIn(m_folder)["glyphs"].size(), std::size_t(40));
     ImageExportSettings settings; // and it goes on from there
     settings.skipExisting = true;
     auto exporter = ImageExporter::begin(m_folder, settings, someGeometry(), characters).value();

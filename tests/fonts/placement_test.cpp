@@ -101,12 +101,24 @@ private Q_SLOTS:
     void describedFieldsGoThroughJson() {
         const Placement placement{0.75, -0.125, 0.0625};
         QCOMPARE(fieldsFromJson<Placement>(fieldsToJson(placement)).orThrow(), placement);
-        QCOMPARE(fieldKeys<Placement>(), (std::vector<std::string>{"scale", "offset_x", "offset_y"}));
+        QCOMPARE(fieldKeys<Placement>(), (std::vector<std::string>{"scale", "offset-x", "offset-y"}));
         Placement changed;
         QVERIFY(!setFieldFromText(changed, "scale", "0"));
-        QVERIFY(!setFieldFromText(changed, "offset_x", "9"));
-        QVERIFY(setFieldFromText(changed, "offset_y", "-0.5"));
+        QVERIFY(!setFieldFromText(changed, "offset-x", "9"));
+        QVERIFY(setFieldFromText(changed, "offset-y", "-0.5"));
         QCOMPARE(changed, (Placement{0.9, 0, -0.5}));
+    }
+
+    void theFormerSpellingIsStillRead() {
+        const Placement placement{0.75, -0.125, 0.0625};
+        const auto read = [](const char* text) {
+            return fieldsFromJson<Placement>(nlohmann::json::parse(text));
+        };
+        QCOMPARE(read(R"({"scale": 0.75, "offset_x": -0.125, "offset_y": 0.0625})").orThrow(), placement);
+        QCOMPARE(read(R"({"scale": 0.75, "offset-x": -0.125, "offset_y": 0.0625})").orThrow(), placement);
+        const auto both = read(R"({"offset-x": 0.1, "offset_x": 0.2})"); // which is meant?
+        QVERIFY(!both.ok() && both.error().message.find("offset_x") != std::string::npos);
+        QVERIFY(!read(R"({"offset x": 0.2})").ok());
     }
 
     void theDemoFontsAreBroughtTogether() {

@@ -1,5 +1,6 @@
 // Checkpoints on disk: whole or not there, damage found, the newest good one wins, disks may fail.
 #include "core/base/hash.h"
+#include "core/base/moment.h"
 #include "core/training/checkpoint_writer.h"
 #include "tests/learn/small_pairs.h"
 #include "tests/support/disk_faults.h"
@@ -33,7 +34,10 @@ CheckpointManifest manifestOf(long long step) {
     manifest.pairsHash = "p";
     manifest.sourceHash = "s";
     manifest.targetHash = "t";
-    manifest.savedAt = utcNow();
+    manifest.sourceFace = {1, 0};
+    manifest.targetFace = {0, 4};
+    manifest.unitsPerEm = 2048;
+    manifest.savedAt = utcNow().iso8601;
     manifest.precision = "float32";
     manifest.device = "cpu";
     manifest.pairsTrained = 100;
@@ -58,6 +62,9 @@ private Q_SLOTS:
         m_run = fs::canonical(m_temporary->path().toStdString()) / "runs" / "20260102-030405";
     }
     void theManifestComesBack();
+    void onesOfTheFirstReleaseOpen();
+    void aFolderMeansACheckpoint_data();
+    void aFolderMeansACheckpoint();
     void onlyTheNewestAreKept();
     void savingAStepAgainReplacesIt();
     void anyDamageIsFound();
@@ -89,7 +96,72 @@ void CheckpointTest::theManifestComesBack() {
     QVERIFY(back->dataset == wanted.dataset);
     QVERIFY(back->frozenBlocks == wanted.frozenBlocks);
     QVERIFY(back->pairsHash == "p" && back->sourceHash == "s" && back->targetHash == "t");
+    QVERIFY(back->sourceFace == wanted.sourceFace && back->targetFace == wanted.targetFace);
+    QCOMPARE(back->unitsPerEm, 2048);
     QVERIFY(back->precision == "float32" && back->device == "cpu" && back->pairsTrained == 100);
+}
+
+/// A checkpoint as the first release wrote it: without faces and units, offsets spelt "offset_x".
+void CheckpointTest::onesOfTheFirstReleaseOpen() {
+    const auto folder = written(m_run, 42);
+    auto object = nlohmann::ordered_json::parse(contentsOf(folder / "manifest.json"));
+    for (const char* key : {"faces", "unitsPerEm", "manifestHash"}) {
+        QCOMPARE(object.erase(key), std::size_t{1});
+    }
+    auto& source = object["placements"]["source"];
+    source = {{"scale", 0.85}, {"offset_x", 0.01}, {"offset_y", -0.02}};
+    object["manifestHash"] = hashOf(object.dump());
+    QVERIFY(writeFileAtomically(folder / "manifest.json", object.dump()).ok());
+    const auto back = readCheckpoint(folder);
+    QVERIFY2(back.ok(), back.ok() ? "" : back.error().text().c_str());
+    QVERIFY(back->placements == manifestOf(42).placements);
+    QVERIFY(back->targetFace == FaceChoice{});
+    QCOMPARE(back->unitsPerEm, 0);
+}
+
+void CheckpointTest::aFolderMeansACheckpoint_data() {
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("meant"); // or what is wrong with it
+    QTest::addColumn<bool>("found");
+    QTest::newRow("a checkpoint") << "checkpoints/00000001"
+                                  << "00000001" << true;
+    QTest::newRow("with a slash") << "checkpoints/00000001/"
+                                  << "00000001" << true;
+    QTest::newRow("a run: the newest whole one") << ""
+                                                 << "00000002" << true;
+    QTest::newRow("a damaged checkpoint") << "checkpoints/00000003"
+                                          << "is damaged" << false;
+    QTest::newRow("a run without any") << "../empty"
+                                       << "none that the run saved is whole" << false;
+    QTest::newRow("not there") << "../nowhere"
+                               << "not there" << false;
+    QTest::newRow("another folder") << "checkpoints"
+                                    << "neither a checkpoint nor a run" << false;
+}
+
+void CheckpointTest::aFolderMeansACheckpoint() {
+    QFETCH(QString, folder);
+    QFETCH(QString, meant);
+    QFETCH(bool, found);
+    written(m_run, 1);
+    written(m_run, 2);
+    const auto bad = written(m_run, 3);
+    QVERIFY(writeFileAtomically(bad / "model.safetensors", std::string_view("oops")).ok());
+    fs::create_directories(m_run.parent_path() / "empty" / "checkpoints");
+    const auto before = snapshotOf(m_run);
+    const auto at = m_run / folder.toStdString();
+    const auto result = checkpointAt(at);
+    QCOMPARE(result.ok(), found);
+    if (found) {
+        QCOMPARE(result->folder.filename().string(), meant.toStdString());
+        QCOMPARE(stepName(result->manifest.step), meant.toStdString());
+    } else {
+        const auto text = result.error().text();
+        QVERIFY2(text.find(meant.toStdString()) != std::string::npos, text.c_str());
+        QVERIFY2(text.find(at.lexically_normal().string()) != std::string::npos, text.c_str());
+        QVERIFY(!result.error().advice.empty());
+    }
+    QVERIFY(snapshotOf(m_run) == before); // somebody else's folder, perhaps
 }
 
 void CheckpointTest::onlyTheNewestAreKept() {

@@ -112,16 +112,51 @@ private Q_SLOTS:
     void theDiscriminatorFollowsItsSettings() {
         TrainingSettings settings;
         const auto generator = generatorConfigOf(settings, 256, 2).orThrow();
-        QVERIFY(!discriminatorConfigOf(settings, generator));
+        QVERIFY(!discriminatorConfigOf(settings, generator).orThrow());
         settings.adversarialWeight = 0.1;
-        QVERIFY(!discriminatorConfigOf(settings, generator)->styleHead);
+        QVERIFY(!discriminatorConfigOf(settings, generator).orThrow()->styleHead);
         settings.styleWeight = 1;
         settings.spectralNorm = true;
         settings.discriminatorWidth = 16;
-        const auto config = *discriminatorConfigOf(settings, generator);
+        settings.network = "discriminator.initializer=kaiming";
+        const auto config = *discriminatorConfigOf(settings, generator).orThrow();
         QVERIFY(config.styleHead && config.spectralNorm);
         QCOMPARE(config.width, 16);
         QCOMPARE(config.styles, 2);
+        QCOMPARE(config.initializer, Initializer::Kaiming);
+        settings.network = "discriminator.canvas=64";
+        QVERIFY(!discriminatorConfigOf(settings, generator));
+        settings.network = "discriminator.colour=red";
+        QVERIFY(!discriminatorConfigOf(settings, generator));
+    }
+
+    void aForeignDiscriminatorComesBackFromItsSettings() {
+        const auto generator = houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle);
+        for (const auto& judge : {classicDiscriminator(256, 4, 3, NormKind::Batch, true), filmDiscriminator(256, 8, 1),
+                                  houseDiscriminator(256, 2, 24)}) {
+            TrainingSettings settings;
+            settings.adversarialWeight = 1;
+            describeNetwork(settings, generator, judge);
+            const auto back = discriminatorConfigOf(settings, generator);
+            QVERIFY2(back.ok() && **back == judge, settings.network.c_str());
+            const auto before = settings.network;
+            describeNetwork(settings, generator);
+            QCOMPARE(settings.network, before);
+        }
+    }
+
+    void whatANetworkCanBecome() {
+        const auto saved = houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle);
+        auto wanted = saved;
+        QVERIFY(canBecome(saved, wanted));
+        setUpsampling(wanted, UpsampleMode::Transposed, 2);
+        QVERIFY(canBecome(saved, wanted));
+        wanted.style = StyleMode::Film;
+        wanted.styles = 3;
+        QVERIFY(canBecome(saved, wanted));
+        QVERIFY(!canBecome(wanted, saved)); // a style is never taken away
+        wanted.levels[0].width = 40;
+        QVERIFY(!canBecome(saved, wanted));
     }
 
     void theKeysOfTheNetworkAreSettings() {

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void theUpsamplingModeMayChangeInBetween();
     void theMeasuredPrecisionStays();
     void otherPairsGoOnInTheSameEpochWithAWarning();
+    void whatWasSetOtherwiseIsWrittenDown();
+    void aManifestInHandIsNotReadAgain();
     void otherGeometryIsRefused_data();
     void otherGeometryIsRefused();
     void aDamagedCheckpointIsRefused();
@@ -139,6 +141,47 @@ void ResumeTest::otherPairsGoOnInTheSameEpochWithAWarning() {
     QCOMPARE(second.rows.front().epoch, 2.0 + 4.0 / 40.0);
     QCOMPARE(second.warnings.size(), std::size_t{1});
     QVERIFY(second.warnings[0].advice.find("fresh") != std::string::npos);
+}
+
+void ResumeTest::whatWasSetOtherwiseIsWrittenDown() {
+    RecordingObserver first, second, third;
+    auto setup = smallSetup(m_pairs, folder("changed"), 2);
+    setup.settings.batch = 4;
+    trained(setup, first);
+    const auto resumed = [](const RecordingObserver& observer) {
+        const auto found = std::find_if(observer.events.begin(), observer.events.end(),
+                                        [](const auto& event) { return event.kind == "resumed"; });
+        return found == observer.events.end() ? std::string() : found->detail;
+    };
+    setup.resumeFrom = first.checkpoints.back();
+    setup.budget.steps = 3;
+    trained(setup, second);
+    QVERIFY2(!resumed(second).empty() && resumed(second).find("changed") == std::string::npos,
+             resumed(second).c_str());
+    setup.resumeFrom = second.checkpoints.back();
+    setup.budget.steps = 4;
+    setup.settings.batch = 2;
+    setup.settings.learningRate = 0.0007;
+    setup.frozenBlocks = {"encoder.1"};
+    setup.runFolder = folder("elsewhere");
+    trained(setup, third);
+    for (const char* change : {"batch 4 -> 2", "learning-rate 0.0015 -> ", "frozen none -> encoder.1", "from "}) {
+        QVERIFY2(resumed(third).find(change) != std::string::npos, resumed(third).c_str());
+    }
+    QVERIFY(contentsOf(folder("elsewhere") / std::filesystem::path("events.jsonl")).find("batch 4 -> 2") !=
+            std::string::npos);
+}
+
+void ResumeTest::aManifestInHandIsNotReadAgain() {
+    RecordingObserver first, second;
+    auto setup = smallSetup(m_pairs, folder("in hand"), 2);
+    trained(setup, first);
+    setup.resumeFrom = first.checkpoints.back();
+    setup.resumeManifest = readCheckpoint(setup.resumeFrom).orThrow();
+    std::filesystem::remove(setup.resumeFrom / "manifest.json");
+    setup.budget.steps = 3;
+    trained(setup, second);
+    QCOMPARE(second.rows.back().step, 3LL);
 }
 
 void ResumeTest::otherGeometryIsRefused_data() {

@@ -44,6 +44,7 @@ GlyphPairs pairsThickenedBy(double radius, int canvas, int count, int heldOut) {
 class BaselinesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void stopsWhenAsked();
     void findsTheRadius_data();
     void findsTheRadius();
     void measuresTheHeldOutAndNoOthers();
@@ -112,6 +113,16 @@ void BaselinesTest::aHundredGlyphs() {
     qInfo("%d glyphs at 256 pixels in %d ms", int(baselines.count), int(timer.elapsed()));
     QCOMPARE(baselines.count, std::size_t(100));
     QCOMPARE(baselines.boldedRadius, 1.5);
+}
+
+void BaselinesTest::stopsWhenAsked() {
+    std::stop_source stop;
+    stop.request_stop();
+    const auto pairs = pairsThickenedBy(1, 64, 20, 4);
+    const auto result =
+        guarded("measuring", [&] { return measureBaselines(pairs, 0, stop.get_token()).count; });
+    QVERIFY(!result.ok());
+    QCOMPARE(result.error().code, ErrorCode::Cancelled);
 }
 
 QTEST_GUILESS_MAIN(BaselinesTest)

@@ -2,28 +2,19 @@
 // knows no window.
 #pragma once
 
-#include "core/export/image_export.h"
+#include "core/export/glyph_export.h"
 #include "ui/review/generator_factory.h"
 
 namespace typemould {
 
 /// All that an export needs; the faces are its own.
 struct ExportOrder {
-    std::filesystem::path checkpoint;
-    std::filesystem::path folder;
+    GlyphExport work;
     std::shared_ptr<FontFace> source, target;
-    CharacterSet characters;
-    ImageExportSettings settings;
     GeneratorFactory factory;
 };
 
-struct ExportOutcome {
-    std::size_t written = 0; ///< images, counted also when it was stopped or failed on the way
-    std::size_t skipped = 0;
-    Status status; ///< Cancelled when it was stopped; what is written then is whole
-};
-
-/// Draws and writes; `progress` is called on this thread.
+/// Opens the checkpoint, draws and writes; `progress` is called on this thread.
 ExportOutcome runExport(const ExportOrder& order, const GlyphGenerator::Progress& progress,
                         std::stop_token stop);
 

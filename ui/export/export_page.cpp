@@ -289,12 +289,12 @@ void ExportPage::begin() {
         return;
     }
     const QString folder = m_folder->text().trimmed();
-    const ExportOrder order{.checkpoint = *m_document.checkpoint(),
-                            .folder = pathOf(folder),
+    const ExportOrder order{.work = {.characters = m_characters,
+                                     .settings = *settings,
+                                     .folder = pathOf(folder),
+                                     .checkpoint = *m_document.checkpoint()},
                             .source = std::make_shared<FontFace>(std::move(*source)),
                             .target = std::make_shared<FontFace>(std::move(*target)),
-                            .characters = m_characters,
-                            .settings = *settings,
                             .factory = m_factory};
     showResult({}, false);
     showProgress(0, m_characters.size());

@@ -1,0 +1,77 @@
+#include "core/export/glyph_export.h"
+
+#include "core/fonts/rasterizer.h"
+#include "core/training/checkpoint_match.h"
+
+namespace typemould {
+
+namespace {
+
+std::string title(const FontFace& face) { return face.names().family + " " + face.names().style; }
+
+ExportGeometry geometryOf(const CheckpointManifest& manifest, const FontFace& source, const FontFace& target,
+                          const GlyphExport& order) {
+    return {.target = manifest.placements.target,
+            .canvas = manifest.dataset.canvas,
+            .unitsPerEm = manifest.unitsPerEm > 0 ? manifest.unitsPerEm : target.unitsPerEm(),
+            .sourceFont = title(source),
+            .targetFont = title(target),
+            .checkpoint = pathText(order.checkpoint.filename()),
+            .step = manifest.step};
+}
+
+Error stopped() { return {ErrorCode::Cancelled, "The export was stopped.", {}}; }
+
+/// Puts the files that are kept on the contact sheet and returns the characters that are still to be drawn.
+CharacterSet keepExisting(ImageExporter& exporter, const CheckpointManifest& manifest, const FontFace& source,
+                          const GlyphExport& order, const std::stop_token& stop) {
+    std::vector<char32_t> toDraw;
+    for (const char32_t character : order.characters) {
+        if (!exporter.wouldSkip(character)) {
+            toDraw.push_back(character);
+            continue;
+        }
+        if (stop.stop_requested()) {
+            throw Failure(stopped());
+        }
+        if (order.settings.contactSheet) {
+            const auto picture =
+                rasterize(source, character, manifest.placements.source, manifest.dataset.canvas).orThrow();
+            exporter.keep(character, picture).orThrow();
+        }
+    }
+    return CharacterSet(std::move(toDraw));
+}
+
+} // namespace
+
+ExportOutcome exportGlyphs(GlyphGenerator& generator, const FontFace& source, const FontFace& target,
+                           const GlyphExport& order, const GlyphGenerator::Progress& progress,
+                           std::stop_token stop) {
+    ExportOutcome outcome;
+    outcome.status = guarded("exporting glyphs", [&] {
+        const CheckpointManifest& manifest = generator.manifest();
+        checkFonts(manifest, source, target).orThrow();
+        auto exporter = ImageExporter::begin(order.folder, order.settings,
+                                             geometryOf(manifest, source, target, order), order.characters)
+                            .orThrow();
+        outcome.skipped = exporter.skipped();
+        const CharacterSet toDraw = keepExisting(exporter, manifest, source, order, stop);
+        const auto sink = [&](char32_t character, const GrayImage& drawnFrom,
+                              const GrayImage& generated) -> Status {
+            if (stop.stop_requested()) {
+                return stopped();
+            }
+            const Status added = exporter.add(character, drawnFrom, generated);
+            outcome.written = exporter.written();
+            return added;
+        };
+        if (!toDraw.empty()) {
+            generator.generate(source, toDraw, sink, progress, stop).orThrow();
+        }
+        exporter.finish().orThrow();
+    });
+    return outcome;
+}
+
+} // namespace typemould

@@ -1,0 +1,90 @@
+// The session behind TrainingSession::create(), for this room only: training_session.cpp trains and serves
+// requests, session_reports.cpp shows and stores what comes of it. Thread as TrainingSession.
+#pragma once
+
+#include "core/dataset/batch_sampler.h"
+#include "core/metrics/baselines.h"
+#include "core/training/run_log.h"
+#include "core/training/schedule.h"
+#include "core/training/session_requests.h"
+#include "core/training/trainer.h"
+
+#include <atomic>
+
+namespace typemould {
+
+class Session final : public TrainingSession {
+public:
+    Session(TrainingSetup setup, const TrainingSettings& computed);
+
+    Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) override;
+    TrainingState state() const override { return m_state; }
+    void pause() override { m_box.setPaused(true); }
+    void resume() override { m_box.setPaused(false); }
+    void requestPreviewText(std::string utf8) override {
+        m_box.change([&](SessionRequests& r) { r.previewText = std::move(utf8); });
+    }
+    void requestFreezing(std::vector<std::string> rules) override {
+        m_box.change([&](SessionRequests& r) { r.freezing = std::move(rules); });
+    }
+    void requestUpsampling(UpsamplingSwitch change) override {
+        m_box.change([&](SessionRequests& r) { r.upsampling.push_back(change); });
+    }
+    void requestLearningRate(double rate) override {
+        m_box.change([&](SessionRequests& r) { r.learningRate = rate; });
+    }
+    void requestCheckpoint() override {
+        m_box.change([&](SessionRequests& r) { r.checkpoint = true; });
+    }
+
+private:
+    void load(const GeneratorConfig& wanted);
+    Outcome train(std::stop_token stop);
+    void waitWhilePaused(std::stop_token stop);
+    void serve(SessionRequests requests);
+    void serveFreezing(const std::vector<std::string>& rules);
+    void serveUpsampling(const UpsamplingSwitch& change);
+    void followFreezing();
+    double epoch() const;
+    void oneStep(double share);
+    void drawPreview(bool store);
+    void evaluate();
+    Status saveCheckpoint();
+    void enter(TrainingState state);
+    void event(const std::string& kind, const std::string& detail = {});
+    RunPosition position() const;
+    TrainingProgress progressNow(double share) const;
+
+    TrainingSetup m_setup;
+    Trainer m_trainer;
+    RequestBox m_box;
+    /// A pair that is trained on.
+    struct Item {
+        const GlyphPairs* pairs;
+        std::size_t index;
+        int style;
+    };
+    static std::vector<Item> trainedItems(const TrainingSetup& setup);
+    std::vector<Item> m_trainedItems;
+    FreezingPlan m_plan;
+    std::vector<bool> m_inForce; ///< the rules that the trainer follows now; empty when that is to be told anew
+    BatchSampler m_sampler;
+    std::atomic<TrainingState> m_state{TrainingState::Ready};
+    TrainingObserver* m_observer = nullptr;
+    std::optional<RunLog> m_log;
+    std::optional<Baselines> m_baselines;
+    StepLosses m_losses;
+    double m_learningRate;
+    double m_secondsBefore = 0; ///< training time of earlier calls and sessions
+    double m_secondsHere = 0;   ///< training time of this call
+    double m_stepSeconds = 0;   ///< smoothed length of a step; 0 when not known
+    double m_share = -1;        ///< of the last step
+    bool m_resumed = false;
+    std::optional<Error> m_pairsChanged; ///< since the checkpoint that it goes on from
+    std::string m_changes;               ///< settings that are others than that checkpoint's
+    bool m_measured = false;             ///< m_losses are of a step of this call
+    long long m_toldStep = -1;           ///< of the last onProgress
+    std::stop_token m_stop;
+};
+
+} // namespace typemould

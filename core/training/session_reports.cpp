@@ -1,0 +1,148 @@
+#include "core/training/session.h"
+
+#include "core/base/moment.h"
+#include "core/training/checkpoint_writer.h"
+#include "core/training/preview_glyphs.h"
+
+namespace typemould {
+
+void Session::enter(TrainingState state) {
+    if (m_state.exchange(state) != state) {
+        m_observer->onState(state);
+    }
+}
+
+void Session::event(const std::string& kind, const std::string& detail) {
+    const TrainingEvent event{m_trainer.steps(), kind, detail};
+    m_log->event(event);
+    m_observer->onEvent(event);
+}
+
+RunPosition Session::position() const {
+    return {m_trainer.steps(), epoch(), m_secondsHere};
+}
+
+TrainingProgress Session::progressNow(double share) const {
+    TrainingProgress progress;
+    const auto place = position();
+    progress.step = place.step;
+    progress.epoch = place.epoch;
+    progress.stepsPerSecond = m_stepSeconds > 0 ? 1 / m_stepSeconds : 0;
+    progress.samplesPerSecond = progress.stepsPerSecond * m_setup.settings.batch;
+    progress.trainedSeconds = m_secondsBefore + m_secondsHere;
+    progress.secondsLeft =
+        secondsLeft(m_setup.budget, place, progress.stepsPerSecond,
+                    progress.samplesPerSecond / static_cast<double>(m_trainedItems.size()));
+    progress.share = budgetShare(m_setup.budget, place);
+    progress.learningRate =
+        m_learningRate * rateShare(m_setup.settings, std::max(0LL, place.step - 1), share);
+    progress.l1 = m_losses.l1;
+    progress.generatorLoss = m_losses.generator;
+    progress.adversarialLoss = m_losses.adversarial;
+    progress.discriminatorLoss = m_losses.discriminator;
+    progress.styleLoss = m_losses.style;
+    progress.trainedParameters = m_trainer.trainedParameters();
+    progress.device = m_trainer.device();
+    return progress;
+}
+
+void Session::drawPreview(bool store) {
+    const auto drawn = guarded("drawing the preview", [&] {
+        auto preview = previewOf(m_setup.settings.previewText, *m_setup.pairs, m_setup.source,
+                                 m_setup.placements.source);
+        preview.step = m_trainer.steps();
+        std::vector<const std::uint8_t*> sources;
+        for (const auto& glyph : preview.glyphs) {
+            sources.push_back(glyph.source.pixels.data());
+        }
+        auto images = m_trainer.draw(sources, m_setup.style);
+        for (std::size_t i = 0; i < images.size(); ++i) {
+            preview.glyphs[i].generated = std::move(images[i]);
+        }
+        if (store) {
+            m_log->preview(preview);
+        }
+        m_observer->onPreview(preview);
+    });
+    if (!drawn) {
+        m_observer->onWarning(drawn.error());
+    }
+}
+
+void Session::evaluate() {
+    const auto measured = guarded("measuring held-out glyphs", [&] {
+        const auto& pairs = *m_setup.pairs;
+        if (m_setup.settings.measuredGlyphs == 0 || pairs.split().heldOut.empty()) {
+            return;
+        }
+        const auto limit = static_cast<std::size_t>(m_setup.settings.measuredGlyphs);
+        if (!m_baselines) {
+            m_baselines = measureBaselines(pairs, limit, m_stop);
+        }
+        const auto indices = heldOutSample(pairs, limit);
+        std::vector<GlyphScore> scores;
+        constexpr std::size_t atOnce = 16;
+        for (std::size_t begin = 0; begin < indices.size(); begin += atOnce) {
+            if (m_stop.stop_requested()) {
+                return;
+            }
+            const auto end = std::min(indices.size(), begin + atOnce);
+            std::vector<const std::uint8_t*> sources;
+            for (std::size_t i = begin; i < end; ++i) {
+                sources.push_back(pairs.source(indices[i]));
+            }
+            const auto images = m_trainer.draw(sources, m_setup.style);
+            for (std::size_t i = begin; i < end; ++i) {
+                scores.push_back(scoreGlyph(images[i - begin], pairs.targetImage(indices[i])));
+            }
+        }
+        const Evaluation evaluation{m_trainer.steps(),         scores.size(),
+                                    meanScore(scores).mean,    m_baselines->copiedSource,
+                                    m_baselines->boldedSource, m_baselines->boldedRadius};
+        m_log->evaluation(evaluation);
+        m_observer->onEvaluation(evaluation);
+    });
+    if (!measured && measured.error().code != ErrorCode::Cancelled) {
+        m_observer->onWarning(measured.error());
+    }
+}
+
+Status Session::saveCheckpoint() {
+    if (!m_trainer.finite()) {
+        return Error{ErrorCode::NotFinite,
+                     "The weights are no longer numbers, so no checkpoint was saved over good ones.",
+                     "Lower the learning rate and go on from the last checkpoint."};
+    }
+    CheckpointManifest manifest;
+    manifest.step = m_trainer.steps();
+    manifest.samplerPosition = m_sampler.position();
+    manifest.trainedSeconds = m_secondsBefore + m_secondsHere;
+    manifest.learningRate = m_learningRate;
+    manifest.settings = m_setup.settings;
+    manifest.precision = m_trainer.precision();
+    manifest.device = m_trainer.device();
+    manifest.pairsTrained = m_trainedItems.size();
+    manifest.generator = m_trainer.config();
+    manifest.placements = m_setup.placements;
+    manifest.dataset = m_setup.pairs->settings();
+    manifest.freezing = m_setup.freezing;
+    manifest.style = m_setup.style;
+    manifest.styles = m_setup.styles;
+    manifest.pairsHash = m_setup.pairs->hash();
+    manifest.sourceHash = m_setup.sourceHash;
+    manifest.targetHash = m_setup.targetHash;
+    manifest.sourceFace = m_setup.sourceFace;
+    manifest.targetFace = m_setup.targetFace;
+    manifest.unitsPerEm = m_setup.unitsPerEm;
+    manifest.savedAt = utcNow().iso8601;
+    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(),
+                                       m_trainer.optimizerTensors(), m_setup.settings.keepCheckpoints);
+    if (!saved) {
+        return saved.error();
+    }
+    event("checkpoint", saved->filename().string());
+    m_observer->onCheckpoint(*saved, manifest.step);
+    return {};
+}
+
+} // namespace typemould
