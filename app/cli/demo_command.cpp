@@ -48,10 +48,10 @@ Answer runDemo(const DemoOptions& options) {
     ProgressLine line;
     const ProjectFonts fonts = openFonts(project).orThrow();
     const auto generator = GlyphGenerator::open(trained.checkpoint).orThrow();
-    const Drawn drawn =
-        drawImages(*generator, fonts, fonts.missing, project.data.exporting, project.exportFolder(),
-                   pathText(trained.checkpoint), line, interrupts.token())
-            .orThrow();
+    const ExportOutcome drawn =
+        exportShown(*generator, fonts,
+                    {fonts.missing, project.data.exporting, project.exportFolder(), trained.checkpoint}, line,
+                    interrupts.token());
     const GlyphPairs pairs = drawPairsShown(project, project.data, fonts, line, interrupts.token()).orThrow();
     const Evaluation evaluation =
         evaluateHeldOut(
@@ -64,7 +64,7 @@ Answer runDemo(const DemoOptions& options) {
     Answer answer;
     answer.exitCode = better ? ExitDone : ExitFailed;
     answer.json = {{"project", pathText(folder)},
-                   {"folder", pathText(drawn.folder)},
+                   {"folder", pathText(project.exportFolder())},
                    {"written", drawn.written},
                    {"step", observer.progress().step},
                    {"trainedSeconds", observer.progress().trainedSeconds},
@@ -72,7 +72,7 @@ Answer runDemo(const DemoOptions& options) {
     answer.text = std::to_string(evaluation.glyphs) + " characters that it never saw, at step " +
                   std::to_string(evaluation.step) + ":\n" + evaluationTable(evaluation) + "\n" +
                   std::to_string(drawn.written) + " glyphs that the target font lacks are in " +
-                  pathText(drawn.folder) + "\n" +
+                  pathText(project.exportFolder()) + "\n" +
                   (better ? "Every figure is better than the copied source's.\n"
                           : "The figures do not all beat the copied source: train longer with --minutes.\n");
     return answer;

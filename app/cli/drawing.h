@@ -1,30 +1,21 @@
-// Drawing glyphs with a checkpoint into a folder of images: what `generate` and `demo` share. Blocks; one
-// thread.
+// The core's drawing with its progress on the terminal: what several verbs share. Blocks; one thread.
 #pragma once
 
 #include "app/cli/progress_line.h"
-#include "core/inference/glyph_generator.h"
+#include "core/export/glyph_export.h"
 #include "core/project/project.h"
 
 namespace typemould {
 
-/// The checkpoint to work with: `given`, or the project's newest. NotFound with a way out when nothing was
-/// trained yet.
-Result<std::filesystem::path> chosenCheckpoint(const Project& project, const std::filesystem::path& given);
+/// The checkpoint to work with: the one that `given` means (see checkpointAt), or the project's newest.
+/// NotFound with a way out when nothing was trained yet.
+Result<VerifiedCheckpoint> chosenCheckpoint(const Project& project, const std::filesystem::path& given);
 
-struct Drawn {
-    std::size_t written = 0;
-    std::size_t skipped = 0;
-    std::filesystem::path folder;
-};
+/// exportGlyphs() with progress. Throws Failure; Cancelled leaves the images written, each whole.
+ExportOutcome exportShown(GlyphGenerator& generator, const ProjectFonts& fonts, const GlyphExport& order,
+                          ProgressLine& line, std::stop_token stop);
 
-/// Draws `characters` and writes them with manifest and contact sheet. Stops with Cancelled; the images
-/// written stay, each whole.
-Result<Drawn> drawImages(GlyphGenerator& generator, const ProjectFonts& fonts, const CharacterSet& characters,
-                         const ImageExportSettings& settings, const std::filesystem::path& folder,
-                         const std::string& checkpointName, ProgressLine& line, std::stop_token stop);
-
-/// Draws every pair that `dataset` and `placements` describe, with progress.
+/// drawPairs() of `data` with progress.
 Result<GlyphPairs> drawPairsShown(const Project& project, const ProjectData& data, const ProjectFonts& fonts,
                                   ProgressLine& line, std::stop_token stop);
 

@@ -4,6 +4,7 @@
 #include "app/cli/interrupts.h"
 #include "app/cli/report.h"
 #include "core/inference/evaluation.h"
+#include "core/training/checkpoint_match.h"
 
 namespace typemould {
 
@@ -17,10 +18,27 @@ struct EvaluateOptions {
 
 void declare(CLI::App& verb, EvaluateOptions& options) {
     verb.add_option("DIR", options.folder, "Project folder")->required();
-    verb.add_option("--checkpoint", options.checkpoint, "Checkpoint folder; without it the project's newest");
+    verb.add_option("--checkpoint", options.checkpoint,
+                    "Checkpoint or run folder; without it the project's newest");
     verb.add_option("--device", options.device, "auto, cpu or cuda")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     verb.add_option("--threads", options.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));
+}
+
+/// What stands between the figures and the project as it is now.
+std::vector<Error> warningsOf(const Project& project, const CheckpointManifest& manifest,
+                              const GlyphPairs& pairs) {
+    std::vector<Error> warnings;
+    if (auto changed = pairsChangedSince(manifest, pairs)) {
+        warnings.push_back(*std::move(changed));
+    }
+    if (project.data.dataset != manifest.dataset || project.data.placements != manifest.placements) {
+        warnings.push_back({ErrorCode::InvalidArgument,
+                            "The project's dataset settings or placement have changed since the checkpoint: "
+                            "it is measured with its own.",
+                            "Train on with them, or start fresh, for figures of the project as it is now."});
+    }
+    return warnings;
 }
 
 Answer runEvaluate(const EvaluateOptions& options) {
@@ -29,12 +47,17 @@ Answer runEvaluate(const EvaluateOptions& options) {
     const auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
     const auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
     const ProjectFonts fonts = openFonts(project).orThrow();
+    checkFonts(checkpoint.manifest, fonts.source, fonts.target).orThrow();
     // What the checkpoint was held to, also when the project's settings have moved on since.
     ProjectData data = project.data;
-    data.dataset = generator->manifest().dataset;
-    data.placements = generator->manifest().placements;
+    data.dataset = checkpoint.manifest.dataset;
+    data.placements = checkpoint.manifest.placements;
     ProgressLine line;
     const GlyphPairs pairs = drawPairsShown(project, data, fonts, line, interrupts.token()).orThrow();
+    const auto warnings = warningsOf(project, checkpoint.manifest, pairs);
+    for (const Error& warning : warnings) {
+        line.say("warning: " + warning.text());
+    }
     const Evaluation evaluation =
         evaluateHeldOut(
             *generator, pairs,
@@ -44,7 +67,11 @@ Answer runEvaluate(const EvaluateOptions& options) {
     line.finish();
     Answer answer;
     answer.json = evaluationJson(evaluation);
-    answer.json["checkpoint"] = pathText(checkpoint);
+    answer.json["checkpoint"] = pathText(checkpoint.folder);
+    answer.json["warnings"] = Json::array();
+    for (const Error& warning : warnings) {
+        answer.json["warnings"].push_back(warning.text());
+    }
     answer.text = std::to_string(evaluation.glyphs) + " held-out glyphs at step " +
                   std::to_string(evaluation.step) + "\n" + evaluationTable(evaluation);
     return answer;

@@ -29,7 +29,8 @@ void declare(CLI::App& verb, GenerateOptions& options) {
     verb.add_option("--chars", options.chars, "SPEC of the characters to draw, for example missing")
         ->required();
     verb.add_option("--out", options.out, "Folder for the images; without it the project's export folder");
-    verb.add_option("--checkpoint", options.checkpoint, "Checkpoint folder; without it the project's newest");
+    verb.add_option("--checkpoint", options.checkpoint,
+                    "Checkpoint or run folder; without it the project's newest");
     verb.add_option("--format", options.format, "png or bmp");
     verb.add_option("--naming", options.naming, "unicode_hex, unicode_int, char or seq");
     verb.add_option("--size", options.size, "Side of the images in pixels; 0 is the network's own");
@@ -105,15 +106,14 @@ Answer runGenerate(const GenerateOptions& options) {
     const std::filesystem::path folder = std::filesystem::absolute(
         options.out.empty() ? project.exportFolder() : std::filesystem::path(options.out));
     ProgressLine line;
-    const Drawn drawn = drawImages(*generator, fonts, characters, settings, folder, pathText(checkpoint),
-                                   line, interrupts.token())
-                            .orThrow();
+    const ExportOutcome drawn = exportShown(
+        *generator, fonts, {characters, settings, folder, checkpoint.folder}, line, interrupts.token());
     Answer answer;
     answer.json = {{"folder", pathText(folder)},
                    {"written", drawn.written},
                    {"skipped", drawn.skipped},
                    {"undrawn", allText(undrawn)},
-                   {"checkpoint", pathText(checkpoint)},
+                   {"checkpoint", pathText(checkpoint.folder)},
                    {"step", generator->manifest().step},
                    {"contactSheet", settings.contactSheet}};
     answer.text = std::to_string(drawn.written) + " glyphs written to " + pathText(folder) +

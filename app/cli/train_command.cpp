@@ -28,13 +28,18 @@ void declare(CLI::App& verb, TrainOptions& options) {
         ->allow_extra_args(false);
     verb.add_option("--freeze", request.freeze, "A block that is not trained, or none; can be repeated")
         ->allow_extra_args(false);
-    verb.add_flag("--fresh", request.fresh, "Start a new run instead of going on from the last checkpoint");
+    auto* fresh = verb.add_flag("--fresh", request.fresh,
+                                "Start a new run instead of going on from the last checkpoint");
+    verb.add_option("--from", request.from,
+                    "Go on from this checkpoint or run folder instead, of this project or of one with the "
+                    "same fonts, placement and canvas")
+        ->excludes(fresh);
     verb.add_option("--device", request.device, "auto, cpu or cuda");
     verb.add_option("--threads", request.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));
     verb.footer("Without --minutes, --steps or --epochs it trains until Ctrl-C. Ctrl-C saves a checkpoint "
                 "and stops; a second\n"
                 "one ends at once. A run that goes on keeps its settings but for what --preset, --set and "
-                "--freeze say.");
+                "--freeze say.\n--from any but the newest checkpoint goes on in a new run.");
 }
 
 Answer answerOf(const TrainResult& result, const ConsoleObserver& observer) {

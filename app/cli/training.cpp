@@ -63,16 +63,63 @@ ProjectData dataOf(ProjectData data, const CheckpointManifest& manifest) {
     return data;
 }
 
+/// Where a training goes on from.
+struct Beginning {
+    std::optional<VerifiedCheckpoint> checkpoint; ///< nothing: untrained
+    bool newRun = true;
+};
+
+bool sameFolder(const fs::path& a, const fs::path& b) {
+    std::error_code ignored;
+    return fs::equivalent(a, b, ignored);
+}
+
+/// Refuses a checkpoint of another project that does not fit this one's fonts.
+void checkForeign(const VerifiedCheckpoint& checkpoint, const ProjectData& data) {
+    const CheckpointManifest& manifest = checkpoint.manifest;
+    const char* why = manifest.dataset.canvas != data.dataset.canvas ? "its canvas is another"
+                      : manifest.placements != data.placements
+                          ? "it was trained with another placement of the fonts"
+                          : nullptr;
+    if (why != nullptr) {
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The checkpoint " + pathText(checkpoint.folder) + " does not fit this project: " + why +
+                          ".",
+                      "Choose one with the same fonts, placement and canvas, or start fresh.");
+    }
+}
+
+Beginning beginningOf(const Project& project, const TrainRequest& request, const ProjectData& asked) {
+    if (request.fresh) {
+        return {};
+    }
+    if (request.from.empty()) {
+        auto newest = project.latestCheckpoint();
+        const bool none = !newest;
+        return {std::move(newest), none};
+    }
+    auto chosen = checkpointAt(request.from).orThrow();
+    const fs::path run = chosen.folder.parent_path().parent_path();
+    if (!sameFolder(run.parent_path(), project.runsFolder())) {
+        checkForeign(chosen, asked);
+        return {std::move(chosen), true};
+    }
+    // Only the newest goes on in its own run: elsewhere later steps stand in the way.
+    const auto newest = project.latestCheckpoint();
+    const bool newRun = !newest || !sameFolder(newest->folder, chosen.folder);
+    return {std::move(chosen), newRun};
+}
+
 } // namespace
 
 TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleObserver& observer,
                          const Interrupts& interrupts) {
     ProjectData kept = project.data;
     applyRequest(kept, request);
-    const auto checkpoint = request.fresh ? std::nullopt : project.latestCheckpoint();
+    const auto [checkpoint, newRun] = beginningOf(project, request, kept);
     ProjectData data = kept;
     if (checkpoint) {
-        data = dataOf(project.data, readCheckpoint(*checkpoint).orThrow());
+        data = dataOf(project.data, checkpoint->manifest);
         applyRequest(data, request);
     }
     applyMachine(data.training, request);
@@ -87,16 +134,20 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     TrainResult result;
     result.resumed = checkpoint.has_value();
     result.run =
-        checkpoint ? checkpoint->parent_path().parent_path() : project.newRun(data.training).orThrow();
+        newRun ? project.newRun(data.training).orThrow() : checkpoint->folder.parent_path().parent_path();
     TrainingSetup setup = trainingSetup(project, fonts, pairs, result.run);
     setup.budget = request.budget;
-    setup.resumeFrom = checkpoint.value_or(fs::path());
-    line.say((checkpoint ? "Going on with " + pathText(*checkpoint) : "Training " + pathText(result.run)) +
-             ": " + std::to_string(pairs.split().trained.size()) + " pairs, " +
-             std::to_string(pairs.split().heldOut.size()) + " held out");
+    if (checkpoint) {
+        setup.resumeFrom = checkpoint->folder;
+        setup.resumeManifest = checkpoint->manifest;
+    }
+    line.say(
+        (checkpoint ? "Going on with " + pathText(checkpoint->folder) : "Training " + pathText(result.run)) +
+        ": " + std::to_string(pairs.split().trained.size()) + " pairs, " +
+        std::to_string(pairs.split().heldOut.size()) + " held out");
     auto session = TrainingSession::create(std::move(setup));
     if (!session) {
-        if (!checkpoint) { // nothing was learnt in it
+        if (newRun) { // nothing was learnt in it
             const Status removed = removeTree(result.run);
             spdlog::info("removed {}: {}", pathText(result.run), removed.ok());
         }
@@ -109,8 +160,7 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     const auto outcome = (*session)->run(interrupts.token(), observer);
     observer.finish();
     result.outcome = Result<Outcome>(outcome).orThrow();
-    const auto saved = verifiedCheckpoints(result.run);
-    result.checkpoint = saved.empty() ? fs::path() : saved.front();
+    result.checkpoint = observer.checkpoint();
     return result;
 }
 

@@ -16,6 +16,7 @@ struct TrainRequest {
     std::string device;                ///< empty: as set
     int threads = -1;                  ///< -1: as set
     bool fresh = false;
+    std::string from; ///< a checkpoint or run folder to go on from; empty: the project's newest
 };
 
 struct TrainResult {
@@ -26,8 +27,9 @@ struct TrainResult {
 };
 
 /// Trains `project` (held for writing): goes on from its newest checkpoint, with that checkpoint's settings
-/// but for what is asked, or starts a new run. What is asked is kept in the project. Throws UsageError for a
-/// request that cannot be meant, Failure otherwise.
+/// but for what is asked, or starts a new run. From any other checkpoint it goes on in a new run; one of
+/// another project must have the same fonts, placement and canvas. What is asked is kept in the project.
+/// Throws UsageError for a request that cannot be meant, Failure otherwise.
 TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleObserver& observer,
                          const Interrupts& interrupts);
 

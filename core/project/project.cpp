@@ -1,11 +1,11 @@
 #include "core/project/project.h"
 
 #include "core/base/hash.h"
+#include "core/base/moment.h"
 #include "core/project/previous_version.h"
 #include "core/project/project_json.h"
 #include "core/project/project_lock.h"
 
-#include <ctime>
 #include <thread>
 
 namespace typemould {
@@ -30,27 +30,12 @@ bool isThere(const fs::path& path) {
     return fs::exists(path, ignored);
 }
 
-struct Moment {
-    std::string stamp;   ///< "20260102-030405"
-    std::string iso8601; ///< "2026-01-02T03:04:05Z"
-};
-
-Moment now() {
-    const std::time_t seconds = std::time(nullptr);
-    std::tm utc{};
-    ::gmtime_r(&seconds, &utc);
-    char stamp[32], iso8601[32];
-    std::strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &utc);
-    std::strftime(iso8601, sizeof iso8601, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return {stamp, iso8601};
-}
-
 /// Makes runs/<stamp>, or <stamp>-2 to -9; after that waits for the next second, so that names stay in order
 /// of time.
 std::pair<fs::path, Moment> makeRunFolder(const fs::path& runs) {
     makeFolder(runs).orThrow();
     while (true) {
-        const Moment moment = now();
+        const Moment moment = utcNow();
         for (int i = 1; i <= 9; ++i) {
             const fs::path folder = runs / (i == 1 ? moment.stamp : moment.stamp + '-' + std::to_string(i));
             std::error_code code;

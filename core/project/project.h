@@ -1,6 +1,6 @@
-// Project: the folder Name.typemould with fonts (by path, hash, face), settings, runs and reviews. A plain document: it
-// only names what lower floors need. Saving is atomic. Two programs cannot both write: the first holds the lock, the
-// second opens read-only. One thread.
+// Project: the folder Name.typemould with fonts (by path, hash, face), settings, runs and reviews. A plain
+// document: it only names what lower floors need. Saving is atomic. Two programs cannot both write: the first
+// holds the lock, the second opens read-only. One thread.
 #pragma once
 
 #include "core/dataset/glyph_pairs.h"
@@ -34,7 +34,7 @@ struct ProjectData {
     FontReference target;
     PlacementPair placements;
     DatasetSettings dataset;
-    std::string characters;     ///< a SPEC that narrows the pairs; empty: all that both fonts draw
+    std::string characters; ///< a SPEC that narrows the pairs; empty: all that both fonts draw
     std::string preset = "house";
     TrainingSettings training;
     std::vector<std::string> frozenBlocks;
@@ -49,11 +49,11 @@ enum class ProjectAccess {
 };
 
 class Project {
-  public:
+public:
     /// Makes the folder and its first project.json. An error when the folder exists and is not empty.
     static Result<Project> create(const std::filesystem::path& folder, const ProjectData& data);
-    /// Opens it. A damaged project.json falls back to the previous one (project.json.bak) and says so in openNotice(). A lock
-    /// whose program no longer runs is taken over.
+    /// Opens it. A damaged project.json falls back to the previous one (project.json.bak) and says so in
+    /// openNotice(). A lock whose program no longer runs is taken over.
     static Result<Project> open(const std::filesystem::path& folder, ProjectAccess access);
     Project(Project&&) noexcept;
     Project& operator=(Project&&) noexcept;
@@ -67,19 +67,22 @@ class Project {
     std::filesystem::path exportFolder() const { return m_folder / "export"; }
     std::filesystem::path pairsCache() const { return m_folder / "cache" / "pairs.bin"; }
 
-    ProjectData data;                                ///< as edited
-    std::map<char32_t, ReviewVerdict> reviews;       ///< review.json
-    bool unsaved() const;                            ///< data or reviews differ from what is on disk
+    ProjectData data;                          ///< as edited
+    std::map<char32_t, ReviewVerdict> reviews; ///< review.json
+    bool unsaved() const;                      ///< data or reviews differ from what is on disk
     /// Writes project.json and review.json (the old one kept as *.bak). An error when read-only.
     Status save();
     /// Copies a font into <project>/fonts and points the reference at the copy.
     Status copyFontIn(FontReference& font);
     /// A new folder runs/<stamp> (UTC, made unique) with run.json; blocks, writes.
     Result<std::filesystem::path> newRun(const TrainingSettings& settings);
-    /// The newest run folder that has a verified checkpoint.
-    std::optional<std::filesystem::path> latestCheckpoint() const { return newestCheckpoint(runsFolder()); }
+    /// The newest verified checkpoint of the newest run that has one; tidies the runs unless read-only.
+    std::optional<VerifiedCheckpoint> latestCheckpoint() const {
+        return newestVerified(runsFolder(), readOnly() ? CheckpointCare::LookOnly : CheckpointCare::Mend);
+    }
+    CacheUse cacheUse() const { return readOnly() ? CacheUse::ReadOnly : CacheUse::ReadWrite; }
 
-  private:
+private:
     Project() = default;
     std::filesystem::path m_folder;
     int m_lockFd = -1;
@@ -89,7 +92,8 @@ class Project {
     bool m_recovered = false; ///< what is on disk is not what was opened: to be written again
 };
 
-/// Everything that a project's fonts and settings lead to: opened faces and character sets. Blocks while it reads.
+/// Everything that a project's fonts and settings lead to: opened faces and character sets. Blocks while it
+/// reads.
 struct ProjectFonts {
     FontFace source;
     FontFace target;
@@ -106,15 +110,17 @@ Result<FontReference> fontReference(const std::filesystem::path& path, FaceChoic
 Result<ProjectData> newProjectData(const std::filesystem::path& source, FaceChoice sourceFace,
                                    const std::filesystem::path& target, FaceChoice targetFace,
                                    const std::string& characters = {});
-/// The SPEC names that a project adds: "missing", "heldout", "pairs", "source", "target". The fonts must outlive the result.
+/// The SPEC names that a project adds: "missing", "heldout", "pairs", "source", "target". The fonts must
+/// outlive the result.
 ContextSets projectSets(const ProjectFonts& fonts, const DatasetSettings& dataset);
-/// The project's pairs, from its cache when that fits; a read-only project's cache is only read. As GlyphPairs::draw.
-Result<GlyphPairs> drawPairs(const Project& project, const ProjectFonts& fonts, const GlyphPairs::Progress& progress = {},
-                             std::stop_token stop = {});
+/// The project's pairs, from its cache when that fits; a read-only project's cache is only read. As
+/// GlyphPairs::draw.
+Result<GlyphPairs> drawPairs(const Project& project, const ProjectFonts& fonts,
+                             const GlyphPairs::Progress& progress = {}, std::stop_token stop = {});
 /// As above from a copy of the data, for a thread that must not touch the project.
-Result<GlyphPairs> drawPairs(const ProjectData& data, const std::filesystem::path& cacheFile, const ProjectFonts& fonts,
-                             const GlyphPairs::Progress& progress = {}, std::stop_token stop = {},
-                             CacheUse cacheUse = CacheUse::ReadWrite);
+Result<GlyphPairs> drawPairs(const ProjectData& data, const std::filesystem::path& cacheFile,
+                             const ProjectFonts& fonts, const GlyphPairs::Progress& progress = {},
+                             std::stop_token stop = {}, CacheUse cacheUse = CacheUse::ReadWrite);
 /// A setup ready for TrainingSession::create, budget and resumeFrom left to the caller.
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,
                             const std::filesystem::path& runFolder);

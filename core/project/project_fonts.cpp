@@ -130,7 +130,7 @@ Result<GlyphPairs> drawPairs(const ProjectData& data, const fs::path& cacheFile,
 Result<GlyphPairs> drawPairs(const Project& project, const ProjectFonts& fonts,
                              const GlyphPairs::Progress& progress, std::stop_token stop) {
     return drawPairs(project.data, project.pairsCache(), fonts, progress, std::move(stop),
-                     project.readOnly() ? CacheUse::ReadOnly : CacheUse::ReadWrite);
+                     project.cacheUse());
 }
 
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,
@@ -144,6 +144,9 @@ TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, c
     setup.frozenBlocks = project.data.frozenBlocks;
     setup.sourceHash = identityOf(fonts.source);
     setup.targetHash = identityOf(fonts.target);
+    setup.sourceFace = fonts.source.choice();
+    setup.targetFace = fonts.target.choice();
+    setup.unitsPerEm = fonts.target.unitsPerEm();
     return setup;
 }
 

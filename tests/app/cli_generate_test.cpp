@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace typemould;
@@ -14,6 +15,10 @@ class CliGenerateTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { m_project = m_cli.trainedProject("main.typemould", 4); }
     void evaluateMeasuresBesideTheSource();
+    void aRunFolderMeansItsNewestCheckpoint();
+    void evaluateSaysWhatHasChanged_data();
+    void evaluateSaysWhatHasChanged();
+    void otherFontsAreRefused();
     void generateWritesWhatIsMissing();
     void generateOptionsDoSomething_data();
     void generateOptionsDoSomething();
@@ -44,6 +49,85 @@ void CliGenerateTest::evaluateMeasuresBesideTheSource() {
     const CliResult table = m_cli.run({"evaluate", m_project});
     QVERIFY2(table.out.contains("SSIM") && table.out.contains("IoU"), table.summary());
     QCOMPARE(m_cli.run({"evaluate", m_cli.smallProject("untrained.typemould")}).exitCode, 1);
+}
+
+void CliGenerateTest::aRunFolderMeansItsNewestCheckpoint() {
+    const QString checkpoint =
+        m_cli.run({"evaluate", m_project, "--json"}).json().value("checkpoint").toString();
+    const QString run = QFileInfo(checkpoint + "/../..").canonicalFilePath();
+    const CliResult measured = m_cli.run({"evaluate", m_project, "--json", "--checkpoint", run});
+    QVERIFY2(measured.exitCode == 0, measured.summary());
+    QCOMPARE(measured.json().value("checkpoint").toString(), checkpoint);
+    const CliResult drawn = m_cli.run({"generate", m_project, "--chars", "一", "--out", m_cli.path("of-run"),
+                                       "--json", "--checkpoint", run});
+    QVERIFY2(drawn.exitCode == 0, drawn.summary());
+    QCOMPARE(drawn.json().value("checkpoint").toString(), checkpoint);
+    for (const char* verb : {"evaluate", "generate"}) {
+        QStringList arguments{verb, m_project, "--json", "--checkpoint", m_project};
+        if (QString(verb) == "generate") {
+            arguments << "--chars"
+                      << "一";
+        }
+        const CliResult refused = m_cli.run(arguments);
+        QVERIFY2(refused.exitCode == 1, refused.summary());
+        QVERIFY2(refused.error().value("message").toString().contains(m_project), refused.summary());
+    }
+}
+
+void CliGenerateTest::evaluateSaysWhatHasChanged_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("warning"); // empty: none
+    QTest::newRow("nothing") << "" << QJsonValue() << "";
+    QTest::newRow("the characters") << "characters" << QJsonValue("一丁七万丈三上下不与丑且世丘丙")
+                                    << "pairs are not";
+    QTest::newRow("the split") << "dataset" << QJsonValue(QJsonObject{{"canvas", 64}, {"seed", 7}})
+                               << "dataset settings";
+    QTest::newRow("a setting that measures nothing") << "preset" << QJsonValue("quick") << "";
+}
+
+void CliGenerateTest::evaluateSaysWhatHasChanged() {
+    QFETCH(QString, key);
+    QFETCH(QJsonValue, value);
+    QFETCH(QString, warning);
+    QFile file(m_project + "/project.json");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    file.close();
+    const auto write = [&](const QByteArray& text) {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+    };
+    if (!key.isEmpty()) {
+        QJsonObject project = QJsonDocument::fromJson(before).object();
+        project[key] = value;
+        write(QJsonDocument(project).toJson());
+    }
+    const CliResult result = m_cli.run({"evaluate", m_project, "--json"});
+    write(before);
+    QVERIFY2(result.exitCode == 0, result.summary());
+    const QJsonArray warnings = result.json().value("warnings").toArray();
+    QVERIFY2(warnings.size() == (warning.isEmpty() ? 0 : 1), result.summary());
+    if (!warning.isEmpty()) {
+        QVERIFY2(warnings[0].toString().contains(warning), result.summary());
+        QVERIFY2(result.err.contains(warning), result.summary());
+    }
+}
+
+void CliGenerateTest::otherFontsAreRefused() {
+    const QString project = m_cli.trainedProject("turn.typemould", 2);
+    const QString run = m_cli.run({"evaluate", project, "--json"}).json().value("checkpoint").toString();
+    const QString other = m_cli.path("turned.typemould"); // the same fonts the other way round
+    const CliResult made =
+        m_cli.run({"new", other, "--source", CliRunner::demoTarget(), "--target", CliRunner::demoSource()});
+    QVERIFY2(made.exitCode == 0, made.summary());
+    for (const QStringList& verb : {QStringList{"evaluate"}, {"generate", "--chars", "一"}}) {
+        const CliResult refused =
+            m_cli.run(QStringList{verb[0], other, "--json", "--checkpoint", run} + verb.mid(1));
+        QVERIFY2(refused.exitCode == 1, refused.summary());
+        QVERIFY2(refused.error().value("message").toString().contains("source font"), refused.summary());
+    }
 }
 
 void CliGenerateTest::generateWritesWhatIsMissing() {

@@ -23,6 +23,10 @@ private Q_SLOTS:
     void aNetworkOfAnotherSizeNeedsAFreshRun();
     void freezingHoldsParametersBack();
     void freshStartsAnotherRun();
+    void fromAnOlderCheckpointANewRunBegins();
+    void fromARunOfAnotherProject();
+    void fromWhatDoesNotServe_data();
+    void fromWhatDoesNotServe();
     void everyPresetIsTaken();
     void ctrlCSavesAndStops_data();
     void ctrlCSavesAndStops();
@@ -130,6 +134,69 @@ void CliTrainingTest::freshStartsAnotherRun() {
     QCOMPARE(result.json().value("resumed").toBool(), false);
     QCOMPARE(result.json().value("step").toInt(), 3);
     QCOMPARE(QDir(project + "/runs").entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+}
+
+void CliTrainingTest::fromAnOlderCheckpointANewRunBegins() {
+    const QString project = m_cli.trainedProject("from.typemould", 4);
+    const CliResult further = train({"--steps", "6"}, project);
+    const QString run = further.json().value("run").toString();
+    const QString older = run + "/checkpoints/00000004";
+    const CliResult branch = train({"--from", older, "--steps", "5"}, project);
+    QVERIFY2(branch.exitCode == 0, branch.summary());
+    QCOMPARE(branch.json().value("step").toInt(), 5);
+    QCOMPARE(branch.json().value("resumed").toBool(), true);
+    QVERIFY(branch.json().value("run").toString() != run);
+    QFile events(branch.json().value("run").toString() + "/events.jsonl");
+    QVERIFY(events.open(QIODevice::ReadOnly));
+    QVERIFY(events.readAll().contains("from " + older.toUtf8()));
+    QVERIFY(QFileInfo::exists(run + "/checkpoints/00000006/manifest.json")); // as it was
+    const CliResult onward =
+        train({"--from", branch.json().value("run").toString(), "--steps", "7"}, project);
+    QVERIFY2(onward.exitCode == 0, onward.summary());
+    QCOMPARE(onward.json().value("step").toInt(), 7);
+    QCOMPARE(onward.json().value("run"), branch.json().value("run")); // the newest goes on in its own run
+}
+
+void CliTrainingTest::fromARunOfAnotherProject() {
+    const CliResult other = train({"--steps", "5"}, m_cli.trainedProject("lender.typemould", 4));
+    const QString project = m_cli.smallProject("borrower.typemould");
+    const CliResult result = train({"--from", other.json().value("run").toString(), "--steps", "6"}, project);
+    QVERIFY2(result.exitCode == 0, result.summary());
+    QCOMPARE(result.json().value("step").toInt(), 6);
+    QVERIFY2(result.json().value("run").toString().startsWith(project), result.summary());
+}
+
+void CliTrainingTest::fromWhatDoesNotServe_data() {
+    QTest::addColumn<QStringList>("lent"); // options of the run to go on from
+    QTest::addColumn<QString>("folder");   // below that run
+    QTest::addColumn<QString>("why");
+    QTest::newRow("placement") << QStringList{"--set", "target.scale=0.7"} << ""
+                               << "placement";
+    QTest::newRow("canvas") << QStringList{"--set", "dataset.canvas=128"} << ""
+                            << "canvas";
+    QTest::newRow("no checkpoint") << QStringList{} << "previews"
+                                   << "neither a checkpoint nor a run";
+    QTest::newRow("not there") << QStringList{} << "nowhere"
+                               << "not there";
+}
+
+void CliTrainingTest::fromWhatDoesNotServe() {
+    QFETCH(QStringList, lent);
+    QFETCH(QString, folder);
+    QFETCH(QString, why);
+    const QString name = QString(QTest::currentDataTag()).replace(' ', '-');
+    const CliResult other = train(QStringList{"--steps", "2"} + CliRunner::tinyNetwork() + lent,
+                                  m_cli.smallProject("no-" + name + ".typemould"));
+    QVERIFY2(other.exitCode == 0, other.summary());
+    const QString from = other.json().value("run").toString() + (folder.isEmpty() ? "" : "/" + folder);
+    const QString project = m_cli.smallProject("to-" + name + ".typemould");
+    const CliResult result = train({"--from", from, "--steps", "3"}, project);
+    QVERIFY2(result.exitCode == 1, result.summary());
+    const QString message = result.error().value("message").toString();
+    QVERIFY2(message.contains(from) && message.contains(why), result.summary());
+    QVERIFY(!result.error().value("advice").toString().isEmpty());
+    QVERIFY2(QDir(project + "/runs").isEmpty(), result.summary());
+    QCOMPARE(train({"--from", from, "--fresh"}, project).exitCode, 2);
 }
 
 void CliTrainingTest::everyPresetIsTaken() {

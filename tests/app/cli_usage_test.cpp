@@ -38,8 +38,8 @@ void CliUsageTest::helpOfEachVerb_data() {
     QTest::newRow("new") << QStringList{"DIR",           "--source", "--target",    "--source-face",
                                         "--target-face", "--chars",  "--copy-fonts"};
     QTest::newRow("pairs") << QStringList{"DIR"};
-    QTest::newRow("train") << QStringList{"DIR",   "--minutes", "--steps", "--epochs", "--preset",
-                                          "--set", "--freeze",  "--fresh", "--device", "--threads"};
+    QTest::newRow("train") << QStringList{"DIR",      "--minutes", "--steps", "--epochs", "--preset", "--set",
+                                          "--freeze", "--fresh",   "--from",  "--device", "--threads"};
     QTest::newRow("generate") << QStringList{
         "DIR",        "--chars",    "--out",       "--format",        "--naming",     "--size",
         "--offset-x", "--offset-y", "--threshold", "--skip-existing", "--checkpoint", "--no-contact-sheet"};

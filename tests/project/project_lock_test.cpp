@@ -1,6 +1,8 @@
 // Two programs on one project: the first writes, the second only reads; a lock ends with its program, also by
 // kill -9.
 #include "core/project/project.h"
+#include "core/training/checkpoint_writer.h"
+#include "tests/support/disk_snapshot.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -57,6 +59,7 @@ private Q_SLOTS:
         QVERIFY(Project::create(m_folder, {.characters = "0"}));
     }
     void theSecondInOneProgramIsLockedOut();
+    void readingOnlyMovesNoCheckpoint();
     void theLockMovesWithTheProject();
     void anotherProgramIsNamedAndItsDeathFrees();
     void programsStartedMeanwhileDoNotHoldTheLock();
@@ -206,6 +209,24 @@ void ProjectLockTest::killedWhileSavingItOpensEveryTime() {
         }
     }
     ::munmap(memory, sizeof(std::atomic<int>));
+}
+
+void ProjectLockTest::readingOnlyMovesNoCheckpoint() {
+    const fs::path run = m_folder / "runs" / "20260102-030405";
+    const auto write = [&](long long step) {
+        CheckpointManifest manifest;
+        manifest.step = step;
+        return writeCheckpoint(run, manifest, {}, {}, 3).orThrow();
+    };
+    const fs::path good = write(1), damaged = write(2);
+    QVERIFY(writeFileAtomically(damaged / "model.safetensors", std::string_view("oops")).ok());
+    const auto reading = Project::open(m_folder, ProjectAccess::ReadOnly).orThrow();
+    const auto before = testing::snapshotOf(m_folder);
+    QCOMPARE(reading.latestCheckpoint()->folder, good);
+    QVERIFY(testing::snapshotOf(m_folder) == before);
+    const auto writing = Project::open(m_folder, ProjectAccess::Write).orThrow();
+    QCOMPARE(writing.latestCheckpoint()->folder, good);
+    QVERIFY(!fs::exists(damaged)); // set aside by the one who may
 }
 
 QTEST_GUILESS_MAIN(ProjectLockTest)

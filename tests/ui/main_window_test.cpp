@@ -437,7 +437,7 @@ private Q_SLOTS:
         QCOMPARE(runner().progress().step, 5);
         QVERIFY(previews.size() >= 1);
         QVERIFY(document().checkpoint().has_value());
-        QCOMPARE(document().project().latestCheckpoint(), document().checkpoint());
+        QCOMPARE(document().project().latestCheckpoint()->folder, *document().checkpoint());
         QVERIFY(!child<QWidget>("messageStrip")->isVisible());
     }
 
