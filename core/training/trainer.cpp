@@ -1,6 +1,7 @@
 #include "core/training/trainer.h"
 
 #include "core/losses/losses.h"
+#include "core/training/added_styles.h"
 #include "core/training/device.h"
 #include "core/training/optimizer_state.h"
 #include "core/training/upsampling_switch.h"
@@ -127,12 +128,25 @@ std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& 
     }
 }
 
+std::unique_ptr<torch::optim::AdamW> discriminatorOptimizer(const Discriminator& discriminator,
+                                                            const TrainingSettings& settings) {
+    return std::make_unique<torch::optim::AdamW>(
+        discriminator->parameters(),
+        torch::optim::AdamWOptions(settings.discriminatorRate).betas({0.5, 0.99}).weight_decay(0));
+}
+
 std::unique_ptr<torch::optim::AdamW> generatorOptimizer(const Generator& generator,
                                                         const TrainingSettings& settings) {
     return std::make_unique<torch::optim::AdamW>(generator->parameters(),
                                                  torch::optim::AdamWOptions(settings.learningRate)
                                                      .betas({0.9, 0.99})
                                                      .weight_decay(settings.weightDecay));
+}
+
+StoredTensors momentsOf(torch::optim::AdamW& optimizer, const torch::nn::Module& network) {
+    StoredTensors moments;
+    storeMoments(moments, "", optimizer, network.named_parameters());
+    return moments;
 }
 
 torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t count, const torch::Device& device) {
@@ -160,9 +174,7 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& genera
     m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
     m_generatorRates = {1};
     if (m_discriminator) {
-        m_discriminatorOptimizer = std::make_unique<torch::optim::AdamW>(
-            m_discriminator->parameters(),
-            torch::optim::AdamWOptions(m_settings.discriminatorRate).betas({0.5, 0.99}).weight_decay(0));
+        m_discriminatorOptimizer = discriminatorOptimizer(m_discriminator, m_settings);
         m_discriminatorRates = {1};
     }
 }
@@ -172,8 +184,8 @@ torch::Tensor Trainer::learnDiscriminator(const torch::Tensor& source, const tor
     setTrained(*m_discriminator, m_frozenOfDiscriminator);
     setTrainingMode(*m_discriminator);
     dropGradients(*m_discriminator);
-    const auto real = m_discriminator(source, truth);
-    const auto fake = m_discriminator(source, drawn.detach());
+    const auto real = m_discriminator->judge(source, truth);
+    const auto fake = m_discriminator->judge(source, drawn.detach());
     auto loss = discriminatorLoss(real.real, fake.real);
     if (m_settings.styleWeight > 0 && real.style.defined()) {
         loss = loss + 0.5 * m_settings.styleWeight * (styleLoss(real.style, styles) + styleLoss(fake.style, styles));
@@ -203,7 +215,7 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
     auto loss = m_settings.l1Weight * l1;
     if (m_discriminator) {
         judged = learnDiscriminator(source, truth, drawn, styles, rateShare);
-        const auto judgement = m_discriminator(source, drawn);
+        const auto judgement = m_discriminator->judge(source, drawn);
         adversarial = adversarialLoss(judgement.real);
         loss = loss + m_settings.adversarialWeight * adversarial;
         if (m_settings.styleWeight > 0 && judgement.style.defined()) {
@@ -283,18 +295,17 @@ long long Trainer::trainedParameters() const {
 }
 
 std::vector<LevelResidual> Trainer::residuals(const UpsamplingSwitch& change) const {
-    return upsamplingResiduals(m_generator, change.to, change.level);
+    return switchResiduals(m_generator, change);
 }
 
 void Trainer::switchUpsampling(const UpsamplingSwitch& change) {
     const auto before = config();
-    StoredTensors moments;
-    storeMoments(moments, "", *m_generatorOptimizer, m_generator->named_parameters());
-    const auto next = withUpsampling(m_generator, change.to, change.level, change.how);
+    const auto moments = momentsOf(*m_generatorOptimizer, *m_generator);
+    const auto next = withUpsampling(m_generator, change);
     if (next->config() == before) {
         return;
     }
-    const auto nextAverage = withUpsampling(m_average, change.to, change.level, change.how);
+    const auto nextAverage = withUpsampling(m_average, change);
     if (change.how == SwitchHow::Fresh) { // the average of a kernel begins where the kernel does
         copyChangedKernels(before, next, nextAverage);
     }
@@ -304,6 +315,28 @@ void Trainer::switchUpsampling(const UpsamplingSwitch& change) {
     m_generatorRates = {1};
     restoreMoments(switchedMoments(moments, before, next->config(), change.how), "", *m_generatorOptimizer,
                    m_generator->named_parameters(), "memory");
+}
+
+void Trainer::addStyles(const GeneratorConfig& wanted) {
+    if (wanted == config()) {
+        return;
+    }
+    const auto moments = momentsOf(*m_generatorOptimizer, *m_generator);
+    m_generator = withStyles(m_generator, wanted);
+    m_average = copyOf(withStyles(m_average, wanted), m_device);
+    m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
+    m_generatorRates = {1};
+    restoreMoments(grownMoments(moments, *m_generator), "", *m_generatorOptimizer, m_generator->named_parameters(),
+                   "memory");
+    if (m_discriminator && m_discriminatorConfig->styles != wanted.styles) {
+        const auto judged = momentsOf(*m_discriminatorOptimizer, *m_discriminator);
+        m_discriminatorConfig->styles = wanted.styles;
+        m_discriminator = withStyles(m_discriminator, *m_discriminatorConfig);
+        m_discriminatorOptimizer = discriminatorOptimizer(m_discriminator, m_settings);
+        m_discriminatorRates = {1};
+        restoreMoments(grownMoments(judged, *m_discriminator), "", *m_discriminatorOptimizer,
+                       m_discriminator->named_parameters(), "memory");
+    }
 }
 
 std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sources, int style) {

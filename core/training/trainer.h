@@ -55,6 +55,10 @@ public:
     /// parameters train afterwards: apply() the freezing again.
     void switchUpsampling(const UpsamplingSwitch& change);
 
+    /// Gives the networks the styles of `wanted` (canBecome()), whose upsampling is this one's; the old styles draw
+    /// as before. All parameters train afterwards: apply() the freezing again.
+    void addStyles(const GeneratorConfig& wanted);
+
     /// Draws in a style with the averaged weights, in eval mode.
     std::vector<GrayImage> draw(const std::vector<const std::uint8_t*>& sources, int style);
     /// Whether every live and averaged weight is a finite number.

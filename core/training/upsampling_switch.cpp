@@ -77,34 +77,31 @@ bool changes(const GeneratorConfig& from, const GeneratorConfig& to, int level) 
 
 } // namespace
 
-std::vector<LevelResidual> upsamplingResiduals(const Generator& generator, const Upsampling& to, int level) {
+std::vector<LevelResidual> switchResiduals(const Generator& generator, const UpsamplingSwitch& change) {
     auto wanted = generator->config();
-    setUpsampling(wanted, to, level);
-    const auto parameters = generator->named_parameters();
+    setUpsampling(wanted, change.to, change.level);
+    const auto shares = upsamplingResiduals(generator, wanted);
     std::vector<LevelResidual> residuals;
     for (int k = 1; k <= upLevels(wanted); ++k) {
         if (changes(generator->config(), wanted, k)) {
-            const auto from = upsamplingOf(generator->config().levels[static_cast<std::size_t>(k) - 1]);
-            const auto bias = parameters.contains(upName(k) + "bias") ? parameters[upName(k) + "bias"] : torch::Tensor();
-            residuals.push_back({k, upsamplingResidual({parameters[upName(k) + "weight"], bias}, from, to)});
+            residuals.push_back({k, shares.at(static_cast<std::size_t>(k) - 1)});
         }
     }
     return residuals;
 }
 
-Generator withUpsampling(const Generator& generator, const Upsampling& to, int level, SwitchHow how) {
+Generator withUpsampling(const Generator& generator, const UpsamplingSwitch& change) {
     auto config = generator->config();
-    setUpsampling(config, to, level);
-    checkConfig(config).orThrow();
+    setUpsampling(config, change.to, change.level);
     Generator next(config);
     Generator fresh = nullptr;
-    if (how == SwitchHow::Fresh) {
+    if (change.how == SwitchHow::Fresh) {
         fresh = Generator(config);
         fresh->to(generator->parameters().front().device());
     }
     next->to(generator->parameters().front().device());
     copyWeights(generator, next);
-    if (how == SwitchHow::Fresh) {
+    if (change.how == SwitchHow::Fresh) {
         copyChangedKernels(generator->config(), fresh, next);
     }
     return next;

@@ -10,12 +10,13 @@
 
 namespace typemould {
 
-/// What switching `level` (0 all) to `to` loses, level by level; only levels that change are listed.
-std::vector<LevelResidual> upsamplingResiduals(const Generator& generator, const Upsampling& to, int level);
+/// What switching loses, level by level; only levels that change are listed.
+std::vector<LevelResidual> switchResiduals(const Generator& generator, const UpsamplingSwitch& change);
 
-/// A generator on the same device with the upsampling changed. SwitchHow::Nearest carries the up kernels over,
+/// A generator on the same device with the upsampling changed; a Failure when the network cannot have it.
+/// SwitchHow::Nearest carries the up kernels over,
 /// Fresh keeps the new ones as they were initialised; all else is copied bit for bit.
-Generator withUpsampling(const Generator& generator, const Upsampling& to, int level, SwitchHow how);
+Generator withUpsampling(const Generator& generator, const UpsamplingSwitch& change);
 
 /// Copies the up kernels that are of another mode in `from`'s config than in `before` into `to`, of the same config.
 void copyChangedKernels(const GeneratorConfig& before, const Generator& from, const Generator& to);
