@@ -1,5 +1,6 @@
 #include "ui/studio/message_strip.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -82,6 +83,8 @@ void MessageStrip::add(const QString& text, const QString& details, bool alarmin
     m_details->setPlainText(m_log.join("\n\n"));
     paintLook();
     show();
+    QAccessibleEvent spoken(m_text, QAccessible::Alert); // read out, wherever the focus is
+    QAccessible::updateAccessibility(&spoken);
 }
 
 void MessageStrip::clear() {
