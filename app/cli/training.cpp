@@ -3,6 +3,8 @@
 #include "app/cli/assignments.h"
 #include "app/cli/command_line.h"
 #include "app/cli/drawing.h"
+#include "core/training/freezing_plan.h"
+#include "core/training/network_settings.h"
 
 #include <algorithm>
 #include <spdlog/spdlog.h>
@@ -13,19 +15,25 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void checkBlocks(const std::vector<std::string>& names, const GeneratorConfig& config) {
-    std::string known;
-    const auto blocks = blocksOf(config);
-    for (const BlockInfo& block : blocks) {
-        known += (known.empty() ? "" : ", ") + block.name;
-    }
-    for (const std::string& name : names) {
-        if (std::none_of(blocks.begin(), blocks.end(),
-                         [&](const BlockInfo& block) { return block.name == name; })) {
-            throw UsageError(ErrorCode::InvalidArgument, "There is no block called '" + name + "' to freeze.",
-                             "The blocks are: " + known + ", or none.");
+/// Block names and rules as rules; "none" alone is no rule.
+std::vector<std::string> freezingOf(const std::vector<std::string>& words) {
+    std::vector<std::string> rules;
+    for (const auto& word : words) {
+        if (word != "none") {
+            rules.push_back(word.find(' ') == std::string::npos ? "freeze block=" + word : word);
         }
     }
+    return rules;
+}
+
+/// An error when the network or the freezing plan cannot be.
+void checkNetwork(const ProjectData& data) {
+    const int styles = std::max(1, static_cast<int>(data.styles.size()));
+    const auto generator = orUsage(generatorConfigOf(data.training, data.dataset.canvas, styles));
+    const auto judge = orUsage(discriminatorConfigOf(data.training, generator));
+    const auto plan = orUsage(parseFreezingPlan(data.freezing));
+    orUsage(resolveFreezing(plan, {}, parametersOf(generator),
+                            judge ? parametersOf(*judge) : std::vector<ParameterInfo>{}));
 }
 
 /// Writes what the user asked for into `data`, and nothing else.
@@ -36,8 +44,7 @@ void applyRequest(ProjectData& data, const TrainRequest& request) {
     }
     applyAssignments(data, request.settings);
     if (!request.freeze.empty()) {
-        const bool none = request.freeze == std::vector<std::string>{"none"};
-        data.frozenBlocks = none ? std::vector<std::string>() : request.freeze;
+        data.freezing = freezingOf(request.freeze);
     }
 }
 
@@ -59,7 +66,6 @@ ProjectData dataOf(ProjectData data, const CheckpointManifest& manifest) {
     data.training.threads = machine.threads;
     data.dataset = manifest.dataset;
     data.placements = manifest.placements;
-    data.frozenBlocks = manifest.frozenBlocks;
     return data;
 }
 
@@ -123,9 +129,7 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
         applyRequest(data, request);
     }
     applyMachine(data.training, request);
-    const GeneratorConfig config = generatorConfigOf(data.training, data.dataset.canvas);
-    orUsage(checkConfig(config));
-    checkBlocks(data.frozenBlocks, config);
+    checkNetwork(data);
 
     project.data = data;
     const ProjectFonts fonts = openFonts(project).orThrow();
@@ -135,7 +139,9 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     result.resumed = checkpoint.has_value();
     result.run =
         newRun ? project.newRun(data.training).orThrow() : checkpoint->folder.parent_path().parent_path();
+    const FurtherPairs further = drawFurtherPairs(data, fonts, {}, interrupts.token()).orThrow();
     TrainingSetup setup = trainingSetup(project, fonts, pairs, result.run);
+    setup.furtherPairs = stylePairs(further);
     setup.budget = request.budget;
     if (checkpoint) {
         setup.resumeFrom = checkpoint->folder;

@@ -12,7 +12,7 @@ struct TrainRequest {
     TrainingBudget budget;
     std::string preset;                ///< empty: the checkpoint's or the project's settings
     std::vector<std::string> settings; ///< key=value, see assignments.h
-    std::vector<std::string> freeze;   ///< block names; empty: as before; "none" alone: nothing
+    std::vector<std::string> freeze;   ///< block names and freezing rules; empty: as before; "none": nothing
     std::string device;                ///< empty: as set
     int threads = -1;                  ///< -1: as set
     bool fresh = false;

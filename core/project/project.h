@@ -26,6 +26,14 @@ struct FontReference {
     bool operator==(const FontReference&) const = default;
 };
 
+/// A row of the network's style embedding, with the font that teaches it.
+struct ProjectStyle {
+    std::string name;
+    FontReference font;  ///< empty: the project's target for `ProjectData::style`, else known to the network alone
+    Placement placement; ///< of that font
+    bool operator==(const ProjectStyle&) const = default;
+};
+
 enum class ReviewVerdict { Kept, Rejected };
 
 /// All that project.json holds; compared to know whether something is unsaved, copied for undo.
@@ -37,7 +45,9 @@ struct ProjectData {
     std::string characters; ///< a SPEC that narrows the pairs; empty: all that both fonts draw
     std::string preset = "house";
     TrainingSettings training;
-    std::vector<std::string> frozenBlocks;
+    std::vector<std::string> freezing; ///< rules of a FreezingPlan
+    std::vector<ProjectStyle> styles;  ///< in the order of the embedding; empty: one style without a name
+    int style = 0;                     ///< which of them the project's target is
     ImageExportSettings exporting;
     bool operator==(const ProjectData&) const = default;
 };
@@ -97,6 +107,7 @@ private:
 struct ProjectFonts {
     FontFace source;
     FontFace target;
+    std::map<int, FontFace> further; ///< the fonts of other styles, by style
     CharacterSet shared;  ///< drawn by both and chosen by the project's SPEC
     CharacterSet missing; ///< drawn by the source, not by the target
 };
@@ -121,6 +132,13 @@ Result<GlyphPairs> drawPairs(const Project& project, const ProjectFonts& fonts,
 Result<GlyphPairs> drawPairs(const ProjectData& data, const std::filesystem::path& cacheFile,
                              const ProjectFonts& fonts, const GlyphPairs::Progress& progress = {},
                              std::stop_token stop = {}, CacheUse cacheUse = CacheUse::ReadWrite);
+/// Pairs of the project's source with the fonts of its other styles, by style.
+using FurtherPairs = std::map<int, GlyphPairs>;
+/// Draws them; blocks. Without such styles there are none.
+Result<FurtherPairs> drawFurtherPairs(const ProjectData& data, const ProjectFonts& fonts,
+                                      const GlyphPairs::Progress& progress = {}, std::stop_token stop = {});
+/// As a TrainingSetup names them; `pairs` must outlive the result.
+std::vector<StylePairs> stylePairs(const FurtherPairs& pairs);
 /// A setup ready for TrainingSession::create, budget and resumeFrom left to the caller.
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,
                             const std::filesystem::path& runFolder);

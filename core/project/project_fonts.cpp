@@ -63,7 +63,14 @@ Result<ProjectFonts> openFonts(const ProjectData& data) {
         FontFace target = openReferred(data.target, "target font");
         CharacterSet shared = sharedCharacters(source, target, data.characters);
         CharacterSet missing = source.characters() - target.characters();
-        return ProjectFonts{std::move(source), std::move(target), std::move(shared), std::move(missing)};
+        ProjectFonts fonts{std::move(source), std::move(target), {}, std::move(shared), std::move(missing)};
+        for (std::size_t i = 0; i < data.styles.size(); ++i) {
+            const ProjectStyle& style = data.styles[i];
+            if (!style.font.empty() && static_cast<int>(i) != data.style) {
+                fonts.further.emplace(static_cast<int>(i), openReferred(style.font, "font of the style " + style.name));
+            }
+        }
+        return fonts;
     });
 }
 
@@ -133,6 +140,28 @@ Result<GlyphPairs> drawPairs(const Project& project, const ProjectFonts& fonts,
                      project.cacheUse());
 }
 
+Result<FurtherPairs> drawFurtherPairs(const ProjectData& data, const ProjectFonts& fonts,
+                                      const GlyphPairs::Progress& progress, std::stop_token stop) {
+    return guarded("drawing the pairs of the other styles", [&] {
+        FurtherPairs pairs;
+        for (const auto& [style, face] : fonts.further) {
+            const PlacementPair placements{data.placements.source, data.styles[static_cast<std::size_t>(style)].placement};
+            const auto shared = sharedCharacters(fonts.source, face, data.characters);
+            pairs.emplace(style, GlyphPairs::draw(fonts.source, face, shared, placements, data.dataset, {}, progress, stop)
+                                     .orThrow());
+        }
+        return pairs;
+    });
+}
+
+std::vector<StylePairs> stylePairs(const FurtherPairs& pairs) {
+    std::vector<StylePairs> list;
+    for (const auto& [style, drawn] : pairs) {
+        list.push_back({&drawn, style});
+    }
+    return list;
+}
+
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,
                             const fs::path& runFolder) {
     TrainingSetup setup;
@@ -141,7 +170,11 @@ TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, c
     setup.placements = project.data.placements;
     setup.settings = project.data.training;
     setup.runFolder = runFolder;
-    setup.frozenBlocks = project.data.frozenBlocks;
+    setup.freezing = project.data.freezing;
+    setup.style = project.data.style;
+    for (const ProjectStyle& style : project.data.styles) {
+        setup.styles.push_back(style.name);
+    }
     setup.sourceHash = identityOf(fonts.source);
     setup.targetHash = identityOf(fonts.target);
     setup.sourceFace = fonts.source.choice();

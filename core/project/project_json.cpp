@@ -42,7 +42,14 @@ void addWork(OrderedJson& json, const ProjectData& data, const TrainingSettings&
     json["characters"] = data.characters;
     json["preset"] = data.preset;
     json["training"] = fieldsToJson(training);
-    json["frozenBlocks"] = data.frozenBlocks;
+    json["freezing"] = data.freezing;
+    json["styles"] = OrderedJson::array();
+    for (const ProjectStyle& style : data.styles) {
+        json["styles"].push_back({{"name", style.name},
+                                  {"font", fontToJson(style.font, folder)},
+                                  {"placement", fieldsToJson(style.placement)}});
+    }
+    json["style"] = data.style;
 }
 
 std::string dumped(const OrderedJson& json) {
@@ -171,6 +178,22 @@ public:
         return font;
     }
 
+    std::vector<ProjectStyle> styles(const Json& object, const fs::path& folder) const {
+        std::vector<ProjectStyle> styles;
+        if (!object.contains("styles")) {
+            return styles;
+        }
+        if (!object["styles"].is_array()) {
+            throw fault("styles", "it is not a list");
+        }
+        for (const Json& json : object["styles"]) {
+            checkKeys(json, "styles", {"name", "font", "placement"});
+            styles.push_back({text(json, "name"), font(json, "font", folder),
+                              settings<Placement>(json, "placement", "'styles'")});
+        }
+        return styles;
+    }
+
     Failure damaged(const std::string& why) const {
         return Failure(ErrorCode::BadFormat, pathText(m_file) + " is damaged: " + why + ".",
                        "Restore it from a copy, or make a new project.");
@@ -208,7 +231,7 @@ ProjectData projectFromText(const std::string& text, const fs::path& folder, con
     const Json json = reader.parsed(text);
     reader.checkKeys(json, "",
                      {"format", "app", "source", "target", "placements", "dataset", "characters", "preset",
-                      "training", "frozenBlocks", "exporting"});
+                      "training", "freezing", "frozenBlocks", "styles", "style", "exporting"});
     ProjectData data;
     data.source = reader.font(json, "source", folder);
     data.target = reader.font(json, "target", folder);
@@ -222,7 +245,12 @@ ProjectData projectFromText(const std::string& text, const fs::path& folder, con
     data.characters = reader.text(json, "characters");
     data.preset = reader.text(json, "preset", data.preset);
     data.training = reader.settings<TrainingSettings>(json, "training", "'training'");
-    data.frozenBlocks = reader.texts(json, "frozenBlocks");
+    data.freezing = reader.texts(json, "freezing");
+    for (const std::string& block : reader.texts(json, "frozenBlocks")) { // as the first release wrote them
+        data.freezing.push_back("freeze block=" + block);
+    }
+    data.styles = reader.styles(json, folder);
+    data.style = reader.number(json, "style", std::max(0, static_cast<int>(data.styles.size()) - 1));
     data.exporting = reader.settings<ImageExportSettings>(json, "exporting", "'exporting'");
     return data;
 }

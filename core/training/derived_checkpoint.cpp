@@ -1,0 +1,129 @@
+#include "core/training/derived_checkpoint.h"
+
+#include "core/base/moment.h"
+#include "core/training/checkpoint_writer.h"
+#include "core/training/network_settings.h"
+#include "core/training/upsampling_switch.h"
+#include "core/weights/tensor_bytes.h"
+
+namespace typemould {
+
+namespace {
+
+constexpr const char* parts[] = {"live.", "average."};
+const std::string ofGenerator = "generator.";
+const std::string ofDiscriminator = "discriminator.";
+
+Generator generatorOf(const StoredTensors& model, const std::string& part, const VerifiedCheckpoint& checkpoint) {
+    Generator generator(checkpoint.manifest.generator);
+    restoreModule(model, part, *generator, pathText(checkpoint.folder));
+    return generator;
+}
+
+/// The tensors under a prefix, without it.
+StoredTensors under(const StoredTensors& tensors, const std::string& prefix) {
+    StoredTensors found;
+    for (const auto& [name, tensor] : tensors) {
+        if (name.rfind(prefix, 0) == 0) {
+            found[name.substr(prefix.size())] = tensor;
+        }
+    }
+    return found;
+}
+
+void addUnder(StoredTensors& tensors, const std::string& prefix, const StoredTensors& added) {
+    for (const auto& [name, tensor] : added) {
+        tensors[prefix + name] = tensor;
+    }
+}
+
+constexpr int keepAll = 1000;
+
+} // namespace
+
+Result<std::vector<LevelResidual>> switchResiduals(const VerifiedCheckpoint& checkpoint,
+                                                   const UpsamplingSwitch& change) {
+    return guarded("comparing the upsampling", [&] {
+        const auto model = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
+        return switchResiduals(generatorOf(model, "average.", checkpoint), change);
+    });
+}
+
+Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint, const UpsamplingSwitch& change,
+                                            const std::filesystem::path& runFolder) {
+    return guarded("switching the upsampling", [&] {
+        auto model = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
+        auto optimizer = readSafetensors(checkpoint.folder / "optimizer.safetensors").orThrow();
+        const auto before = checkpoint.manifest.generator;
+        SwitchedCheckpoint switched;
+        switched.manifest = checkpoint.manifest;
+        torch::manual_seed(checkpoint.manifest.settings.seed);
+        const auto live = generatorOf(model, "live.", checkpoint);
+        switched.residuals = switchResiduals(live, change);
+        if (switched.residuals.empty()) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          "The checkpoint " + pathText(checkpoint.folder) + " has that upsampling already.",
+                          "Choose another mode or level.");
+        }
+        const auto nextLive = withUpsampling(live, change);
+        const auto nextAverage = withUpsampling(generatorOf(model, "average.", checkpoint), change);
+        if (change.how == SwitchHow::Fresh) { // the average of a kernel begins where the kernel does
+            copyChangedKernels(before, nextLive, nextAverage);
+        }
+        for (const char* part : parts) {
+            std::erase_if(model, [&](const auto& item) { return item.first.rfind(part, 0) == 0; });
+        }
+        storeModule(model, "live.", *nextLive);
+        storeModule(model, "average.", *nextAverage);
+        const auto moments = under(optimizer, ofGenerator);
+        std::erase_if(optimizer, [&](const auto& item) { return item.first.rfind(ofGenerator, 0) == 0; });
+        addUnder(optimizer, ofGenerator, switchedMoments(moments, before, nextLive->config(), change.how));
+        switched.manifest.generator = nextLive->config();
+        describeNetwork(switched.manifest.settings, nextLive->config());
+        switched.manifest.savedAt = utcNow().iso8601;
+        switched.folder = writeCheckpoint(runFolder, switched.manifest, model, optimizer, keepAll).orThrow();
+        return switched;
+    });
+}
+
+Result<VerifiedCheckpoint> writeImported(const ImportedNetworks& networks, CheckpointManifest manifest,
+                                         const std::filesystem::path& runFolder) {
+    return guarded("importing the weights", [&] {
+        Generator generator(networks.generator);
+        restoreModule(networks.generatorTensors, "", *generator, "the imported generator");
+        StoredTensors model;
+        storeModule(model, "live.", *generator);
+        storeModule(model, "average.", *generator);
+        if (networks.discriminator) {
+            Discriminator discriminator(*networks.discriminator);
+            restoreModule(networks.discriminatorTensors, "", *discriminator, "the imported discriminator");
+            storeModule(model, ofDiscriminator, *discriminator);
+        }
+        manifest.step = 0;
+        manifest.samplerPosition = 0;
+        manifest.trainedSeconds = 0;
+        manifest.generator = networks.generator;
+        describeNetwork(manifest.settings, networks.generator, networks.discriminator);
+        manifest.precision = "float32";
+        manifest.savedAt = utcNow().iso8601;
+        const auto folder = writeCheckpoint(runFolder, manifest, model, {}, keepAll).orThrow();
+        return VerifiedCheckpoint{folder, std::move(manifest)};
+    });
+}
+
+Result<ImportedNetworks> networksOf(const VerifiedCheckpoint& checkpoint, bool averaged) {
+    return guarded("reading the networks", [&] {
+        const auto model = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
+        ImportedNetworks networks;
+        networks.generator = checkpoint.manifest.generator;
+        networks.generatorTensors = under(model, averaged ? "average." : "live.");
+        networks.discriminatorTensors = under(model, ofDiscriminator);
+        if (!networks.discriminatorTensors.empty()) {
+            networks.discriminator =
+                discriminatorConfigOf(checkpoint.manifest.settings, networks.generator).orThrow();
+        }
+        return networks;
+    });
+}
+
+} // namespace typemould
