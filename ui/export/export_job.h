@@ -18,7 +18,7 @@ struct ExportOrder {
 ExportOutcome runExport(const ExportOrder& order, const GlyphGenerator::Progress& progress,
                         std::stop_token stop);
 
-/// The files in order.folder that the export would replace, by name.
+/// The files in `folder` that the export would replace, by name.
 std::vector<std::string> filesToReplace(const std::filesystem::path& folder, const CharacterSet& characters,
                                         const ImageExportSettings& settings);
 
