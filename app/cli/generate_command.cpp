@@ -3,7 +3,9 @@
 #include "app/cli/command_line.h"
 #include "app/cli/drawing.h"
 #include "app/cli/interrupts.h"
+#include "app/cli/networks.h"
 #include "app/cli/report.h"
+#include "core/inference/image_folder.h"
 
 #include <optional>
 
@@ -12,7 +14,9 @@ namespace typemould {
 namespace {
 
 struct GenerateOptions {
-    std::string folder, chars, out, checkpoint;
+    std::string folder, chars, out, checkpoint, weights, images, style, towards;
+    double share = 0.5;
+    WeightsOptions reading;
     std::optional<std::string> format, naming;
     std::optional<int> size, threshold;
     std::optional<double> offsetX, offsetY;
@@ -25,9 +29,21 @@ struct GenerateOptions {
 };
 
 void declare(CLI::App& verb, GenerateOptions& options) {
-    verb.add_option("DIR", options.folder, "Project folder")->required();
-    verb.add_option("--chars", options.chars, "SPEC of the characters to draw, for example missing")
-        ->required();
+    auto* folder = verb.add_option("DIR", options.folder, "Project folder");
+    auto* chars = verb.add_option("--chars", options.chars, "SPEC of the characters to draw, for example missing");
+    auto* weights =
+        verb.add_option("--weights", options.weights, "Weights file to draw with instead of a project's, with --images");
+    verb.add_option("--images", options.images,
+                    "Folder of PNG pictures to draw instead of characters: each is written under its own name, at the "
+                    "network's size, light on dark where it was so")
+        ->excludes(chars);
+    weights->excludes(folder)->excludes(chars);
+    verb.add_option("--style", options.style, "Name or number of the style to draw in; without it the target's");
+    auto* towards = verb.add_option("--towards", options.towards, "A second style, to draw between the two");
+    verb.add_option("--share", options.share, "Of the way to the second style, 0 to 1; without it 0.5")
+        ->check(CLI::Range(0.0, 1.0))
+        ->needs(towards);
+    declareWeights(verb, options.reading);
     verb.add_option("--out", options.out, "Folder for the images; without it the project's export folder");
     verb.add_option("--checkpoint", options.checkpoint,
                     "Checkpoint or run folder; without it the project's newest");
@@ -94,13 +110,62 @@ CharacterSet chosenCharacters(const GenerateOptions& options, const ProjectFonts
     return drawn;
 }
 
+void chooseStyle(GlyphGenerator& generator, const GenerateOptions& options) {
+    const CheckpointManifest& manifest = generator.manifest();
+    StyleChoice choice;
+    choice.style = chosenStyle(manifest, options.style);
+    choice.towards = chosenStyle(manifest, options.towards);
+    choice.share = choice.towards < 0 ? 0 : options.share;
+    orUsage(generator.choose(choice));
+}
+
+std::unique_ptr<GlyphGenerator> generatorOf(const GenerateOptions& options) {
+    if (!options.weights.empty()) {
+        return GlyphGenerator::open(readNetworks(options.weights, {}, options.reading), options.device, options.threads)
+            .orThrow();
+    }
+    const Project project = Project::open(options.folder, ProjectAccess::WriteOrReadOnly).orThrow();
+    return GlyphGenerator::open(chosenCheckpoint(project, options.checkpoint).orThrow(), options.device, options.threads)
+        .orThrow();
+}
+
+/// Pictures in, pictures out.
+Answer runImages(const GenerateOptions& options, const Interrupts& interrupts) {
+    if (options.out.empty()) {
+        throw UsageError(ErrorCode::InvalidArgument, "--images needs --out, the folder for the drawn pictures.");
+    }
+    const auto generator = generatorOf(options);
+    chooseStyle(*generator, options);
+    ProgressLine line;
+    const auto outcome = drawImageFolder(
+                             *generator, options.images, options.out,
+                             [&](std::size_t done, std::size_t total) { line.show("drawing pictures", done, total); },
+                             interrupts.token())
+                             .orThrow();
+    line.finish();
+    Answer answer;
+    answer.json = {{"folder", options.out}, {"written", outcome.written}, {"lightOnDark", outcome.inverted}};
+    answer.text = std::to_string(outcome.written) + " pictures written to " + options.out +
+                  (outcome.inverted > 0 ? ", " + std::to_string(outcome.inverted) + " of them light on dark" : "") + "\n";
+    return answer;
+}
+
 Answer runGenerate(const GenerateOptions& options) {
     const Interrupts interrupts("Stopping; the images written so far stay.");
+    if (!options.images.empty()) {
+        return runImages(options, interrupts);
+    }
+    if (options.folder.empty() || options.chars.empty()) {
+        throw UsageError(ErrorCode::InvalidArgument,
+                         "It needs a project folder and --chars, or --images and --out.",
+                         "See typemould-cli generate --help.");
+    }
     const Project project = Project::open(options.folder, ProjectAccess::WriteOrReadOnly).orThrow();
     const ImageExportSettings settings = exportSettings(project.data, options);
     const ProjectFonts fonts = openFonts(project).orThrow();
     const auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
     const auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
+    chooseStyle(*generator, options);
     CharacterSet undrawn;
     const CharacterSet characters = chosenCharacters(options, fonts, generator->manifest().dataset, undrawn);
     const std::filesystem::path folder = std::filesystem::absolute(

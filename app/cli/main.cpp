@@ -95,6 +95,12 @@ int main(int argc, char** argv) {
     addTrainVerb(line);
     addGenerateVerb(line);
     addEvaluateVerb(line);
+    addInspectVerb(line);
+    addImportVerb(line);
+    addExportWeightsVerb(line);
+    addSwitchVerb(line);
+    addFreezeVerb(line);
+    addStylesVerb(line);
     addSettingsVerb(line);
     addSetsVerb(line);
     addDemoVerb(line);

@@ -16,11 +16,41 @@ public:
           m_network(m_manifest.generator) {
         auto tensors = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
         restoreModule(tensors, "average.", *m_network, pathText(checkpoint.folder));
-        m_network->to(m_device);
-        m_network->eval();
+        begin();
+    }
+    CheckpointGenerator(const ImportedNetworks& networks, const std::string& device, int threads)
+        : m_device(chosenDevice(device, threads)), m_network(networks.generator) {
+        m_manifest.generator = networks.generator;
+        restoreModule(networks.generatorTensors, "", *m_network, "the weights");
+        begin();
     }
 
     const CheckpointManifest& manifest() const override { return m_manifest; }
+
+    Status choose(const StyleChoice& choice) override {
+        return guarded("choosing the style", [&] {
+            const auto& config = m_manifest.generator;
+            const int styles = config.style == StyleMode::None ? 1 : config.styles;
+            const int style = choice.style < 0 ? m_manifest.style : choice.style;
+            for (const int row : {style, choice.towards}) {
+                if (row >= styles || row < -1) {
+                    throw Failure(ErrorCode::InvalidArgument,
+                                  "There is no style " + std::to_string(row) + ": the network has " +
+                                      std::to_string(styles) + ", counted from 0.",
+                                  "Choose a style from 0 to " + std::to_string(styles - 1) + ".");
+                }
+            }
+            if (!(choice.share >= 0 && choice.share <= 1)) {
+                throw Failure(ErrorCode::InvalidArgument, "The place between two styles must be from 0 to 1.");
+            }
+            m_style = torch::full({1}, style, torch::kLong);
+            if (choice.towards >= 0 && choice.share > 0 && config.style != StyleMode::None) {
+                const torch::NoGradGuard guard;
+                const auto table = m_network->named_parameters()["embedding.weight"].to(torch::kCPU);
+                m_style = torch::lerp(table[style], table[choice.towards], choice.share).unsqueeze(0);
+            }
+        });
+    }
 
     Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
                     const Progress& progress, std::stop_token stop) override {
@@ -72,17 +102,23 @@ public:
     }
 
 private:
+    void begin() {
+        m_network->to(m_device);
+        m_network->eval();
+        choose({}).orThrow();
+    }
     std::vector<GrayImage> draw(const std::vector<GrayImage>& sources) {
         std::vector<const std::uint8_t*> pictures;
         for (const auto& source : sources) {
             pictures.push_back(source.pixels.data());
         }
-        return drawn(m_network, pictures, m_manifest.generator.canvas, m_device);
+        return drawn(m_network, pictures, m_manifest.generator.canvas, m_device, m_style);
     }
 
     CheckpointManifest m_manifest;
     torch::Device m_device;
     Generator m_network;
+    torch::Tensor m_style; ///< a row, (1), or an embedding, (1, style-dim)
 };
 
 } // namespace
@@ -99,6 +135,13 @@ Result<std::unique_ptr<GlyphGenerator>> GlyphGenerator::open(const VerifiedCheck
     return guarded("opening the checkpoint " + pathText(checkpoint.folder), [&] {
         return std::unique_ptr<GlyphGenerator>(
             std::make_unique<CheckpointGenerator>(checkpoint, device, threads));
+    });
+}
+
+Result<std::unique_ptr<GlyphGenerator>> GlyphGenerator::open(const ImportedNetworks& networks,
+                                                             const std::string& device, int threads) {
+    return guarded("opening the weights", [&] {
+        return std::unique_ptr<GlyphGenerator>(std::make_unique<CheckpointGenerator>(networks, device, threads));
     });
 }
 

@@ -5,13 +5,20 @@
 
 #include "core/base/gray_image.h"
 #include "core/fonts/font_face.h"
-#include "core/training/checkpoint.h"
+#include "core/training/derived_checkpoint.h"
 
 #include <functional>
 #include <memory>
 #include <stop_token>
 
 namespace typemould {
+
+/// The style to draw in, or a place between two styles, by the embedding's rows.
+struct StyleChoice {
+    int style = -1;   ///< -1: the one that the project's target is
+    int towards = -1; ///< -1: none
+    double share = 0; ///< of the way from `style` to `towards`, 0..1
+};
 
 class GlyphGenerator {
 public:
@@ -21,8 +28,14 @@ public:
     /// As above, of a checkpoint that was verified already.
     static Result<std::unique_ptr<GlyphGenerator>> open(const VerifiedCheckpoint& checkpoint,
                                                         const std::string& device = "auto", int threads = 0);
+    /// Weights from outside, for pictures alone: they say nothing of fonts.
+    static Result<std::unique_ptr<GlyphGenerator>> open(const ImportedNetworks& networks,
+                                                        const std::string& device = "auto", int threads = 0);
     virtual ~GlyphGenerator() = default;
     virtual const CheckpointManifest& manifest() const = 0;
+
+    /// Chooses the style of all that is drawn from now on; an error for a style that the network does not have.
+    virtual Status choose(const StyleChoice& choice) = 0;
 
     using Sink = std::function<Status(char32_t, const GrayImage& source, const GrayImage& generated)>;
     using Progress = std::function<void(std::size_t done, std::size_t total)>;

@@ -22,11 +22,11 @@ torch::Tensor toBatch(const std::vector<const std::uint8_t*>& pictures, int canv
 /// A batch (n, 1, h, w) between -1 and +1 back to pictures.
 std::vector<GrayImage> toImages(const torch::Tensor& batch);
 
-/// Draws pictures in one style (a row of the embedding) through a generator in eval mode without gradients, at most
-/// 16 at a time.
+/// Draws pictures in one style through a generator in eval mode without gradients, at most 16 at a time. `style` is a
+/// row of the embedding, (1) of type long, or an embedding, (1, style-dim).
 template <class Network>
 std::vector<GrayImage> drawn(Network& network, const std::vector<const std::uint8_t*>& pictures, int canvas,
-                             const torch::Device& device, int style) {
+                             const torch::Device& device, const torch::Tensor& style) {
     torch::NoGradGuard guard;
     network->eval();
     std::vector<GrayImage> images;
@@ -34,7 +34,9 @@ std::vector<GrayImage> drawn(Network& network, const std::vector<const std::uint
         const auto end = std::min(pictures.size(), i + 16);
         const std::vector<const std::uint8_t*> part(pictures.begin() + static_cast<std::ptrdiff_t>(i),
                                                     pictures.begin() + static_cast<std::ptrdiff_t>(end));
-        const auto rows = torch::full({static_cast<std::int64_t>(part.size())}, style, torch::kLong).to(device);
+        auto sizes = style.sizes().vec();
+        sizes.front() = static_cast<std::int64_t>(part.size());
+        const auto rows = style.to(device).expand(sizes);
         for (auto& image : toImages(network->forward(toBatch(part, canvas, device), rows))) {
             images.push_back(std::move(image));
         }

@@ -340,7 +340,7 @@ void Trainer::addStyles(const GeneratorConfig& wanted) {
 }
 
 std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sources, int style) {
-    return drawn(m_average, sources, config().canvas, m_device, style);
+    return drawn(m_average, sources, config().canvas, m_device, torch::full({1}, style, torch::kLong));
 }
 
 bool Trainer::finite() const { return allFinite(*m_generator) && allFinite(*m_average); }

@@ -1,0 +1,141 @@
+#include "app/cli/networks.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace typemould {
+
+namespace fs = std::filesystem;
+
+void declareWeights(CLI::App& verb, WeightsOptions& options) {
+    verb.add_option("--attention", options.attention,
+                    "linear or softmax: the attention of a zi2zi FiLM generator, which its file cannot tell; "
+                    "without it linear")
+        ->check(CLI::IsMember({"linear", "softmax"}));
+    verb.add_option("--canvas", options.canvas, "Image side in pixels, where the file does not tell")
+        ->check(CLI::Range(32, 1024));
+}
+
+std::vector<WeightsSet> readWeights(const fs::path& file, const WeightsOptions& options) {
+    InspectionAnswers answers;
+    if (!options.attention.empty()) {
+        answers.attention = options.attention == "linear" ? AttentionKind::Linear : AttentionKind::Softmax;
+    }
+    if (options.canvas > 0) {
+        answers.canvas = options.canvas;
+    }
+    return orUsage(readWeightsFile(file, answers));
+}
+
+WeightsSet onlyNetwork(const fs::path& file, const WeightsOptions& options, bool generator) {
+    const char* kind = generator ? "generator" : "discriminator";
+    auto sets = readWeights(file, options);
+    const bool any = std::any_of(sets.begin(), sets.end(),
+                                 [&](const auto& set) { return set.inspection.isGenerator() == generator; });
+    if (!any) {
+        throw Failure(ErrorCode::InvalidArgument, "There is no " + std::string(kind) + " in " + pathText(file) + ".",
+                      std::string("It holds a ") + (generator ? "discriminator" : "generator") +
+                          "; look at it with: typemould-cli inspect " + pathText(file) + ".");
+    }
+    std::erase_if(sets, [&](const auto& set) { return set.inspection.isGenerator() != generator; });
+    // One of our own checkpoints holds the live and the averaged network: the averaged one is what is drawn with.
+    const auto averaged = std::find_if(sets.begin(), sets.end(), [](const auto& set) { return set.group == "average"; });
+    if (averaged != sets.end()) {
+        return *std::move(averaged);
+    }
+    if (sets.size() > 1) {
+        std::string groups;
+        for (const auto& set : sets) {
+            groups += (groups.empty() ? "" : ", ") + set.group;
+        }
+        throw Failure(ErrorCode::Unsupported,
+                      pathText(file) + " holds " + std::to_string(sets.size()) + " networks of that kind: " + groups + ".",
+                      "Save the one that is wanted in a file of its own.");
+    }
+    return std::move(sets.front());
+}
+
+ImportedNetworks readNetworks(const fs::path& generator, const fs::path& discriminator, const WeightsOptions& options,
+                              std::vector<WeightsSet>* sets) {
+    ImportedNetworks networks;
+    const auto set = onlyNetwork(generator, options, true);
+    auto imported = importWeights(set.tensors, set.inspection).orThrow();
+    networks.generator = std::get<GeneratorConfig>(imported.config);
+    networks.generatorTensors = std::move(imported.tensors);
+    if (sets != nullptr) {
+        sets->push_back(set);
+    }
+    if (!discriminator.empty()) {
+        const auto judge = onlyNetwork(discriminator, options, false);
+        auto judged = importWeights(judge.tensors, judge.inspection).orThrow();
+        networks.discriminator = std::get<DiscriminatorConfig>(judged.config);
+        networks.discriminatorTensors = std::move(judged.tensors);
+        if (networks.discriminator->canvas != networks.generator.canvas) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          "The discriminator in " + pathText(discriminator) + " judges pictures of " +
+                              std::to_string(networks.discriminator->canvas) + " px, the generator draws " +
+                              std::to_string(networks.generator.canvas) + " px.",
+                          "Choose the discriminator that was trained beside this generator.");
+        }
+        if (sets != nullptr) {
+            sets->push_back(judge);
+        }
+    }
+    return networks;
+}
+
+Json inspectionJson(const WeightsSet& set) {
+    const Inspection& inspection = set.inspection;
+    Json json{{"group", set.group},
+              {"dialect", weightsDialectName(inspection.dialect)},
+              {"kind", inspection.isGenerator() ? "generator" : "discriminator"},
+              {"findings", Json::array()},
+              {"open", Json::array()}};
+    for (const auto& finding : inspection.findings) {
+        json["findings"].push_back(
+            {{"setting", finding.setting}, {"value", finding.value}, {"evidence", finding.evidence}});
+    }
+    for (const auto& question : inspection.open) {
+        json["open"].push_back({{"setting", question.setting}, {"assumed", question.assumed}, {"why", question.why}});
+    }
+    const auto& report = inspection.report;
+    Json wrong = Json::array();
+    for (const auto& misfit : report.wrongShape) {
+        wrong.push_back({{"name", misfit.name}, {"found", misfit.found}, {"wanted", misfit.wanted}});
+    }
+    json["report"] = {{"complete", report.complete()},
+                      {"matched", report.matched.size()},
+                      {"missing", report.missing},
+                      {"extra", report.extra},
+                      {"wrongShape", wrong}};
+    return json;
+}
+
+std::string inspectionText(const WeightsSet& set) {
+    const Inspection& inspection = set.inspection;
+    std::string text = std::string(weightsDialectName(inspection.dialect)) +
+                       (inspection.isGenerator() ? " generator" : " discriminator") +
+                       (set.group.empty() ? "" : " (" + set.group + ")") + "\n";
+    const auto add = [&](const std::string& setting, const std::string& value, const std::string& why) {
+        char line[64];
+        std::snprintf(line, sizeof line, "  %-20s %-16s ", setting.c_str(), value.c_str());
+        text += line + why + "\n";
+    };
+    for (const auto& finding : inspection.findings) {
+        add(finding.setting, finding.value, finding.evidence);
+    }
+    for (const auto& question : inspection.open) {
+        add(question.setting + "?", question.assumed, question.why);
+    }
+    return text + "  " + inspection.report.text() + "\n";
+}
+
+int chosenStyle(const CheckpointManifest& manifest, const std::string& name) {
+    if (name.empty()) {
+        return -1;
+    }
+    const int count = manifest.generator.style == StyleMode::None ? 1 : manifest.generator.styles;
+    return orUsage(styleNumber(manifest.styles, count, name));
+}
+
+} // namespace typemould

@@ -1,0 +1,165 @@
+#include "core/project/project_networks.h"
+
+#include "core/training/freezing_plan.h"
+#include "core/training/network_settings.h"
+#include "core/training/run_log.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace typemould {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr double rateOfImports = 2e-4; ///< zi2zi-pytorch's own; the house's is for networks that know nothing yet
+constexpr double adversarialOfImports = 0.01;
+
+void logEvent(const fs::path& run, long long step, const std::string& kind, const std::string& detail) {
+    TrainingObserver nobody;
+    RunLog(run, nobody).event({step, kind, detail});
+}
+
+/// A new run that is removed again when `fill` fails.
+template <class Fill>
+auto filledRun(Project& project, Fill fill) {
+    const auto run = project.newRun(project.data.training).orThrow();
+    try {
+        return fill(run);
+    } catch (...) {
+        static_cast<void>(removeTree(run));
+        throw;
+    }
+}
+
+CheckpointManifest manifestOf(const ProjectData& data, const ProjectFonts& fonts) {
+    CheckpointManifest manifest;
+    manifest.settings = data.training;
+    manifest.learningRate = data.training.learningRate;
+    manifest.placements = data.placements;
+    manifest.dataset = data.dataset;
+    manifest.style = data.style;
+    for (const auto& style : data.styles) {
+        manifest.styles.push_back(style.name);
+    }
+    manifest.sourceHash = identityOf(fonts.source);
+    manifest.targetHash = identityOf(fonts.target);
+    manifest.sourceFace = fonts.source.choice();
+    manifest.targetFace = fonts.target.choice();
+    manifest.unitsPerEm = fonts.target.unitsPerEm();
+    return manifest;
+}
+
+/// Where the target belongs when the source lies as in `wanted` instead of as in the fit.
+Placement beside(const Placement& wanted, const PlacementPair& fitted) {
+    const double share = fitted.source.scale / fitted.target.scale;
+    return {fitted.target.scale * wanted.scale / fitted.source.scale,
+            fitted.target.offsetX + share * (wanted.offsetX - fitted.source.offsetX),
+            fitted.target.offsetY + share * (wanted.offsetY - fitted.source.offsetY)};
+}
+
+} // namespace
+
+Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetworks& networks, int style) {
+    return guarded("importing into the project", [&] {
+        const int styles = networks.generator.style == StyleMode::None ? 1 : networks.generator.styles;
+        if (style < 0 || style >= styles) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          "The weights have no style " + std::to_string(style) + ": they have " +
+                              std::to_string(styles) + ", counted from 0.",
+                          "Choose a style from 0 to " + std::to_string(styles - 1) + ".");
+        }
+        const ProjectFonts fonts = openFonts(project).orThrow();
+        const ProjectData before = project.data;
+        ProjectData& data = project.data;
+        try {
+            data.dataset.canvas = networks.generator.canvas;
+            data.freezing.clear();
+            data.styles.clear();
+            for (int i = 0; styles > 1 && i < styles; ++i) {
+                data.styles.push_back({"style " + std::to_string(i), {}, {}});
+            }
+            data.style = styles > 1 ? style : 0;
+            data.training.learningRate = std::min(data.training.learningRate, rateOfImports);
+            if (networks.discriminator && data.training.adversarialWeight == 0) {
+                data.training.adversarialWeight = adversarialOfImports;
+            }
+            describeNetwork(data.training, networks.generator, networks.discriminator);
+            auto imported = filledRun(project, [&](const fs::path& run) {
+                auto written = writeImported(networks, manifestOf(data, fonts), run).orThrow();
+                logEvent(run, 0, "started", "with imported weights");
+                return written;
+            });
+            project.save().orThrow();
+            return imported;
+        } catch (...) {
+            project.data = before;
+            throw;
+        }
+    });
+}
+
+Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,
+                                            const UpsamplingSwitch& change, long long phasedSteps) {
+    return guarded("switching the project's upsampling", [&] {
+        auto switched = filledRun(project, [&](const fs::path& run) {
+            auto written = switchUpsampling(checkpoint, change, run).orThrow();
+            logEvent(run, checkpoint.manifest.step, "upsampling", switchText(change, written.residuals));
+            return written;
+        });
+        describeNetwork(project.data.training, switched.manifest.generator);
+        if (phasedSteps > 0) {
+            project.data.freezing = freezingPlanTexts(
+                phasedPlan(checkpoint.manifest.step, phasedSteps, switched.manifest.generator.depth()));
+        }
+        project.save().orThrow();
+        return switched;
+    });
+}
+
+Result<int> addStyle(Project& project, const std::string& name, const fs::path& font, FaceChoice face) {
+    return guarded("adding a style", [&] {
+        const auto taken = [&](const ProjectStyle& style) { return style.name == name; };
+        if (name.empty() || std::any_of(project.data.styles.begin(), project.data.styles.end(), taken)) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          name.empty() ? "A style needs a name." : "There is a style called '" + name + "' already.",
+                          "Give it another name.");
+        }
+        const ProjectFonts fonts = openFonts(project).orThrow();
+        ProjectStyle style{name, fontReference(font, face).orThrow(), {}};
+        const FontFace opened = FontFace::open(style.font.path, style.font.face).orThrow();
+        const auto fit = fitPlacement(fonts.source, opened, fonts.source.characters() & opened.characters()).orThrow();
+        style.placement = beside(project.data.placements.source, fit.placements);
+        if (project.data.styles.empty()) {
+            std::string own = fonts.target.names().family;
+            own = own.empty() || own == name ? "target" : own;
+            project.data.styles.push_back({own, {}, {}});
+            project.data.style = 0;
+        }
+        project.data.styles.push_back(std::move(style));
+        project.save().orThrow();
+        return static_cast<int>(project.data.styles.size()) - 1;
+    });
+}
+
+Result<int> styleNumber(const std::vector<std::string>& styles, int count, const std::string& name) {
+    const auto found = std::find(styles.begin(), styles.end(), name);
+    if (found != styles.end()) {
+        return static_cast<int>(found - styles.begin());
+    }
+    int number = -1;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (error == std::errc() && end == name.data() + name.size() && number >= 0 && number < count) {
+        return number;
+    }
+    std::string known;
+    for (const auto& style : styles) {
+        known += (known.empty() ? "" : ", ") + style;
+    }
+    return Error{ErrorCode::InvalidArgument, "There is no style called '" + name + "'.",
+                 "Choose one from 0 to " + std::to_string(std::max(0, count - 1)) +
+                     (known.empty() ? "." : ", or by name: " + known + ".")};
+}
+
+} // namespace typemould
