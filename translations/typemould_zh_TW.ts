@@ -782,6 +782,50 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
 </context>
 <context>
     <name>ShownText</name>
+    <message>
+        <source>A value does not fit.</source>
+        <translation>數值不合。</translation>
+    </message>
+    <message>
+        <source>Something is not there.</source>
+        <translation>找不到需要的東西。</translation>
+    </message>
+    <message>
+        <source>The system refused to read or write.</source>
+        <translation>系統拒絕讀取或寫入。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁碟已滿。</translation>
+    </message>
+    <message>
+        <source>A file is damaged or of another kind.</source>
+        <translation>檔案損壞，或不是所需的類型。</translation>
+    </message>
+    <message>
+        <source>Typemould cannot work with this.</source>
+        <translation>Typemould 無法處理這個。</translation>
+    </message>
+    <message>
+        <source>The project is in use elsewhere.</source>
+        <translation>專案正在別處使用。</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>記憶體不足。</translation>
+    </message>
+    <message>
+        <source>Training has lost its way: a number overflowed.</source>
+        <translation>訓練失控：數值溢位。</translation>
+    </message>
+    <message>
+        <source>A fault of Typemould.</source>
+        <translation>Typemould 的程式錯誤。</translation>
+    </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>

@@ -2,15 +2,30 @@
 // said can be read out.
 #include "ui/studio/message_strip.h"
 #include "ui/studio/qt_dialogs.h"
+#include "ui/widgets/shown_text.h"
 
 #include <QAccessible>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QTimer>
+#include <QTranslator>
 #include <QtTest>
 
 using namespace typemould;
+
+namespace {
+
+/// A language in which every kind of error is told by a word.
+class Foreign : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char* context, const char* source, const char*, int) const override {
+        return context == std::string("ShownText") ? "«" + QString(source) + "»" : QString();
+    }
+};
+
+} // namespace
 
 class DialogsTest : public QObject {
     Q_OBJECT
@@ -40,6 +55,26 @@ private Q_SLOTS:
         QCOMPARE(*chosen, row);
         QCOMPARE(offered.size(), 4);
         QCOMPARE(offered.removeDuplicates(), 0);
+    }
+
+    void errorsAreToldInTheUsersLanguage() {
+        const Error full{ErrorCode::DiskFull, "Cannot write /a/b: no space left.", "Free some space."};
+        QCOMPARE(errorText(full), QString::fromStdString(full.text()));
+        Foreign foreign;
+        QVERIFY(QCoreApplication::installTranslator(&foreign));
+        MessageStrip strip;
+        strip.showError(full);
+        const QString shown = strip.findChild<QLabel*>("messageText")->text();
+        QStringList kinds;
+        for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
+            kinds << errorKind(static_cast<ErrorCode>(code));
+        }
+        const QString said = errorText(full);
+        QCoreApplication::removeTranslator(&foreign);
+        QVERIFY(shown.startsWith("«The disk is full.»\n") && shown.contains("/a/b"));
+        QVERIFY(said.startsWith("«The disk is full.»\n") && said.contains("Free some space."));
+        QVERIFY(!kinds.contains(QString()));
+        QCOMPARE(kinds.removeDuplicates(), 0);
     }
 
     /// An alert is read out under the name of what it points at.

@@ -11,7 +11,6 @@
 #include "ui/studio/welcome_page.h"
 #include "ui/train/train_page.h"
 
-#include <QCloseEvent>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>

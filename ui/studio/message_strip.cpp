@@ -1,5 +1,7 @@
 #include "ui/studio/message_strip.h"
 
+#include "ui/widgets/shown_text.h"
+
 #include <QAccessible>
 #include <QClipboard>
 #include <QEvent>
@@ -60,7 +62,8 @@ MessageStrip::MessageStrip(QWidget* parent)
 }
 
 void MessageStrip::showError(const Error& error) {
-    QString text = QString::fromStdString(error.message);
+    const QString kind = errorKind(error.code);
+    QString text = (kind.isEmpty() ? QString() : kind + "\n") + QString::fromStdString(error.message);
     if (!error.advice.empty()) {
         text += "\n" + QString::fromStdString(error.advice);
     }
