@@ -14,6 +14,9 @@ namespace {
 /// Smaller than usual: in a few minutes more and smaller steps get further.
 constexpr int demoBatch = 8;
 
+/// All of it is in the demo's source font; the last three are missing in its target font.
+constexpr const char* demoPreviewText = "永東國愛龍體語今あAg貓說鄉";
+
 Error notTheDemo(const fs::path& folder) {
     return {ErrorCode::InvalidArgument,
             "The folder " + pathText(folder) + " holds something that is not the demo project.",
@@ -78,6 +81,7 @@ Result<Project> openDemoProject(const fs::path& folder, ProjectAccess access) {
             data = newProjectData(fonts / demoSourceFont().name, {}, fonts / demoTargetFont().name, {})
                        .orThrow();
             data.training.batch = demoBatch;
+            data.training.previewText = demoPreviewText;
             project.save().orThrow();
         }
         return project;

@@ -4,7 +4,6 @@
 #include "ui/studio/main_window.h"
 #include "ui/studio/qt_dialogs.h"
 #include "ui/studio/theme.h"
-#include "ui/studio/typed_value.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -69,6 +68,29 @@ std::optional<Page> pageFromName(const QString& name) {
     return place < 0 ? std::nullopt : std::optional(static_cast<Page>(place));
 }
 
+/// Says on stdout that the window has been painted for the first time, and quits.
+class FirstPicture : public QObject {
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Paint) {
+            watched->removeEventFilter(this);
+            // Once what is inside the window is painted too.
+            QMetaObject::invokeMethod(
+                this,
+                [] {
+                    std::puts("shown");
+                    std::fflush(stdout);
+                    QCoreApplication::quit();
+                },
+                Qt::QueuedConnection);
+        }
+        return false;
+    }
+};
+
 /// Renders the window into a PNG once its background work has settled, and quits: 1 when it cannot be
 /// written.
 void takeScreenshot(MainWindow& window, const QString& file) {
@@ -76,7 +98,7 @@ void takeScreenshot(MainWindow& window, const QString& file) {
     auto* quiet = new int(0);
     QObject::connect(timer, &QTimer::timeout, &window, [&window, timer, quiet, file] {
         const Document& document = window.document();
-        *quiet = document.openingFonts() || document.drawingPairs() ? 0 : *quiet + 1;
+        *quiet = window.opening() || document.openingFonts() || document.drawingPairs() ? 0 : *quiet + 1;
         if (*quiet >= (document.checkpoint() ? 80 : 20)) { // a checkpoint draws glyphs that are to be seen
             timer->stop();
             delete quiet;
@@ -112,7 +134,9 @@ int main(int argc, char** argv) {
         "theme", say(QT_TRANSLATE_NOOP("CommandLine", "Look: light, dark, system.")), "theme");
     QCommandLineOption screenshot("screenshot", "Write a picture of the window and quit.", "file");
     screenshot.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({demo, page, theme, screenshot});
+    QCommandLineOption quitWhenShown("quit-when-shown", "Say when the window is seen, and quit.");
+    quitWhenShown.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({demo, page, theme, screenshot, quitWhenShown});
     parser.process(application);
 
     const auto themeWanted = themeFromName(
@@ -150,12 +174,13 @@ int main(int argc, char** argv) {
          .about = about});
     // The session ends: no questions, but nothing is lost either.
     QObject::connect(&application, &QGuiApplication::commitDataRequest, &window, [&window](QSessionManager&) {
-        commitTypedValue(window);
-        if (const auto saved = window.document().save(); !saved) {
+        if (const auto saved = window.saveAtOnce(); !saved) {
             spdlog::error("{}", saved.error().text());
         }
-        window.runner().requestCheckpoint();
     });
+    if (parser.isSet(quitWhenShown)) {
+        window.installEventFilter(new FirstPicture(&window));
+    }
     window.show();
     if (parser.isSet(demo)) {
         window.openDemo();

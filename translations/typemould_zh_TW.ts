@@ -759,9 +759,73 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>Held-out glyphs measured at each checkpoint; 0 measures none.</source>
         <translation>每個檢查點評量的保留測試字數；0 表示不評量。</translation>
     </message>
+    <message>
+        <source>as drawn</source>
+        <translation>依網路畫出的大小</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
 </context>
 <context>
     <name>ShownText</name>
+    <message>
+        <source>A value does not fit.</source>
+        <translation>數值不合。</translation>
+    </message>
+    <message>
+        <source>Something is not there.</source>
+        <translation>找不到需要的東西。</translation>
+    </message>
+    <message>
+        <source>The system refused to read or write.</source>
+        <translation>系統拒絕讀取或寫入。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁碟已滿。</translation>
+    </message>
+    <message>
+        <source>A file is damaged or of another kind.</source>
+        <translation>檔案損壞，或不是所需的類型。</translation>
+    </message>
+    <message>
+        <source>Typemould cannot work with this.</source>
+        <translation>Typemould 無法處理這個。</translation>
+    </message>
+    <message>
+        <source>The project is in use elsewhere.</source>
+        <translation>專案正在別處使用。</translation>
+    </message>
+    <message>
+        <source>It was stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>記憶體不足。</translation>
+    </message>
+    <message>
+        <source>Training has lost its way: a number overflowed.</source>
+        <translation>訓練失控：數值溢位。</translation>
+    </message>
+    <message>
+        <source>A fault of Typemould.</source>
+        <translation>Typemould 的程式錯誤。</translation>
+    </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
@@ -917,8 +981,12 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>自動對位</translation>
     </message>
     <message>
-        <source>Fonts, placements and data set stay as they are while a run goes: stop it first.</source>
-        <translation>訓練進行時，字型、對位與資料集都不能變更：請先停止訓練。</translation>
+        <source>Fonts, placements, data set and the settings of the network stay as they are while a run goes: stop it first.</source>
+        <translation>訓練進行時，字型、對位、資料集與網路設定都不能變更：請先停止訓練。</translation>
+    </message>
+    <message>
+        <source>Copy fonts into the project</source>
+        <translation>將字型複製到專案中</translation>
     </message>
 </context>
 <context>
@@ -1261,10 +1329,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>損失曲線</translation>
     </message>
     <message>
-        <source>Plus and minus zoom, the arrow keys move, Home shows everything. The newest figures stand in the run bar.</source>
-        <translation>加減鍵縮放，方向鍵移動，Home 鍵顯示全部。最新數值在執行列上。</translation>
-    </message>
-    <message>
         <source>step</source>
         <translation>步</translation>
     </message>
@@ -1359,6 +1423,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Failed</source>
         <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Plus and minus zoom, the arrow keys move, Home shows everything, Page Up and Page Down go from mark to mark. The newest figures stand in the run bar.</source>
+        <translation>加減鍵縮放，方向鍵移動，Home 鍵顯示全部，Page Up 與 Page Down 鍵在標記之間移動。最新數值在執行列上。</translation>
     </message>
 </context>
 <context>
@@ -1460,16 +1528,24 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>目標字型</translation>
     </message>
     <message>
-        <source>Choose source font</source>
-        <translation>選擇來源字型</translation>
-    </message>
-    <message>
-        <source>Choose target font</source>
-        <translation>選擇目標字型</translation>
-    </message>
-    <message>
         <source>Clear list</source>
         <translation>清除清單</translation>
+    </message>
+    <message>
+        <source>An export is going</source>
+        <translation>匯出進行中</translation>
+    </message>
+    <message>
+        <source>Glyphs are still being written. What is written already stays whole.</source>
+        <translation>字形仍在寫入。已經寫好的檔案會保持完整。</translation>
+    </message>
+    <message>
+        <source>Wait for its end</source>
+        <translation>等它結束</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>停止匯出</translation>
     </message>
 </context>
 <context>
@@ -1798,12 +1874,12 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>保留測試字：兩套字型都有，但從未參與訓練。</translation>
     </message>
     <message>
-        <source>Trained on.</source>
-        <translation>參與訓練。</translation>
-    </message>
-    <message>
         <source>Missing in the target font.</source>
         <translation>目標字型缺少此字。</translation>
+    </message>
+    <message>
+        <source>Drawn by both fonts.</source>
+        <translation>兩套字型都有這個字。</translation>
     </message>
 </context>
 <context>
@@ -2362,6 +2438,22 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Start, pause or resume training</source>
         <translation>開始、暫停或繼續訓練</translation>
+    </message>
+    <message>
+        <source>Copy &amp;fonts into the project</source>
+        <translation>將字型複製到專案中(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Puts both font files into the project folder, so that it can be moved or given away whole.</source>
+        <translation>把兩個字型檔放進專案資料夾，方便整個搬移或交給別人。</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>復原：%1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
     </message>
 </context>
 <context>

@@ -131,6 +131,7 @@ std::string fieldHelp(const FieldInfo& info) {
         "default " + fieldValueText(info.defaultValue) + (info.unit.empty() ? "" : " " + info.unit);
     if (isNumber(info)) {
         facts += "; " + numberText(info.minimum) + " to " + numberText(info.maximum);
+        facts += info.zeroText.empty() ? "" : "; 0: " + info.zeroText;
     } else if (!info.choices.empty()) {
         facts += "; one of " + choiceList(info);
     }
@@ -168,6 +169,9 @@ nlohmann::json fieldInfoToJson(const FieldInfo& info) {
                           {"default", fieldValueToJson(info.defaultValue)}};
     if (!info.unit.empty()) {
         object["unit"] = info.unit;
+    }
+    if (!info.zeroText.empty()) {
+        object["zero"] = info.zeroText;
     }
     if (isNumber(info)) {
         object["minimum"] = info.minimum;

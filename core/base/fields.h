@@ -36,6 +36,8 @@ struct FieldInfo {
     std::string
         help; ///< one or two sentences: what it does and when to change it; English, context "Settings"
     std::string unit; ///< shown after the number; may be empty
+    std::string
+        zeroText; ///< what 0 means where that is more than a number ("no limit", "off"); context "Settings"
     Level level = Level::Designer;
     FieldValue defaultValue;     ///< its alternative fixes the type
     double minimum = 0;          ///< numbers only, inclusive

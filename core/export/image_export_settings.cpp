@@ -34,6 +34,7 @@ const std::vector<Field<ImageExportSettings>>& fieldsOf(const ImageExportSetting
                    "Settings", "Side of each image. 0 keeps the size that the network draws; other sizes are "
                                "resampled, and the glyph keeps its place."),
                .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "pixels"),
+               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "as drawn"),
                .minimum = 0,
                .maximum = 4096}),
         field(&S::offsetX,

@@ -78,6 +78,7 @@ std::vector<Field<S>> describe() {
                                 .help = TYPEMOULD_TRANSLATE_NOOP(
                                     "Settings", "Steps over which the learning rate rises from nothing."),
                                 .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "steps"),
+                                .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "none"),
                                 .level = Level::Expert,
                                 .minimum = 0,
                                 .maximum = 100000}));
@@ -97,6 +98,7 @@ std::vector<Field<S>> describe() {
                .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight decay"),
                .help = TYPEMOULD_TRANSLATE_NOOP(
                    "Settings", "Pull of all weights towards zero (AdamW); holds over-fitting back."),
+               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
                .level = Level::Expert,
                .minimum = 0,
                .maximum = 1}));
@@ -105,6 +107,7 @@ std::vector<Field<S>> describe() {
         {.key = "gradient-clip",
          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Gradient clip"),
          .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Largest gradient norm of a step; 0 is no limit."),
+         .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "no limit"),
          .level = Level::Expert,
          .minimum = 0,
          .maximum = 1000}));
@@ -115,6 +118,7 @@ std::vector<Field<S>> describe() {
          .help = TYPEMOULD_TRANSLATE_NOOP(
              "Settings", "Decay of the running average of the weights that previews and exports are drawn "
                          "with; 0 draws with the newest weights."),
+         .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
          .level = Level::Expert,
          .minimum = 0,
          .maximum = 0.99999}));
@@ -126,6 +130,7 @@ std::vector<Field<S>> describe() {
                .help = TYPEMOULD_TRANSLATE_NOOP(
                    "Settings",
                    "Weight of the mean difference from the true glyph: gets every stroke in its place."),
+               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
                .level = Level::Advanced,
                .minimum = 0,
                .maximum = 1000}));
@@ -136,6 +141,7 @@ std::vector<Field<S>> describe() {
                .help = TYPEMOULD_TRANSLATE_NOOP(
                    "Settings", "Weight of the discriminator's judgement: crisper edges, slower training. 0 "
                                "switches the discriminator off."),
+               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
                .level = Level::Advanced,
                .minimum = 0,
                .maximum = 100}));
@@ -164,6 +170,7 @@ std::vector<Field<S>> describe() {
                           .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Threads"),
                           .help = TYPEMOULD_TRANSLATE_NOOP(
                               "Settings", "Processor threads to train on; 0 is as many as the machine has."),
+                          .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "all"),
                           .level = Level::Expert,
                           .minimum = 0,
                           .maximum = 256}));
@@ -227,6 +234,7 @@ std::vector<Field<S>> describe() {
                           .help = TYPEMOULD_TRANSLATE_NOOP(
                               "Settings", "Held-out glyphs measured at each checkpoint; 0 measures none."),
                           .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "glyphs"),
+                          .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "none"),
                           .level = Level::Expert,
                           .minimum = 0,
                           .maximum = 10000}));

@@ -44,6 +44,12 @@ void DemoProjectTest::fontsHaveTheirCharacters() {
     QVERIFY(fonts.ok());
     QCOMPARE(fonts->shared.size(), std::size_t(1200));
     QCOMPARE(fonts->missing.size(), std::size_t(120));
+    int missing = 0;
+    for (const char32_t character : decodeUtf8(project->data.training.previewText)) {
+        QVERIFY2(fonts->source.draws(character), codePointText(character).c_str());
+        missing += fonts->missing.contains(character) ? 1 : 0;
+    }
+    QCOMPARE(missing, 3); // the preview shows what is learnt and what is completed
 }
 
 void DemoProjectTest::makesAProjectAndOpensItAgain() {

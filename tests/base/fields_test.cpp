@@ -42,7 +42,12 @@ const std::vector<Field<Sample>>& fieldsOf(const Sample*) {
         field(&S::small,
               {.key = "small", .label = "Small", .help = "A small one.", .minimum = 1, .maximum = 9}),
         field(&S::rate, {.key = "rate", .label = "Rate", .help = "How fast.", .minimum = 1e-6, .maximum = 1}),
-        field(&S::share, {.key = "share", .label = "Share", .help = "How much.", .minimum = 0, .maximum = 1}),
+        field(&S::share, {.key = "share",
+                          .label = "Share",
+                          .help = "How much.",
+                          .zeroText = "nothing",
+                          .minimum = 0,
+                          .maximum = 1}),
         field(&S::text, {.key = "text", .label = "Text", .help = "What to say."}),
         enumField(&S::colour, {.key = "colour",
                                .label = "Colour",
@@ -208,6 +213,10 @@ void FieldsTest::tellsWhatItIs() {
     QCOMPARE(fieldHelp(list[1].info), std::string("count  Count (default 3 pieces; -10 to 10). How many."));
     QCOMPARE(fieldHelp(list[7].info),
              std::string("colour  Colour (default green; one of red, green, blue). Which colour."));
+    QCOMPARE(fieldHelp(list[5].info),
+             std::string("share  Share (default 0.5; 0 to 1; 0: nothing). How much."));
+    QCOMPARE(fieldInfoToJson(list[5].info)["zero"], "nothing");
+    QVERIFY(!fieldInfoToJson(list[1].info).contains("zero"));
     const auto json = fieldInfoToJson(list[7].info);
     QCOMPARE(json["key"], "colour");
     QCOMPARE(json["level"], "expert");

@@ -4,6 +4,7 @@
 
 #include "core/base/fields_json.h"
 
+#include <QRegularExpression>
 #include <QtTest>
 #include <cmath>
 #include <random>
@@ -66,6 +67,10 @@ inline void checkDescription(const FieldInfo& info) {
     const bool number = !std::holds_alternative<bool>(info.defaultValue) &&
                         !std::holds_alternative<std::string>(info.defaultValue);
     QVERIFY2(!number || info.minimum < info.maximum, key + ": needs a range");
+    QVERIFY2(info.zeroText.empty() || (number && info.minimum == 0), key + ": 0 is not its smallest value");
+    static const QRegularExpression zeroExplained("(^|[^0-9.])0 [a-z]");
+    QVERIFY2(!info.zeroText.empty() || !zeroExplained.match(QString::fromStdString(info.help)).hasMatch(),
+             key + ": its help explains 0, which needs a zeroText");
     std::set<std::string> choices;
     for (const auto& choice : info.choices) {
         QVERIFY2(choices.insert(choice.key).second && !choice.label.empty(), key + ": choices");

@@ -163,7 +163,7 @@ private Q_SLOTS:
         Document document;
         openDemoProject(document, *m_folder);
         setScale(document, 0.5);
-        document.edit("batch", [](ProjectData& data) { data.training.batch += 1; });
+        document.edit("text", [](ProjectData& data) { data.training.previewText += "b"; });
         const ProjectData before = document.data();
         QSignalSpy fixed(&document, &Document::placementsFixedChanged);
         QSignalSpy notice(&document, &Document::notice);
@@ -173,14 +173,17 @@ private Q_SLOTS:
         setScale(document, 0.6);
         document.edit("heldOut", [](ProjectData& data) { data.dataset.heldOut = 4; });
         document.edit("font", [](ProjectData& data) { data.target = {}; });
+        document.edit("batch", [](ProjectData& data) { data.training.batch += 1; });
         QVERIFY(document.data() == before);
-        QCOMPARE(notice.size(), 3);
-        document.undo(); // the batch: no part of what is fixed
-        QCOMPARE(document.data().training.batch, before.training.batch - 1);
-        QCOMPARE(notice.size(), 3);
+        QCOMPARE(notice.size(), 4);
+        QVERIFY(!document.undoHeld());
+        document.undo(); // the text: no part of what is fixed
+        QCOMPARE(document.data().training.previewText + "b", before.training.previewText);
+        QCOMPARE(notice.size(), 4);
+        QVERIFY(document.undoHeld());
         document.undo(); // the scale: waits
         QCOMPARE(document.data().placements.source.scale, 0.5);
-        QCOMPARE(notice.size(), 4);
+        QCOMPARE(notice.size(), 5);
         QVERIFY(document.undoStack().canUndo());
         document.setRunActive(false);
         document.undo();

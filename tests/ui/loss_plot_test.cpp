@@ -5,6 +5,7 @@
 #include <QCheckBox>
 #include <QPushButton>
 #include <QSlider>
+#include <QToolTip>
 #include <QtTest>
 
 using namespace typemould;
@@ -50,6 +51,36 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(m_plot.get()));
     }
     void cleanup() { m_plot.reset(); }
+
+    void marksAreReachedByKey() {
+        auto* canvas = child<QWidget>("lossCanvas");
+        const QString keys = canvas->accessibleDescription();
+        QVERIFY(keys.contains("Page Down"));
+        m_plot->addRows(rows(1, 1000));
+        m_plot->addMark({10, "started", {}});
+        m_plot->addMark({900, "checkpoint", {}});
+        m_plot->addMark({500, "rate", "0.001"});
+        const QImage before = seen();
+        canvas->setFocus();
+        const auto visit = [&](Qt::Key key) {
+            QTest::keyClick(canvas, key);
+            return canvas->accessibleDescription();
+        };
+        QVERIFY(visit(Qt::Key_PageDown).contains("Started"));
+        QVERIFY(visit(Qt::Key_PageDown).contains("Learning rate changed\n0.001"));
+        QVERIFY(QToolTip::text().contains("Learning rate changed"));
+        QVERIFY(seen() != before); // the mark stands out
+        for (int i = 0; i < 12; ++i) {
+            QTest::keyClick(canvas, Qt::Key_Plus);
+        }
+        QVERIFY(m_plot->stepRange().second < 900);
+        QVERIFY(visit(Qt::Key_PageDown).contains("Checkpoint saved"));
+        QVERIFY(m_plot->stepRange().first < 900 && m_plot->stepRange().second > 900);
+        QVERIFY(visit(Qt::Key_PageDown).contains("Checkpoint saved")); // the last
+        QVERIFY(visit(Qt::Key_PageUp).contains("Learning rate changed"));
+        m_plot->clear();
+        QCOMPARE(canvas->accessibleDescription(), keys);
+    }
 
     void aSeriesStaysBoundedAndKeepsItsMean() {
         LossSeries series(100);

@@ -18,6 +18,7 @@ struct Sample {
     bool on = false;
     int count = 5;
     double rate = 1.5e-3;
+    int limit = 0;
     std::string text = "hello";
     UpsampleMode mode = UpsampleMode::PixelShuffle;
     bool operator==(const Sample&) const = default;
@@ -38,6 +39,13 @@ const std::vector<Field<Sample>>& fieldsOf(const Sample*) {
                               .level = Level::Advanced,
                               .minimum = 1e-6,
                               .maximum = 0.1}),
+        field(&Sample::limit, {.key = "limit",
+                               .label = "Limit",
+                               .help = "How far.",
+                               .unit = "px",
+                               .zeroText = "no limit",
+                               .minimum = 0,
+                               .maximum = 9}),
         field(&Sample::text, {.key = "text", .label = "Text", .help = "What.", .level = Level::Expert}),
         enumField(&Sample::mode,
                   {.key = "mode", .label = "Mode", .help = "Which.", .choices = upsampleModeChoices()})};
@@ -96,14 +104,32 @@ private Q_SLOTS:
         control<QLineEdit>("text")->selectAll();
         QTest::keyClicks(control<QLineEdit>("text"), "new\r");
         QTest::keyClick(control<QComboBox>("mode"), Qt::Key_Home);
-        const Sample wanted{true, 6, 0.0004, "new", UpsampleMode::Transposed};
+        const Sample wanted{true, 6, 0.0004, 0, "new", UpsampleMode::Transposed};
         QVERIFY(edits(edited) == wanted);
         QCOMPARE(edited.size(), 5);
     }
 
+    void zeroIsShownAsWhatItMeans() {
+        auto* limit = control<QSpinBox>("limit");
+        QCOMPARE(limit->text(), "no limit");
+        QSignalSpy edited(m_form.get(), &SettingsForm::edited);
+        limit->setFocus();
+        limit->selectAll();
+        QTest::keyClicks(limit, "4\r");
+        QCOMPARE(limit->text(), "4 px");
+        limit->selectAll();
+        QTest::keyClicks(limit, "0\r");
+        QCOMPARE(limit->text(), "no limit");
+        QCOMPARE(edits(edited).limit, 0);
+        QCOMPARE(edited.size(), 2);
+        limit->setValue(4);
+        m_form->setBaseValues(fieldValuesOf(Sample()));
+        QVERIFY(limit->toolTip().contains("no limit"));
+    }
+
     void valuesSetByTheProgramAreShownAndNotReported() {
         QSignalSpy edited(m_form.get(), &SettingsForm::edited);
-        const Sample sample{true, 8, 2e-5, "那", UpsampleMode::ResizeConv};
+        const Sample sample{true, 8, 2e-5, 3, "那", UpsampleMode::ResizeConv};
         m_form->setValues(fieldValuesOf(sample));
         QVERIFY(control<QCheckBox>("on")->isChecked());
         QCOMPARE(control<QSpinBox>("count")->value(), 8);

@@ -10,8 +10,10 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QToolTip>
 #include <QTreeWidget>
 #include <QtTest>
 
@@ -54,6 +56,29 @@ private:
         QTRY_COMPARE(m_control->obstacle(), QString());
         m_control->start(budget, fresh);
         QTRY_VERIFY(m_runner->progress().step > 0); // a short one may be over by now
+    }
+    static void writeMetrics(const std::filesystem::path& run, int steps) {
+        std::string metrics = "step,epoch,seconds,l1,generator_loss,adversarial_loss,discriminator_loss,"
+                              "learning_rate,samples_per_second\n";
+        for (int step = 1; step <= steps; ++step) {
+            metrics += std::to_string(step) + ",0,0,0.2,0.3,0,0,0.001,10\n";
+        }
+        QVERIFY(writeFileAtomically(run / "metrics.csv", std::string_view(metrics)).ok());
+    }
+    /// The project, closed and opened again.
+    Project reopened() {
+        const auto folder = m_document->project().folder();
+        m_document->closeProject();
+        return Project::open(folder, ProjectAccess::Write).orThrow();
+    }
+    static long long inkOf(const GrayImage& image) {
+        long long ink = 0;
+        for (int y = 0; y < image.height; ++y) {
+            for (int x = 0; x < image.width; ++x) {
+                ink += 255 - image.row(y)[x];
+            }
+        }
+        return ink;
     }
     void stopRun() {
         m_runner->stop();
@@ -299,12 +324,7 @@ private Q_SLOTS:
 
     void anOpenedProjectShowsTheCurvesOfItsNewestRun() {
         const auto run = m_document->newRun().orThrow();
-        std::string metrics = "step,epoch,seconds,l1,generator_loss,adversarial_loss,discriminator_loss,"
-                              "learning_rate,samples_per_second\n";
-        for (int step = 1; step <= 30; ++step) {
-            metrics += std::to_string(step) + ",0,0,0.2,0.3,0,0,0.001,10\n";
-        }
-        QVERIFY(writeFileAtomically(run / "metrics.csv", std::string_view(metrics)).ok());
+        writeMetrics(run, 30);
         QVERIFY(writeFileAtomically(run / "evaluations.csv",
                                     std::string_view("head\n30,8,0.05,0.7,0.7,0.1,0.6,0.6,0.1,0.6,0.6,1\n"))
                     .ok());
@@ -314,6 +334,81 @@ private Q_SLOTS:
         m_document->setProject(Project::open(folder, ProjectAccess::Write).orThrow());
         QTRY_COMPARE(child<LossPlot>("lossPlot")->points(LossPlot::L1).size(), std::size_t(30));
         QCOMPARE(child<QTableWidget>("figuresTable")->item(0, 0)->text(), QLocale().toString(0.05, 'f', 4));
+    }
+
+    /// What training goes on with is the checkpoint's run, also when a later one ended before its first.
+    void theCurvesAreThoseOfTheRunThatGoesOn() {
+        QTRY_VERIFY(!m_document->findingCheckpoint());
+        const auto first = m_document->newRun().orThrow();
+        writeMetrics(first, 100);
+        const auto second = m_document->newRun().orThrow();
+        QVERIFY(second > first);
+        writeMetrics(second, 3);
+        m_document->setProject(reopened());
+        m_document->checkpointSaved(first / "checkpoints" / "100"); // before the search has ended
+        QTRY_COMPARE(child<LossPlot>("lossPlot")->points(LossPlot::L1).size(), std::size_t(100));
+        QTest::qWait(50);
+        QCOMPARE(child<LossPlot>("lossPlot")->points(LossPlot::L1).size(), std::size_t(100));
+    }
+
+    void aRunThatGoesOnBeforeItsHistoryIsReadKeepsIt() {
+        const auto run = m_document->newRun().orThrow();
+        writeMetrics(run, 100); // the fake session goes on from step 100
+        m_document->setProject(reopened());
+        m_document->checkpointSaved(run / "checkpoints" / "100");
+        // Nothing is read yet: no event has been handled since the project was opened.
+        Q_EMIT m_runner->happened({100, "resumed", {}});
+        TrainingProgress row;
+        row.step = 101;
+        Q_EMIT m_runner->progressed({row});
+        auto* plot = child<LossPlot>("lossPlot");
+        QTRY_COMPARE(plot->points(LossPlot::L1).size(), std::size_t(101));
+        QCOMPARE(plot->points(LossPlot::L1).front().step, 1.0);
+        QCOMPARE(plot->points(LossPlot::L1).back().step, 101.0);
+        row.step = 102;
+        Q_EMIT m_runner->progressed({row});
+        QCOMPARE(plot->points(LossPlot::L1).size(), std::size_t(102));
+    }
+
+    /// The run knows the pairs alone; the target font may draw more than the project's choice of characters.
+    void thePreviewOfARunShowsEveryTruthThereIs() {
+        m_document->edit("text", [](ProjectData& data) { data.training.previewText = "A貓"; });
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->drawingPairs(), 20000);
+        QVERIFY(m_document->targetFace()->draws(U'A') && !m_document->targetFace()->draws(U'貓'));
+        Preview preview;
+        preview.step = 5;
+        for (const char32_t character : {U'A', U'貓'}) {
+            PreviewGlyph glyph;
+            glyph.character = character;
+            glyph.source = GrayImage(64, 64, 200);
+            glyph.generated = GrayImage(64, 64, 100);
+            preview.glyphs.push_back(std::move(glyph));
+        }
+        Q_EMIT m_runner->previewed(preview);
+        const auto& shown = child<PreviewView>("previewView")->glyphs();
+        QCOMPARE(shown.size(), std::size_t(2));
+        QVERIFY(shown[0].truth && inkOf(*shown[0].truth) > 0);
+        QVERIFY(!shown[1].truth);
+    }
+
+    void thePreviewIsReadWithTheArrowKeys() {
+        m_document->edit("text", [](ProjectData& data) { data.training.previewText = "A貓一"; });
+        auto* view = child<PreviewView>("previewView");
+        QTRY_COMPARE(view->glyphs().size(), std::size_t(3));
+        QVERIFY(view->accessibleDescription().contains("A; "));
+        view->setFocus();
+        QSignalSpy visited(view, &PreviewView::visited);
+        QTest::keyClick(view, Qt::Key_Right);
+        QVERIFY(view->accessibleDescription().contains("U+0041"));
+        QVERIFY(QToolTip::text().contains("U+0041"));
+        QTest::keyClick(view, Qt::Key_Right);
+        QVERIFY(view->accessibleDescription().contains("Missing in the target font."));
+        QTest::keyClick(view, Qt::Key_End);
+        QTest::keyClick(view, Qt::Key_Right); // there is nothing beyond
+        QVERIFY(view->accessibleDescription().contains("U+4E00"));
+        QCOMPARE(visited.size(), 4);
+        child<QLineEdit>("previewText")->setFocus();
+        QVERIFY(view->accessibleDescription().contains("A; "));
     }
 
     void aStartHandsTheSessionWhatTheProjectSays() {

@@ -64,8 +64,8 @@ template <class S>
 void addTexts(std::vector<std::string>& texts) {
     for (const auto& field : fields<S>()) {
         // "em" is em in every language.
-        texts.insert(texts.end(),
-                     {field.info.label, field.info.help, field.info.unit == "em" ? "" : field.info.unit});
+        texts.insert(texts.end(), {field.info.label, field.info.help,
+                                   field.info.unit == "em" ? "" : field.info.unit, field.info.zeroText});
         for (const auto& choice : field.info.choices) {
             // A choice that is called by its key ("float32") is a name in every language.
             texts.push_back(choice.label == choice.key ? std::string() : choice.label);

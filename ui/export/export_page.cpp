@@ -30,6 +30,7 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(makeChoices());
     auto* columns = new QSplitter(Qt::Horizontal, this);
+    columns->setObjectName("exportColumns");
     columns->addWidget(scroll);
     columns->addWidget(m_preview);
     columns->setStretchFactor(0, 3);
@@ -346,6 +347,7 @@ void ExportPage::showOutcome(const ExportOutcome& outcome, const QString& folder
                        tr("%1 before that.").arg(written),
                    outcome.written > 0);
     }
+    Q_EMIT exportEnded(!outcome.status && outcome.status.error().code != ErrorCode::Cancelled);
 }
 
 void ExportPage::showResult(const QString& text, bool canOpen) {

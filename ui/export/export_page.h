@@ -35,6 +35,10 @@ public:
     /// Asks an export to stop; what is written stays whole. Returns at once: exporting() ends a little later.
     void cancel();
 
+Q_SIGNALS:
+    /// An export came to its end: all is written, it was stopped, or it failed.
+    void exportEnded(bool failed);
+
 private:
     QWidget* makeChoices();
     QWidget* makeRunBar();

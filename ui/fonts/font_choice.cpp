@@ -26,21 +26,4 @@ std::optional<FaceChoice> chooseFace(const std::vector<FaceInfo>& faces, const s
     return faces[static_cast<std::size_t>(*answer)].choice;
 }
 
-Result<std::optional<FontReference>> askForFace(const std::filesystem::path& path, Dialogs& dialogs,
-                                                QWidget* parent) {
-    const auto faces = FontFace::list(path);
-    if (!faces) {
-        return faces.error();
-    }
-    const auto choice = chooseFace(*faces, path, dialogs, parent);
-    if (!choice) {
-        return std::optional<FontReference>();
-    }
-    auto reference = fontReference(path, *choice);
-    if (!reference) {
-        return reference.error();
-    }
-    return std::optional(std::move(*reference));
-}
-
 } // namespace typemould

@@ -50,12 +50,14 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
     leftLayout->addWidget(m_problem);
     leftLayout->addWidget(coverage, 1);
     auto* right = new QSplitter(Qt::Vertical, this);
+    right->setObjectName("fontsRows");
     right->addWidget(m_placement);
     right->addWidget(m_pairs);
     right->setStretchFactor(0, 3);
     right->setStretchFactor(1, 2);
     right->setChildrenCollapsible(false);
     auto* columns = new QSplitter(Qt::Horizontal, this);
+    columns->setObjectName("fontsColumns");
     columns->addWidget(left);
     columns->addWidget(right);
     columns->setStretchFactor(0, 2);
@@ -88,6 +90,7 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
     connect(&m_document, &Document::projectChanged, this, [this] {
         m_sourceJob.cancel();
         m_targetJob.cancel();
+        m_pickProblem.clear();
         refreshFonts();
     });
     connect(&m_document, &Document::fontsChanged, this, &FontsPage::refreshFonts);
@@ -96,6 +99,7 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
 }
 
 void FontsPage::chooseFont(Role role, const QString& path) {
+    m_pickProblem.clear();
     showProblem({});
     slotOf(role)->showOpening(path);
     jobOf(role).start([file = pathOf(path)](std::stop_token) { return FontFace::list(file); },
@@ -121,8 +125,8 @@ void FontsPage::takeFaces(Role role, const std::filesystem::path& path,
 
 void FontsPage::takeReference(Role role, const Result<FontReference>& reference) {
     if (!reference) {
+        m_pickProblem = errorText(reference.error());
         refreshFonts();
-        showProblem(errorText(reference.error()));
         return;
     }
     m_document.edit(role == Role::Source ? tr("Source font") : tr("Target font"), [&](ProjectData& data) {
@@ -146,8 +150,10 @@ void FontsPage::refreshFonts() {
     show(Role::Source, m_document.sourceFace(), data.source);
     show(Role::Target, m_document.targetFace(), data.target);
     m_coverage->setFonts(charactersOf(m_document.sourceFace()), charactersOf(m_document.targetFace()));
-    showProblem(m_document.fontProblem() && !m_document.openingFonts() ? errorText(*m_document.fontProblem())
-                                                                       : QString());
+    const bool broken = m_document.fontProblem() && !m_document.openingFonts();
+    showProblem(!m_pickProblem.isEmpty() ? m_pickProblem
+                : broken                 ? errorText(*m_document.fontProblem())
+                                         : QString());
     refreshEnabled();
 }
 

@@ -24,9 +24,11 @@ public:
     /// Both must outlive the page.
     FontsPage(Document& document, Dialogs& dialogs, QWidget* parent = nullptr);
 
-private:
     enum class Role { Source, Target };
+    /// Reads the font in the background, asks for the face where there are several, and puts it in its place.
     void chooseFont(Role role, const QString& path);
+
+private:
     void takeFaces(Role role, const std::filesystem::path& path, const Result<std::vector<FaceInfo>>& faces);
     void takeReference(Role role, const Result<FontReference>& reference);
     void refreshFonts();
@@ -39,6 +41,7 @@ private:
     FontSlot* m_source;
     FontSlot* m_target;
     QLabel* m_problem;
+    QString m_pickProblem; ///< why the font that was picked last could not be used; else empty
     CoverageTable* m_coverage;
     PlacementPanel* m_placement;
     PairsPanel* m_pairs;

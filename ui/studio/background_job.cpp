@@ -6,11 +6,8 @@ BackgroundJob::BackgroundJob(QObject* parent)
     : QObject(parent), m_newest(std::make_shared<std::atomic<int>>(0)) {}
 
 BackgroundJob::~BackgroundJob() {
-    ++*m_newest;
-    m_thread.request_stop();
-    if (m_thread.joinable()) {
-        m_thread.join();
-    }
+    blockSignals(true); // whoever listened may be gone
+    finish();
 }
 
 void BackgroundJob::cancel() {
@@ -32,6 +29,13 @@ std::function<void(std::function<void()>)> BackgroundJob::poster() {
     };
 }
 
+void BackgroundJob::finish() {
+    cancel();
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
+}
+
 void BackgroundJob::begin(std::function<std::function<void()>(std::stop_token)> body) {
     const int number = ++*m_newest;
     m_thread.request_stop();
@@ -46,6 +50,9 @@ void BackgroundJob::begin(std::function<std::function<void()>(std::stop_token)> 
             return;
         }
         auto finish = body(stop);
+        if (*newest != number) {
+            return; // its result goes here, with whatever it holds open
+        }
         QMetaObject::invokeMethod(
             this,
             [this, newest, number, finish = std::move(finish)] {

@@ -31,6 +31,8 @@ public:
     }
     /// Asks the running job to stop; its result is dropped.
     void cancel();
+    /// Asks the running job to stop and waits for its end; its result is dropped.
+    void finish();
     bool running() const { return m_running; }
     /// From inside `work`: runs `report` on the GUI thread soon, unless the job has been superseded.
     /// (Capture the BackgroundJob's poster() before starting.)

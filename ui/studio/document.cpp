@@ -1,5 +1,7 @@
 #include "ui/studio/document.h"
 
+#include "ui/studio/run_limits.h"
+
 #include <QUndoCommand>
 
 #include <utility>
@@ -10,12 +12,6 @@ namespace {
 constexpr auto autosaveDelay = std::chrono::seconds(30);
 constexpr auto pairDelay =
     std::chrono::milliseconds(300); ///< a slider comes to rest before pairs are drawn again
-
-/// What a run was started with, and must stay as it is until the run ends.
-bool sameForRun(const ProjectData& a, const ProjectData& b) {
-    return a.source == b.source && a.target == b.target && a.placements == b.placements &&
-           a.dataset == b.dataset && a.characters == b.characters;
-}
 
 bool bothChosen(const ProjectData& data) { return !data.source.empty() && !data.target.empty(); }
 
@@ -88,10 +84,13 @@ Document::Document(QObject* parent) : QObject(parent) {
     connect(&m_pairDelay, &QTimer::timeout, this, &Document::refreshPairs);
     connect(&m_pairJob, &BackgroundJob::runningChanged, this, &Document::pairsChanged);
     connect(&m_fitJob, &BackgroundJob::runningChanged, this, &Document::pairsChanged);
+    connect(&m_copyJob, &BackgroundJob::runningChanged, this, &Document::copyingFontsChanged);
     connect(&m_checkpointJob, &BackgroundJob::runningChanged, this, &Document::findingCheckpointChanged);
 }
 
 Document::~Document() {
+    m_copyJob.disconnect(this);
+    m_copyJob.finish();
     m_fitJob.disconnect(this);
     m_pairJob.disconnect(this);
     m_checkpointJob.disconnect(this);
@@ -106,6 +105,7 @@ void Document::forget() {
     m_fitJob.cancel();
     m_pairJob.cancel();
     m_checkpointJob.cancel();
+    m_copyJob.finish(); // it reads the project
     m_undo.clear();
     m_fonts.reset();
     m_sourceFace.reset();
@@ -183,20 +183,37 @@ bool Document::refuseWhileFixed(const ProjectData& before, const ProjectData& af
     if (!m_runActive || sameForRun(before, after)) {
         return false;
     }
-    Q_EMIT notice(tr("Fonts, placements and data set stay as they are while a run goes: stop it first."));
+    Q_EMIT notice(whyHeld());
     return true;
 }
 
+/// Whether the edit at a place of the undo stack is of what a run holds.
+bool Document::heldAt(int place) const {
+    const auto* edit = dynamic_cast<const EditCommand*>(m_undo.command(place));
+    return m_runActive && edit != nullptr && !sameForRun(edit->before(), edit->after());
+}
+
+bool Document::undoHeld() const { return heldAt(m_undo.index() - 1); }
+bool Document::redoHeld() const { return heldAt(m_undo.index()); }
+
+QString Document::whyHeld() {
+    return tr(
+        "Fonts, placements, data set and the settings of the network stay as they are while a run goes: "
+        "stop it first.");
+}
+
 void Document::undo() {
-    const auto* last = dynamic_cast<const EditCommand*>(m_undo.command(m_undo.index() - 1));
-    if (last == nullptr || !refuseWhileFixed(last->after(), last->before())) {
+    if (undoHeld()) {
+        Q_EMIT notice(whyHeld());
+    } else {
         m_undo.undo();
     }
 }
 
 void Document::redo() {
-    const auto* next = dynamic_cast<const EditCommand*>(m_undo.command(m_undo.index()));
-    if (next == nullptr || !refuseWhileFixed(next->before(), next->after())) {
+    if (redoHeld()) {
+        Q_EMIT notice(whyHeld());
+    } else {
         m_undo.redo();
     }
 }

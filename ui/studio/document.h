@@ -50,11 +50,20 @@ public:
     /// Takes back the last edit, or does it again; one that placementsFixed() forbids waits, with a notice.
     void undo();
     void redo();
+    /// The edit that undo() or redo() would come to waits for the end of a run; whyHeld() says why.
+    bool undoHeld() const;
+    bool redoHeld() const;
+    static QString whyHeld();
+    /// Copies the fonts that lie elsewhere into the project folder in the background, then points the project
+    /// at the copies; undoable. Nothing happens when read-only or while a run goes.
+    void copyFontsIn();
+    /// Whether copyFontsIn() has something to do, and may.
+    bool canCopyFontsIn() const;
     /// Has an error of a page shown in the window.
     void report(const Error& error) { Q_EMIT problem(error); }
 
-    /// Told by the training control. While a run goes edit(), undo() and redo() leave source, target,
-    /// placements, dataset and characters as they are.
+    /// Told by the training control. While a run goes edit(), undo() and redo() leave as it is what
+    /// sameForRun() compares.
     void setRunActive(bool active);
     bool placementsFixed() const { return m_runActive; }
 
@@ -94,6 +103,7 @@ Q_SIGNALS:
     void checkpointChanged();
     void findingCheckpointChanged(bool finding);
     void placementsFixedChanged(bool fixed);
+    void copyingFontsChanged(bool copying);
     void unsavedChanged(bool unsaved);
     void problem(const typemould::Error& error); ///< to be shown in the window
     void notice(const QString& text);            ///< likewise, without alarm
@@ -105,6 +115,7 @@ private:
     struct DrawnPairs;
     void replaceData(const ProjectData& data);
     void noteReviews();
+    bool heldAt(int place) const;
     bool refuseWhileFixed(const ProjectData& before, const ProjectData& after);
     void forget();
     void refreshFonts();
@@ -131,6 +142,7 @@ private:
     BackgroundJob m_fitJob;
     BackgroundJob m_pairJob;
     BackgroundJob m_checkpointJob;
+    BackgroundJob m_copyJob;
 };
 
 } // namespace typemould

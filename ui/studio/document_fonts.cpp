@@ -158,6 +158,53 @@ void Document::takePairs(Result<DrawnPairs> drawn) {
     Q_EMIT pairsChanged();
 }
 
+bool Document::canCopyFontsIn() const {
+    if (readOnly() || m_runActive || m_copyJob.running()) {
+        return false;
+    }
+    const auto elsewhere = [this](const FontReference& font) {
+        return !font.empty() && font.path.parent_path() != m_project->folder() / "fonts";
+    };
+    return elsewhere(data().source) || elsewhere(data().target);
+}
+
+void Document::copyFontsIn() {
+    if (!canCopyFontsIn()) {
+        return;
+    }
+    struct Copied {
+        FontReference source, target;
+    };
+    // The project lives until the job has ended (forget()), and what copying reads of it never changes.
+    const auto copy = [project = &*m_project,
+                       before = Copied{data().source, data().target}](std::stop_token) -> Result<Copied> {
+        Copied after = before;
+        for (FontReference* font : {&after.source, &after.target}) {
+            if (!font->empty()) {
+                if (const auto done = project->copyFontIn(*font); !done) {
+                    return done.error();
+                }
+            }
+        }
+        return after;
+    };
+    const auto take = [this, before = Copied{data().source, data().target}](const Result<Copied>& copied) {
+        if (!copied) {
+            Q_EMIT problem(copied.error());
+            return;
+        }
+        edit(tr("Copy fonts into the project"), [&](ProjectData& data) {
+            if (data.source == before.source) { // another may have been chosen meanwhile
+                data.source = copied->source;
+            }
+            if (data.target == before.target) {
+                data.target = copied->target;
+            }
+        });
+    };
+    m_copyJob.start(copy, take);
+}
+
 void Document::findCheckpoint() {
     // Whoever holds the lock tidies up.
     const auto care = readOnly() ? CheckpointCare::LookOnly : CheckpointCare::Mend;

@@ -11,7 +11,6 @@
 #include "ui/studio/welcome_page.h"
 #include "ui/train/train_page.h"
 
-#include <QCloseEvent>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -45,10 +44,10 @@ MainWindow::MainWindow(Surroundings surroundings, QWidget* parent)
     setObjectName("mainWindow");
     setAcceptDrops(true);
     Dialogs& dialogs = *m_surroundings.dialogs;
-    m_pages->addWidget(new FontsPage(*m_document, dialogs, m_pages));
+    m_pages->addWidget(m_fontsPage = new FontsPage(*m_document, dialogs, m_pages));
     m_pages->addWidget(new TrainPage(*m_document, *m_runner, dialogs, m_pages));
     m_pages->addWidget(new ReviewPage(*m_document, dialogs, m_pages));
-    m_pages->addWidget(new ExportPage(*m_document, dialogs, m_pages));
+    m_pages->addWidget(m_exportPage = new ExportPage(*m_document, dialogs, m_pages));
     m_tabs->setObjectName("pageTabs");
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setExpanding(false);
@@ -108,12 +107,13 @@ void MainWindow::connectActions() {
         }
     });
     connect(m_actions.closeProject, &QAction::triggered, this, [this] {
-        afterRun([this] {
+        afterWork([this] {
             if (saveOrAsk()) {
                 m_document->closeProject();
             }
         });
     });
+    connect(m_actions.copyFonts, &QAction::triggered, m_document, &Document::copyFontsIn);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     for (int i = 0; i < m_actions.pages.size(); ++i) {
         connect(m_actions.pages[i], &QAction::triggered, this, [this, i] { showPage(static_cast<Page>(i)); });
@@ -139,38 +139,21 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectDocument() {
     connect(m_document, &Document::projectChanged, this, &MainWindow::refreshView);
+    const auto refreshCopyFonts = [this] { m_actions.copyFonts->setEnabled(m_document->canCopyFontsIn()); };
+    connect(m_document, &Document::dataChanged, this, refreshCopyFonts);
+    connect(m_document, &Document::copyingFontsChanged, this, refreshCopyFonts);
+    connect(m_document, &Document::placementsFixedChanged, this, refreshCopyFonts);
     connect(m_document, &Document::unsavedChanged, this, &QWidget::setWindowModified);
     connect(m_document, &Document::problem, m_messages, &MessageStrip::showError);
     connect(m_document, &Document::notice, m_messages, &MessageStrip::showNotice);
     connect(m_control, &TrainingControl::problem, m_messages, &MessageStrip::showError);
-    const auto runOver = [this] {
-        // After every listener has heard of the end: what follows may close the project.
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (const auto then = std::exchange(m_afterRun, {})) {
-                    then();
-                } else if (m_closeWhenDone) {
-                    close();
-                }
-            },
-            Qt::QueuedConnection);
-    };
-    connect(m_runner, &TrainingRunner::ended, this, runOver);
-    connect(m_runner, &TrainingRunner::failed, this, [this] {
-        // What was to follow would hide the error, and close what may not be saved.
-        m_afterRun = {};
-        m_closeWhenDone = false;
-        setWindowState(windowState().setFlag(Qt::WindowMinimized, false));
-        show();
-        activateWindow();
-    });
+    connectEndings();
 }
 
 void MainWindow::newProject() {
     const QString folder = m_surroundings.dialogs->newProjectFolder(this);
     if (!folder.isEmpty()) {
-        afterRun([this, folder] {
+        afterWork([this, folder] {
             adopt(Project::create(toPath(folder), {}));
             if (m_document->isOpen()) {
                 showPage(Page::Fonts);
@@ -180,7 +163,7 @@ void MainWindow::newProject() {
 }
 
 void MainWindow::openProject(const QString& folder) {
-    afterRun([this, folder] {
+    afterWork([this, folder] {
         if (m_document->isOpen() && samePlace(toPath(folder), m_document->project().folder())) {
             return;
         }
@@ -190,13 +173,21 @@ void MainWindow::openProject(const QString& folder) {
 
 void MainWindow::openDemo() {
     // Opened a second time it would find its own lock, and be read-only.
-    if (m_document->isOpen() && samePlace(m_surroundings.demoFolder, m_document->project().folder())) {
+    if (m_openJob.running() ||
+        (m_document->isOpen() && samePlace(m_surroundings.demoFolder, m_document->project().folder()))) {
         return;
     }
-    afterRun([this] { adopt(m_surroundings.openDemo()); });
+    afterWork([this] {
+        m_openJob.start([open = m_surroundings.openDemo](std::stop_token) { return open(); },
+                        [this](Result<Project> project) {
+                            const auto opened = std::make_shared<Result<Project>>(std::move(project));
+                            afterWork([this, opened] { adopt(std::move(*opened)); });
+                        });
+    });
 }
 
 void MainWindow::adopt(Result<Project> project) {
+    m_openJob.cancel(); // what was chosen last counts
     if (!project) {
         m_messages->showError(project.error());
         return;
@@ -207,44 +198,6 @@ void MainWindow::adopt(Result<Project> project) {
     m_messages->clear();
     addRecentProject(toText(project->folder()));
     m_document->setProject(std::move(*project));
-}
-
-void MainWindow::afterRun(std::function<void()> then) {
-    commitTypedValue(*this);
-    if (!m_runner->active()) {
-        then();
-        return;
-    }
-    const int answer = m_surroundings.dialogs->ask(
-        this, tr("A run is going"), tr("The network is training. Stop it and save what it has learnt?"),
-        {tr("Stop and save"), tr("Cancel")});
-    if (answer != 0) {
-        return;
-    }
-    if (m_runner->active()) {
-        m_afterRun = std::move(then);
-        m_runner->stop();
-    } else if (m_runner->state() != TrainingState::Failed) { // it ended while the question stood
-        then();
-    }
-}
-
-bool MainWindow::saveOrAsk() {
-    if (!m_document->isOpen() || m_document->readOnly() || !isWindowModified()) {
-        return true;
-    }
-    while (true) {
-        const auto saved = m_document->save();
-        if (saved) {
-            return true;
-        }
-        const int answer = m_surroundings.dialogs->ask(
-            this, tr("The project could not be saved"), QString::fromStdString(saved.error().text()),
-            {tr("Try again"), tr("Lose the changes"), tr("Cancel")});
-        if (answer != 0) {
-            return answer == 1;
-        }
-    }
 }
 
 void MainWindow::showPage(Page page) {
@@ -272,6 +225,7 @@ void MainWindow::refreshView() {
     }
     m_stack->setCurrentIndex(open ? 1 : 0);
     m_actions.save->setEnabled(open && !m_document->readOnly());
+    m_actions.copyFonts->setEnabled(m_document->canCopyFontsIn());
     m_actions.closeProject->setEnabled(open);
     for (QAction* page : m_actions.pages) {
         page->setEnabled(open);

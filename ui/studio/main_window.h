@@ -16,6 +16,8 @@ class QTabBar;
 
 namespace typemould {
 
+class ExportPage;
+class FontsPage;
 class MessageStrip;
 class RunBar;
 class WelcomePage;
@@ -39,7 +41,13 @@ public:
 
     /// Opens a project folder; an error is shown in the window.
     void openProject(const QString& folder);
+    /// Opens the demo as soon as it has been made in the background.
     void openDemo();
+    /// The demo is being made.
+    bool opening() const { return m_openJob.running(); }
+    /// The system ends the session: stops what goes on, waits for its checkpoint and saves, without a
+    /// question. Blocks.
+    Status saveAtOnce();
     void showPage(Page page);
     Document& document() { return *m_document; }
     TrainingRunner& runner() { return *m_runner; }
@@ -53,12 +61,15 @@ protected:
 private:
     void connectActions();
     void connectDocument();
+    void connectEndings();
     void newProject();
     void adopt(Result<Project> project);
-    void afterRun(std::function<void()> then);
+    void afterWork(std::function<void()> then);
+    void afterExport(std::function<void()> then);
     bool saveOrAsk();
     void refreshTitle();
     void refreshView();
+    void showFullScreenState();
     void restoreState();
     void rememberState();
     void useDroppedFont(const QString& path);
@@ -71,11 +82,15 @@ private:
     QTabBar* m_tabs;
     QStackedWidget* m_stack;
     QStackedWidget* m_pages;
+    FontsPage* m_fontsPage = nullptr;
+    ExportPage* m_exportPage = nullptr;
     WelcomePage* m_welcome;
     RunBar* m_runBar;
     StudioActions m_actions;
-    std::function<void()> m_afterRun; ///< waits for the run to end
-    bool m_closeWhenDone = false;     ///< minimised to go on training, then to close
+    std::function<void()> m_afterRun;    ///< waits for the run to end
+    std::function<void()> m_afterExport; ///< waits for the export to end
+    bool m_closeWhenDone = false;        ///< minimised to go on training, then to close
+    BackgroundJob m_openJob;
 };
 
 } // namespace typemould

@@ -1,54 +1,18 @@
-// The part of MainWindow that answers the system: closing, minimising, drops, and what is remembered between
-// starts.
-#include "ui/fonts/font_choice.h"
+// The part of MainWindow that answers the system: minimising, drops, and what is remembered between starts.
+#include "ui/fonts/fonts_page.h"
 #include "ui/studio/main_window.h"
 #include "ui/studio/message_strip.h"
 #include "ui/studio/theme.h"
-#include "ui/studio/typed_value.h"
 
-#include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QSettings>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QWindowStateChangeEvent>
 
 namespace typemould {
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    commitTypedValue(*this);
-    if (m_runner->active()) {
-        event->ignore();
-        const int answer =
-            m_surroundings.dialogs->ask(this, tr("A run is going"),
-                                        tr("The network is training. \"Keep training\" minimises the window "
-                                           "and closes it when the run has ended."),
-                                        {tr("Keep training"), tr("Stop and save"), tr("Cancel")});
-        if (answer == 2) {
-            return;
-        }
-        if (!m_runner->active()) { // it ended while the question stood
-            if (m_runner->state() != TrainingState::Failed) {
-                QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-            }
-        } else if (answer == 0) {
-            m_closeWhenDone = true;
-            showMinimized();
-        } else {
-            m_afterRun = [this] { close(); };
-            m_runner->stop();
-        }
-        return;
-    }
-    if (!saveOrAsk()) {
-        m_closeWhenDone = false;
-        event->ignore();
-        return;
-    }
-    rememberState();
-    event->accept();
-}
 
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
@@ -57,6 +21,14 @@ void MainWindow::changeEvent(QEvent* event) {
         if (before.testFlag(Qt::WindowMinimized) && !isMinimized()) {
             m_closeWhenDone = false; // somebody came back to look: the window stays
         }
+        showFullScreenState();
+    }
+}
+
+void MainWindow::showFullScreenState() {
+    if (m_actions.fullScreen != nullptr) { // there are no actions yet while the window is being made
+        const QSignalBlocker quiet(m_actions.fullScreen);
+        m_actions.fullScreen->setChecked(isFullScreen());
     }
 }
 
@@ -99,14 +71,8 @@ void MainWindow::useDroppedFont(const QString& path) {
     if (answer > 1) {
         return;
     }
-    const auto font = askForFace(path.toStdString(), *m_surroundings.dialogs, this);
-    if (!font) {
-        m_messages->showError(font.error());
-    } else if (*font) {
-        m_document->edit(answer == 0 ? tr("Choose source font") : tr("Choose target font"),
-                         [&](ProjectData& data) { (answer == 0 ? data.source : data.target) = **font; });
-        showPage(Page::Fonts);
-    }
+    showPage(Page::Fonts);
+    m_fontsPage->chooseFont(answer == 0 ? FontsPage::Role::Source : FontsPage::Role::Target, path);
 }
 
 void MainWindow::restoreState() {
@@ -114,6 +80,10 @@ void MainWindow::restoreState() {
     const QFontMetrics metrics = fontMetrics();
     if (!restoreGeometry(settings.value("window/geometry").toByteArray())) {
         resize(metrics.averageCharWidth() * 200, metrics.height() * 56);
+    }
+    showFullScreenState();
+    for (QSplitter* splitter : findChildren<QSplitter*>()) {
+        splitter->restoreState(settings.value("window/" + splitter->objectName()).toByteArray());
     }
     showPage(
         static_cast<Page>(std::clamp(settings.value("window/page", 0).toInt(), 0, m_pages->count() - 1)));
@@ -125,6 +95,9 @@ void MainWindow::rememberState() {
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/page", m_pages->currentIndex());
+    for (const QSplitter* splitter : findChildren<QSplitter*>()) {
+        settings.setValue("window/" + splitter->objectName(), splitter->saveState());
+    }
 }
 
 } // namespace typemould

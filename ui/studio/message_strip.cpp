@@ -1,5 +1,8 @@
 #include "ui/studio/message_strip.h"
 
+#include "ui/widgets/shown_text.h"
+
+#include <QAccessible>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -59,7 +62,8 @@ MessageStrip::MessageStrip(QWidget* parent)
 }
 
 void MessageStrip::showError(const Error& error) {
-    QString text = QString::fromStdString(error.message);
+    const QString kind = errorKind(error.code);
+    QString text = (kind.isEmpty() ? QString() : kind + "\n") + QString::fromStdString(error.message);
     if (!error.advice.empty()) {
         text += "\n" + QString::fromStdString(error.advice);
     }
@@ -82,6 +86,8 @@ void MessageStrip::add(const QString& text, const QString& details, bool alarmin
     m_details->setPlainText(m_log.join("\n\n"));
     paintLook();
     show();
+    QAccessibleEvent spoken(m_text, QAccessible::Alert); // read out, wherever the focus is
+    QAccessible::updateAccessibility(&spoken);
 }
 
 void MessageStrip::clear() {

@@ -16,6 +16,19 @@ QString rememberedFolder(const QString& kind) {
     return QSettings().value("folders/" + kind, QDir::homePath()).toString();
 }
 
+/// Faces of the same name are told apart by a number: "Sans Bold", "Sans Bold (2)".
+QStringList distinctTitles(const QStringList& titles) {
+    QStringList distinct;
+    for (const QString& title : titles) {
+        QString shown = title;
+        for (int number = 2; distinct.contains(shown); ++number) {
+            shown = QStringLiteral("%1 (%2)").arg(title).arg(number);
+        }
+        distinct << shown;
+    }
+    return distinct;
+}
+
 void rememberFolder(const QString& kind, const QString& chosen) {
     if (!chosen.isEmpty()) {
         QSettings().setValue("folders/" + kind, QFileInfo(chosen).absolutePath());
@@ -69,10 +82,12 @@ QString QtDialogs::chooseFolder(QWidget* parent, const QString& title, const QSt
 }
 
 std::optional<int> QtDialogs::chooseFace(QWidget* parent, const QString& fileName, const QStringList& faces) {
+    const QStringList titles = distinctTitles(faces);
     bool accepted = false;
-    const QString chosen = QInputDialog::getItem(
-        parent, tr("Choose a face"), tr("%1 holds several faces:").arg(fileName), faces, 0, false, &accepted);
-    return accepted ? std::optional<int>(static_cast<int>(faces.indexOf(chosen))) : std::nullopt;
+    const QString chosen =
+        QInputDialog::getItem(parent, tr("Choose a face"), tr("%1 holds several faces:").arg(fileName),
+                              titles, 0, false, &accepted);
+    return accepted ? std::optional<int>(static_cast<int>(titles.indexOf(chosen))) : std::nullopt;
 }
 
 int QtDialogs::ask(QWidget* parent, const QString& title, const QString& text, const QStringList& buttons) {

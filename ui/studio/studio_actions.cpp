@@ -36,6 +36,13 @@ void addCheckable(QMenu* menu, QList<QAction*>& list, const QString& text, const
     list << action;
 }
 
+/// Shows the edit that an action would take back or do again; while a run holds it, why it cannot.
+void showStep(QAction& action, const QString& text, bool there, bool held) {
+    action.setText(text);
+    action.setEnabled(there && !held);
+    action.setToolTip(held ? Document::whyHeld() : action.text());
+}
+
 QString plain(QString text) { return text.remove('&').remove(QStringLiteral("…")); }
 
 } // namespace
@@ -50,26 +57,34 @@ StudioActions makeStudioActions(QMainWindow& window, Document& document, const R
     made.openDemo = add(file, Text::tr("Open the &demo"), "actionDemo");
     file->addSeparator();
     made.save = add(file, Text::tr("&Save"), "actionSave", QKeySequence::Save);
+    made.copyFonts = add(file, Text::tr("Copy &fonts into the project"), "actionCopyFonts");
+    made.copyFonts->setToolTip(Text::tr(
+        "Puts both font files into the project folder, so that it can be moved or given away whole."));
+    file->setToolTipsVisible(true);
     made.closeProject = add(file, Text::tr("&Close project"), "actionClose", QKeySequence("Ctrl+W"));
     file->addSeparator();
     made.quit = add(file, Text::tr("&Quit"), "actionQuit", QKeySequence("Ctrl+Q"));
     made.quit->setMenuRole(QAction::QuitRole);
 
     QMenu* edit = window.menuBar()->addMenu(Text::tr("&Edit"));
-    // The stack gives the actions their texts; the document does the work, for it knows what must wait.
     QUndoStack& undo = document.undoStack();
-    QAction* undoAction = undo.createUndoAction(&window, Text::tr("Undo"));
-    undoAction->setObjectName("actionUndo");
-    undoAction->setShortcut(QKeySequence::Undo);
-    QAction* redoAction = undo.createRedoAction(&window, Text::tr("Redo"));
-    redoAction->setObjectName("actionRedo");
+    QAction* undoAction = add(edit, Text::tr("Undo"), "actionUndo", QKeySequence::Undo);
+    QAction* redoAction = add(edit, Text::tr("Redo"), "actionRedo");
     redoAction->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
-    for (QAction* action : {undoAction, redoAction}) {
-        QObject::disconnect(action, nullptr, &undo, nullptr);
-        QObject::connect(action, &QAction::triggered, &document,
-                         action == undoAction ? &Document::undo : &Document::redo);
-    }
-    edit->addActions({undoAction, redoAction});
+    QObject::connect(undoAction, &QAction::triggered, &document, &Document::undo);
+    QObject::connect(redoAction, &QAction::triggered, &document, &Document::redo);
+    edit->setToolTipsVisible(true);
+    const auto refresh = [&document, &undo, undoAction, redoAction] {
+        const QString last = undo.undoText();
+        const QString next = undo.redoText();
+        showStep(*undoAction, last.isEmpty() ? Text::tr("Undo") : Text::tr("Undo: %1").arg(last),
+                 undo.canUndo(), document.undoHeld());
+        showStep(*redoAction, next.isEmpty() ? Text::tr("Redo") : Text::tr("Redo: %1").arg(next),
+                 undo.canRedo(), document.redoHeld());
+    };
+    QObject::connect(&undo, &QUndoStack::indexChanged, undoAction, refresh);
+    QObject::connect(&document, &Document::placementsFixedChanged, undoAction, refresh);
+    refresh();
 
     QMenu* view = window.menuBar()->addMenu(Text::tr("&View"));
     auto* pages = new QActionGroup(&window);

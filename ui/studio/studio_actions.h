@@ -16,6 +16,7 @@ struct StudioActions {
     QAction* openProject = nullptr;
     QAction* openDemo = nullptr;
     QAction* save = nullptr;
+    QAction* copyFonts = nullptr;
     QAction* closeProject = nullptr;
     QAction* quit = nullptr;
     QList<QAction*> pages;  ///< Fonts, Train, Review, Export

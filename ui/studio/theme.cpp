@@ -4,64 +4,54 @@
 #include <QStyle>
 #include <QStyleFactory>
 
+#include <array>
+#include <utility>
+
 namespace typemould {
 
 namespace {
 
-struct Tones {
-    QColor window, base, alternate, button, text, dim, highlight, onHighlight, link, tip;
+/// The colours of a palette.
+enum Tone { Window, Base, Alternate, Button, Text, Dim, Highlight, OnHighlight, Link, Tip, ToneCount };
+using Tones = std::array<const char*, ToneCount>;
+
+/// Which tone each part of a window has.
+constexpr std::pair<QPalette::ColorRole, Tone> parts[] = {
+    {QPalette::WindowText, Text},
+    {QPalette::Base, Base},
+    {QPalette::AlternateBase, Alternate},
+    {QPalette::Text, Text},
+    {QPalette::ButtonText, Text},
+    {QPalette::PlaceholderText, Dim},
+    {QPalette::Highlight, Highlight},
+    {QPalette::HighlightedText, OnHighlight},
+    {QPalette::Link, Link},
+    {QPalette::LinkVisited, Link},
+    {QPalette::ToolTipBase, Tip},
+    {QPalette::ToolTipText, Text},
 };
 
-QPalette paletteOf(const Tones& t) {
-    QPalette palette(t.button, t.window);
-    palette.setColor(QPalette::WindowText, t.text);
-    palette.setColor(QPalette::Base, t.base);
-    palette.setColor(QPalette::AlternateBase, t.alternate);
-    palette.setColor(QPalette::Text, t.text);
-    palette.setColor(QPalette::ButtonText, t.text);
+QPalette paletteOf(const Tones& tones) {
+    QPalette palette(QColor{tones[Button]}, QColor{tones[Window]});
     palette.setColor(QPalette::BrightText, Qt::white);
-    palette.setColor(QPalette::PlaceholderText, t.dim);
-    palette.setColor(QPalette::Highlight, t.highlight);
-    palette.setColor(QPalette::HighlightedText, t.onHighlight);
-    palette.setColor(QPalette::Link, t.link);
-    palette.setColor(QPalette::LinkVisited, t.link);
-    palette.setColor(QPalette::ToolTipBase, t.tip);
-    palette.setColor(QPalette::ToolTipText, t.text);
+    for (const auto& [role, tone] : parts) {
+        palette.setColor(role, tones[tone]);
+    }
     for (const auto role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) {
-        palette.setColor(QPalette::Disabled, role, t.dim);
+        palette.setColor(QPalette::Disabled, role, tones[Dim]);
     }
-    palette.setColor(QPalette::Disabled, QPalette::Highlight, t.alternate);
-    palette.setColor(QPalette::Disabled, QPalette::HighlightedText, t.dim);
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, tones[Alternate]);
+    palette.setColor(QPalette::Disabled, QPalette::HighlightedText, tones[Dim]);
     return palette;
 }
 
-QPalette lightPalette() {
-    return paletteOf({.window = "#f3f3f1",
-                      .base = "#ffffff",
-                      .alternate = "#ecece9",
-                      .button = "#eaeae7",
-                      .text = "#1c1c1a",
-                      .dim = "#757570",
-                      .highlight = "#1f6fb2",
-                      .onHighlight = "#ffffff",
-                      .link = "#1a5f9c",
-                      .tip = "#ffffff"});
-}
-
-/// Fusion draws outlines darker than the window: fields are lighter than it, so that their frames are seen.
-QPalette darkPalette() {
-    return paletteOf({.window = "#2b2c2f",
-                      .base = "#37393d",
-                      .alternate = "#3d3f44",
-                      .button = "#44474c",
-                      .text = "#ececea",
-                      .dim = "#9b9c97",
-                      .highlight = "#3d8ed0",
-                      .onHighlight = "#ffffff",
-                      .link = "#86c0f0",
-                      .tip = "#44474c"});
-}
+// In the order of Tone.
+constexpr Tones lightTones{"#f3f3f1", "#ffffff", "#ecece9", "#eaeae7", "#1c1c1a",
+                           "#757570", "#1f6fb2", "#ffffff", "#1a5f9c", "#ffffff"};
+// Fusion draws outlines darker than the window: fields are lighter than it, so that their frames are seen.
+constexpr Tones darkTones{"#2b2c2f", "#37393d", "#3d3f44", "#44474c", "#ececea",
+                          "#9b9c97", "#3d8ed0", "#ffffff", "#86c0f0", "#44474c"};
 
 } // namespace
 
@@ -93,18 +83,9 @@ bool isDark(const QPalette& palette) {
 void applyTheme(Theme theme) {
     static const QPalette system = QApplication::palette();
     QApplication::setStyle(QStyleFactory::create("Fusion"));
-    switch (theme) {
-    case Theme::Light:
-        QApplication::setPalette(lightPalette());
-        break;
-    case Theme::Dark:
-        QApplication::setPalette(darkPalette());
-        break;
-    case Theme::System:
-        // Where the system says nothing of its own, ours is better tuned than Qt's grey.
-        QApplication::setPalette(isDark(system) ? darkPalette() : lightPalette());
-        break;
-    }
+    // Where the system says nothing of its own, ours is better tuned than Qt's grey.
+    const bool dark = theme == Theme::Dark || (theme == Theme::System && isDark(system));
+    QApplication::setPalette(paletteOf(dark ? darkTones : lightTones));
 }
 
 } // namespace typemould

@@ -14,11 +14,6 @@ struct Kept {
 
 } // namespace
 
-const std::vector<std::string>& keysOfRunningSettings() {
-    static const std::vector<std::string> keys{"upsample", "learning-rate", "preview-text"};
-    return keys;
-}
-
 TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QObject* parent)
     : QObject(parent), m_document(document), m_runner(runner), m_maker(&TrainingSession::create) {
     const auto tellRunActive = [&document, &runner] { document.setRunActive(runner.active()); };

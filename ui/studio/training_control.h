@@ -45,7 +45,4 @@ private:
     std::vector<std::string> m_sentFrozen;
 };
 
-/// The keys of settings that may change while a run goes; all others are fixed until it ends.
-const std::vector<std::string>& keysOfRunningSettings();
-
 } // namespace typemould

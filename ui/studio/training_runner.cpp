@@ -179,6 +179,14 @@ void TrainingRunner::stop() {
     }
 }
 
+void TrainingRunner::stopAndWait() {
+    if (m_active) {
+        stop();
+        m_thread.join();
+        drain();
+    }
+}
+
 void TrainingRunner::requestPreviewText(const QString& text) {
     if (m_active) {
         m_bridge->ask(

@@ -31,6 +31,8 @@ public:
     void resume();
     /// Asks to stop after the step in hand; a checkpoint is written; stopped() follows.
     void stop();
+    /// As stop(), but blocks until the checkpoint is written and everybody has been told of the end.
+    void stopAndWait();
     void requestPreviewText(const QString& text);
     void requestFrozenBlocks(const std::vector<std::string>& names);
     void requestUpsampling(UpsampleMode mode);

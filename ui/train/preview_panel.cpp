@@ -50,6 +50,8 @@ PreviewPanel::PreviewPanel(Document& document, TrainingRunner& runner, QWidget* 
     scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumHeight(m_view->minimumSizeHint().height() + scroll->fontMetrics().height());
     scroll->setWidget(m_view);
+    connect(m_view, &PreviewView::visited, scroll,
+            [scroll](const QRect& cells) { scroll->ensureVisible(cells.center().x(), 0, cells.width(), 0); });
 
     auto* row = new QHBoxLayout;
     row->addWidget(label);
@@ -112,6 +114,18 @@ void PreviewPanel::forgetOutdated() {
     m_step = -1;
 }
 
+/// The target font's glyph of a character that is no pair, because the project's choice of characters leaves
+/// it out.
+std::optional<GrayImage> PreviewPanel::truthOf(char32_t character) const {
+    const ProjectData& data = m_document.data();
+    const FontFace* target = m_document.targetFace();
+    if (target == nullptr || !target->draws(character)) {
+        return std::nullopt;
+    }
+    auto truth = rasterize(*target, character, data.placements.target, data.dataset.canvas);
+    return truth ? std::optional(std::move(*truth)) : std::nullopt;
+}
+
 PreviewGlyph PreviewPanel::glyphOf(char32_t character) const {
     PreviewGlyph glyph;
     glyph.character = character;
@@ -127,12 +141,7 @@ PreviewGlyph PreviewPanel::glyphOf(char32_t character) const {
                 rasterize(*m_document.sourceFace(), character, data.placements.source, data.dataset.canvas)) {
             glyph.source = std::move(*source);
         }
-        const FontFace* target = m_document.targetFace();
-        if (target != nullptr && target->draws(character)) {
-            if (auto truth = rasterize(*target, character, data.placements.target, data.dataset.canvas)) {
-                glyph.truth = std::move(*truth);
-            }
-        }
+        glyph.truth = truthOf(character);
     }
     if (const auto drawn = m_generated.find(character); drawn != m_generated.end()) {
         glyph.generated = drawn->second;
@@ -169,10 +178,14 @@ void PreviewPanel::refresh() {
 
 void PreviewPanel::showPreview(const Preview& preview) {
     m_step = preview.step;
-    for (const PreviewGlyph& glyph : preview.glyphs) {
+    std::vector<PreviewGlyph> glyphs = preview.glyphs;
+    for (PreviewGlyph& glyph : glyphs) {
         m_generated[glyph.character] = glyph.generated;
+        if (!glyph.truth) { // the run knows the pairs alone
+            glyph.truth = truthOf(glyph.character);
+        }
     }
-    m_view->setGlyphs(preview.glyphs);
+    m_view->setGlyphs(std::move(glyphs));
     showCaption(preview.step, preview.unavailable);
 }
 

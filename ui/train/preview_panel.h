@@ -40,6 +40,7 @@ private:
     void drawFromCheckpoint();
     void showCaption(long long step, const CharacterSet& unavailable);
     PreviewGlyph glyphOf(char32_t character) const;
+    std::optional<GrayImage> truthOf(char32_t character) const;
     Document& m_document;
     TrainingRunner& m_runner;
     GeneratorFactory m_factory;

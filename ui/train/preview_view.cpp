@@ -4,6 +4,7 @@
 #include "ui/widgets/shown_text.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -23,19 +24,62 @@ constexpr int gap = 3;
 PreviewView::PreviewView(QWidget* parent) : QWidget(parent) {
     setObjectName("previewView");
     setAccessibleName(tr("Preview of the glyphs"));
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
 void PreviewView::setGlyphs(std::vector<PreviewGlyph> glyphs) {
     m_glyphs = std::move(glyphs);
     m_pictures.assign(m_glyphs.size(), {});
+    m_visited = std::min(m_visited, static_cast<int>(m_glyphs.size()) - 1);
+    describe();
+    updateGeometry();
+    update();
+}
+
+void PreviewView::describe() {
+    if (m_visited >= 0) {
+        setAccessibleDescription(glyphText(m_visited));
+        return;
+    }
     QStringList spoken;
     for (const PreviewGlyph& glyph : m_glyphs) {
         const QString name = characterText(glyph.character);
         spoken << (glyph.heldOut ? tr("%1, held out").arg(name) : name);
     }
     setAccessibleDescription(spoken.join("; "));
-    updateGeometry();
+}
+
+QString PreviewView::glyphText(int column) const {
+    const PreviewGlyph& glyph = m_glyphs[static_cast<std::size_t>(column)];
+    const QString what = glyph.heldOut ? tr("Held out: both fonts draw it, but it is never trained on.")
+                         : glyph.truth ? tr("Drawn by both fonts.")
+                                       : tr("Missing in the target font.");
+    return characterLabel(glyph.character) + "\n" + what;
+}
+
+void PreviewView::keyPressEvent(QKeyEvent* event) {
+    const int last = static_cast<int>(m_glyphs.size()) - 1;
+    const int key = event->key();
+    if (last < 0 ||
+        (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Home && key != Qt::Key_End)) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    m_visited = key == Qt::Key_Home  ? 0
+                : key == Qt::Key_End ? last
+                                     : std::clamp(m_visited + (key == Qt::Key_Right ? 1 : -1), 0, last);
+    describe();
+    update();
+    const QRect cells = cellRect(m_visited, 0) | cellRect(m_visited, rowCount - 1);
+    Q_EMIT visited(cells);
+    QToolTip::showText(mapToGlobal(cells.center()), glyphText(m_visited), this);
+}
+
+void PreviewView::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    m_visited = -1;
+    describe();
     update();
 }
 
@@ -120,6 +164,10 @@ void PreviewView::paintEvent(QPaintEvent*) {
                 painter.drawRect(cell.adjusted(0, 0, -1, -1));
             }
         }
+        if (column == m_visited) {
+            painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+            painter.drawRect((cellRect(column, 0) | cellRect(column, rowCount - 1)).adjusted(-1, -1, 0, 0));
+        }
     }
 }
 
@@ -138,11 +186,7 @@ bool PreviewView::event(QEvent* event) {
         QToolTip::hideText();
         return true;
     }
-    const PreviewGlyph& glyph = m_glyphs[column];
-    const QString what = glyph.heldOut ? tr("Held out: both fonts draw it, but it is never trained on.")
-                         : glyph.truth ? tr("Trained on.")
-                                       : tr("Missing in the target font.");
-    QToolTip::showText(help->globalPos(), characterLabel(glyph.character) + "\n" + what, this);
+    QToolTip::showText(help->globalPos(), glyphText(column), this);
     return true;
 }
 

@@ -13,6 +13,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace typemould {
 
 TrainPage::TrainPage(Document& document, TrainingRunner& runner, Dialogs&, QWidget* parent)
@@ -37,12 +39,14 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, Dialogs&, QWidg
                             scroll->verticalScrollBar()->sizeHint().width());
 
     auto* main = new QSplitter(Qt::Vertical, this);
+    main->setObjectName("trainRows");
     main->setChildrenCollapsible(false);
     main->addWidget(m_preview);
     main->addWidget(m_plot);
     main->setStretchFactor(0, 1);
     main->setStretchFactor(1, 1);
     auto* split = new QSplitter(Qt::Horizontal, this);
+    split->setObjectName("trainColumns");
     split->setChildrenCollapsible(false);
     split->addWidget(scroll);
     split->addWidget(main);
@@ -50,9 +54,13 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, Dialogs&, QWidg
     auto* row = new QHBoxLayout(this);
     row->addWidget(split);
 
-    connect(&document, &Document::projectChanged, this, &TrainPage::loadHistory);
+    connect(&document, &Document::projectChanged, this, &TrainPage::forgetRun);
+    // Queued: the checkpoint that was found is not taken over yet when the search says that it is done.
+    connect(&document, &Document::findingCheckpointChanged, this, &TrainPage::readHistory,
+            Qt::QueuedConnection);
     connectRunner();
-    loadHistory();
+    forgetRun();
+    readHistory();
 }
 
 void TrainPage::setGeneratorFactory(GeneratorFactory factory) {
@@ -61,48 +69,78 @@ void TrainPage::setGeneratorFactory(GeneratorFactory factory) {
 
 void TrainPage::connectRunner() {
     connect(&m_runner, &TrainingRunner::happened, this, [this](const TrainingEvent& event) {
-        if (event.kind == "started") {
-            m_plot->clear();
-            m_figures->clear();
-        } else if (event.kind == "resumed") {
-            m_plot->cutAfter(event.step);
-        }
-        m_plot->addMark(event);
+        tell([this, event] {
+            if (event.kind == "started") {
+                m_plot->clear();
+                m_figures->clear();
+            } else if (event.kind == "resumed") {
+                m_plot->cutAfter(event.step);
+            }
+            m_plot->addMark(event);
+        });
     });
-    connect(&m_runner, &TrainingRunner::progressed, m_plot, &LossPlot::addRows);
+    connect(&m_runner, &TrainingRunner::progressed, this, [this](const std::vector<TrainingProgress>& rows) {
+        tell([this, rows] { m_plot->addRows(rows); });
+    });
     connect(&m_runner, &TrainingRunner::evaluated, this, [this](const Evaluation& evaluation) {
-        m_plot->addEvaluation(evaluation);
-        m_figures->showEvaluation(evaluation);
+        tell([this, evaluation] {
+            m_plot->addEvaluation(evaluation);
+            m_figures->showEvaluation(evaluation);
+        });
     });
 }
 
-void TrainPage::loadHistory() {
+/// Shows what a run says: after what its earlier part left on disk, which may still be being read.
+void TrainPage::tell(std::function<void()> show) {
+    if (m_historyWanted || m_historyJob.running()) {
+        m_held.push_back(std::move(show));
+    } else {
+        show();
+    }
+}
+
+void TrainPage::forgetRun() {
+    m_historyJob.cancel();
+    m_held.clear();
     m_plot->clear();
     m_figures->clear();
-    if (!m_document.isOpen()) {
-        m_historyJob.cancel();
+    m_historyWanted = m_document.isOpen();
+}
+
+/// Reads the run that training goes on with, once it is known which one that is.
+void TrainPage::readHistory() {
+    if (!m_historyWanted || m_document.findingCheckpoint()) {
         return;
     }
+    m_historyWanted = false;
+    // The run that was begun last may have ended before it had a checkpoint.
+    const auto checkpoint = m_document.checkpoint();
     m_historyJob.start(
-        [runs = m_document.project().runsFolder()](std::stop_token) {
-            const auto run = newestRun(runs);
-            return run.empty() ? RunHistory() : readRunHistory(run);
+        [runs = m_document.project().runsFolder(), run = checkpoint
+                                                             ? checkpoint->parent_path().parent_path()
+                                                             : std::filesystem::path()](std::stop_token) {
+            const auto told = run.empty() ? newestRun(runs) : run;
+            return told.empty() ? RunHistory() : readRunHistory(told);
         },
-        [this](RunHistory history) {
-            if (m_runner.active()) {
-                return; // a run that began meanwhile tells its own story
-            }
-            m_plot->addRows(history.rows);
-            for (const Evaluation& evaluation : history.evaluations) {
-                m_plot->addEvaluation(evaluation);
-            }
-            for (const TrainingEvent& event : history.events) {
-                m_plot->addMark(event);
-            }
-            if (!history.evaluations.empty()) {
-                m_figures->showEvaluation(history.evaluations.back());
+        [this](const RunHistory& history) {
+            showHistory(history);
+            for (const auto& show : std::exchange(m_held, {})) {
+                show();
             }
         });
+}
+
+void TrainPage::showHistory(const RunHistory& history) {
+    m_plot->addRows(history.rows);
+    for (const Evaluation& evaluation : history.evaluations) {
+        m_plot->addEvaluation(evaluation);
+    }
+    for (const TrainingEvent& event : history.events) {
+        m_plot->addMark(event);
+    }
+    if (!history.evaluations.empty()) {
+        m_figures->showEvaluation(history.evaluations.back());
+    }
 }
 
 } // namespace typemould

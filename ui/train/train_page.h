@@ -9,11 +9,15 @@
 
 #include <QWidget>
 
+#include <functional>
+#include <vector>
+
 namespace typemould {
 
 class FiguresPanel;
 class LossPlot;
 class PreviewPanel;
+struct RunHistory;
 
 class TrainPage : public QWidget {
     Q_OBJECT
@@ -25,12 +29,17 @@ public:
 
 private:
     void connectRunner();
-    void loadHistory();
+    void tell(std::function<void()> show);
+    void forgetRun();
+    void readHistory();
+    void showHistory(const RunHistory& history);
     Document& m_document;
     TrainingRunner& m_runner;
     PreviewPanel* m_preview;
     LossPlot* m_plot;
     FiguresPanel* m_figures;
+    bool m_historyWanted = false;              ///< it is not known yet which run's
+    std::vector<std::function<void()>> m_held; ///< said by a run while its history was being read
     BackgroundJob m_historyJob;
 };
 

@@ -47,8 +47,7 @@ LossPlot::LossPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(th
     setObjectName("lossPlot");
     m_plot->setObjectName("lossCanvas");
     m_plot->setAccessibleName(tr("Loss curves"));
-    m_plot->setAccessibleDescription(tr("Plus and minus zoom, the arrow keys move, Home shows everything. "
-                                        "The newest figures stand in the run bar."));
+    describe({});
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->installEventFilter(this);
     m_plot->setMinimumHeight(m_plot->fontMetrics().height() * 8);
@@ -126,6 +125,8 @@ void LossPlot::clear() {
         series.clear();
     }
     m_marks.clear();
+    m_visited.reset();
+    describe({});
     resetView();
 }
 
@@ -241,10 +242,11 @@ void LossPlot::drawCurve(Curve curve) {
 
 void LossPlot::drawMarks() {
     m_plot->clearItems();
-    const QColor ink = palette().color(QPalette::Disabled, QPalette::Text);
+    const QPen plain(palette().color(QPalette::Disabled, QPalette::Text), 1, Qt::DotLine);
+    const QPen visited(palette().color(QPalette::Highlight), 2);
     for (const Mark& mark : m_marks) {
         auto* line = new QCPItemStraightLine(m_plot);
-        line->setPen(QPen(ink, 1, Qt::DotLine));
+        line->setPen(m_visited == mark.step ? visited : plain);
         line->point1->setCoords(mark.step, 0.1);
         line->point2->setCoords(mark.step, 1);
     }

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <array>
+#include <optional>
 
 class QCheckBox;
 class QCPGraph;
@@ -69,6 +70,8 @@ private:
     void fitView();
     void paintLook();
     bool pressKey(int key);
+    bool goToMark(bool next);
+    void describe(const QString& mark);
     QCustomPlot* m_plot;
     std::array<LossSeries, curveCount> m_series;
     std::array<QCPGraph*, curveCount> m_raw{};   ///< faint, as measured
@@ -79,7 +82,8 @@ private:
     QPushButton* m_reset = nullptr;
     std::vector<Mark> m_marks;
     QTimer m_redraw;
-    bool m_following = true; ///< the view follows the run until the user moves it
+    std::optional<double> m_visited; ///< step of the mark that the keyboard has gone to
+    bool m_following = true;         ///< the view follows the run until the user moves it
 };
 
 /// An event in the designer's words.

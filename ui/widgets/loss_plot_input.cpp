@@ -55,6 +55,41 @@ void LossPlot::userMovedView() {
     m_reset->setEnabled(true);
 }
 
+/// What a screen reader says of the plot; `mark` is what the keyboard has gone to.
+void LossPlot::describe(const QString& mark) {
+    const QString keys = tr(
+        "Plus and minus zoom, the arrow keys move, Home shows everything, Page Up and Page Down go from mark "
+        "to mark. The newest figures stand in the run bar.");
+    m_plot->setAccessibleDescription(mark.isEmpty() ? keys : mark);
+}
+
+/// Shows the text of the mark before or after the one that was visited last; false when there is none.
+bool LossPlot::goToMark(bool next) {
+    std::optional<double> found;
+    for (const Mark& mark : m_marks) {
+        const bool beyond = !m_visited || (next ? mark.step > *m_visited : mark.step < *m_visited);
+        if (beyond && (!found || (next ? mark.step < *found : mark.step > *found))) {
+            found = mark.step;
+        }
+    }
+    if (!found) {
+        return false;
+    }
+    m_visited = found;
+    QCPAxis* x = m_plot->xAxis;
+    if (!x->range().contains(*found)) {
+        const double half = x->range().size() / 2;
+        x->setRange(*found - half, *found + half);
+        userMovedView();
+    }
+    redraw();
+    const QString text = markText(*found, 0);
+    describe(text);
+    const QPoint place(static_cast<int>(x->coordToPixel(*found)), m_plot->axisRect()->top());
+    QToolTip::showText(m_plot->mapToGlobal(place), text, m_plot);
+    return true;
+}
+
 bool LossPlot::pressKey(int key) {
     constexpr double zoom = 0.8;
     constexpr double part = 0.1;
@@ -83,6 +118,9 @@ bool LossPlot::pressKey(int key) {
     case Qt::Key_Home:
         resetView();
         return true;
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+        return goToMark(key == Qt::Key_PageDown);
     default:
         return false;
     }

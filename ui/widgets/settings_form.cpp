@@ -52,6 +52,13 @@ int decimalsFor(const FieldInfo& info) {
     return std::clamp(needed + 2, 2, 10);
 }
 
+/// Says in place of 0 what it means.
+void nameZero(QAbstractSpinBox& box, const FieldInfo& info) {
+    if (!info.zeroText.empty() && info.minimum == 0) { // Qt shows it for the smallest value
+        box.setSpecialValueText(translated(info.zeroText));
+    }
+}
+
 int boundedInt(double number) {
     return static_cast<int>(std::clamp(number, static_cast<double>(std::numeric_limits<int>::min()),
                                        static_cast<double>(std::numeric_limits<int>::max())));
@@ -111,6 +118,7 @@ QWidget* SettingsForm::makeControl(Row& row) {
         auto* spin = new QSpinBox(this);
         spin->setRange(boundedInt(info.minimum), boundedInt(info.maximum));
         spin->setSuffix(suffix);
+        nameZero(*spin, info);
         spin->setKeyboardTracking(false);
         connect(spin, &QSpinBox::valueChanged, this,
                 [this, &row](int number) { userChanged(row, static_cast<std::int64_t>(number)); });
@@ -122,6 +130,7 @@ QWidget* SettingsForm::makeControl(Row& row) {
         spin->setRange(info.minimum, info.maximum);
         spin->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
         spin->setSuffix(suffix);
+        nameZero(*spin, info);
         spin->setKeyboardTracking(false);
         connect(spin, &QDoubleSpinBox::valueChanged, this,
                 [this, &row](double number) { userChanged(row, number); });
@@ -176,7 +185,10 @@ void SettingsForm::refreshRow(Row& row) {
     row.label->setFont(font);
     QStringList lines{translated(row.info.help)};
     if (font.bold()) {
-        const QString base = QString::fromStdString(fieldValueText(*row.base));
+        const bool zero = *row.base == FieldValue(0.0) || *row.base == FieldValue(std::int64_t(0));
+        const QString base = zero && !row.info.zeroText.empty()
+                                 ? translated(row.info.zeroText)
+                                 : QString::fromStdString(fieldValueText(*row.base));
         lines += tr("Changed from the preset, which has: %1").arg(base);
     }
     if (!row.enabled && !row.why.isEmpty()) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace typemould {
 
@@ -42,7 +43,30 @@ QString shownPath(const std::filesystem::path& path) { return QString::fromStdSt
 
 std::filesystem::path pathOf(const QString& text) { return std::filesystem::path(text.toStdString()); }
 
-QString errorText(const Error& error) { return QString::fromStdString(error.text()); }
+QString errorKind(ErrorCode code) {
+    static const std::map<ErrorCode, const char*> kinds{
+        {ErrorCode::InvalidArgument, QT_TRANSLATE_NOOP("ShownText", "A value does not fit.")},
+        {ErrorCode::NotFound, QT_TRANSLATE_NOOP("ShownText", "Something is not there.")},
+        {ErrorCode::Io, QT_TRANSLATE_NOOP("ShownText", "The system refused to read or write.")},
+        {ErrorCode::DiskFull, QT_TRANSLATE_NOOP("ShownText", "The disk is full.")},
+        {ErrorCode::BadFormat, QT_TRANSLATE_NOOP("ShownText", "A file is damaged or of another kind.")},
+        {ErrorCode::Unsupported, QT_TRANSLATE_NOOP("ShownText", "Typemould cannot work with this.")},
+        {ErrorCode::Locked, QT_TRANSLATE_NOOP("ShownText", "The project is in use elsewhere.")},
+        {ErrorCode::Cancelled, QT_TRANSLATE_NOOP("ShownText", "It was stopped.")},
+        {ErrorCode::OutOfMemory, QT_TRANSLATE_NOOP("ShownText", "There is not enough memory.")},
+        {ErrorCode::NotFinite,
+         QT_TRANSLATE_NOOP("ShownText", "Training has lost its way: a number overflowed.")},
+        {ErrorCode::Internal, QT_TRANSLATE_NOOP("ShownText", "A fault of Typemould.")}};
+    const char* const kind = kinds.at(code);
+    const QString shown = QCoreApplication::translate("ShownText", kind);
+    return shown == QLatin1String(kind) ? QString() : shown;
+}
+
+QString errorText(const Error& error) {
+    const QString kind = errorKind(error.code);
+    const QString text = QString::fromStdString(error.text());
+    return kind.isEmpty() ? text : kind + QLatin1Char('\n') + text;
+}
 
 QString timeLeftText(double seconds) {
     if (!(seconds >= 0) || !std::isfinite(seconds)) {

@@ -20,7 +20,9 @@ QString characterList(const CharacterSet& characters, std::size_t limit = 200);
 QString countText(std::size_t count);
 QString shownPath(const std::filesystem::path& path);
 std::filesystem::path pathOf(const QString& text);
-/// Message and advice of an error in one paragraph.
+/// What kind of error it is in the user's language; empty in English, where the message says it better.
+QString errorKind(ErrorCode code);
+/// Message and advice of an error, which are English, below its kind where the user's language is another.
 QString errorText(const Error& error);
 /// "about 3 min" from seconds; empty when not known (negative).
 QString timeLeftText(double seconds);

@@ -1,0 +1,23 @@
+#include "ui/studio/run_limits.h"
+
+#include <algorithm>
+
+namespace typemould {
+
+const std::vector<std::string>& keysOfRunningSettings() {
+    static const std::vector<std::string> keys{"upsample", "learning-rate", "preview-text"};
+    return keys;
+}
+
+bool sameForRun(const ProjectData& a, const ProjectData& b) {
+    const auto& free = keysOfRunningSettings();
+    const auto& settings = fields<TrainingSettings>();
+    return a.source == b.source && a.target == b.target && a.placements == b.placements &&
+           a.dataset == b.dataset && a.characters == b.characters && a.preset == b.preset &&
+           std::all_of(settings.begin(), settings.end(), [&](const Field<TrainingSettings>& field) {
+               return std::find(free.begin(), free.end(), field.info.key) != free.end() ||
+                      field.get(a.training) == field.get(b.training);
+           });
+}
+
+} // namespace typemould
