@@ -524,8 +524,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>保留既有檔案</translation>
     </message>
     <message>
-        <source>Leaves files alone that an export with the same fonts and settings wrote, and draws only what is missing. Otherwise they are replaced.</source>
-        <translation>不動先前以相同字型與設定輸出的檔案，只繪製缺少的字；否則會取代既有檔案。</translation>
+        <source>Leaves files alone that an export with the same fonts and settings wrote, and files of your own; draws only what is missing. Otherwise they are replaced.</source>
+        <translation>不動先前以相同字型與設定輸出的檔案，也不動您自己的檔案，只繪製缺少的字；否則會取代既有檔案。</translation>
     </message>
     <message>
         <source>Contact sheet</source>

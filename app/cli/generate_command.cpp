@@ -57,7 +57,7 @@ void declare(CLI::App& verb, GenerateOptions& options) {
     verb.add_flag("--grey", options.grey, "Grey images, also when the project says black and white")
         ->excludes(threshold);
     auto* skip = verb.add_flag("--skip-existing", options.skipExisting,
-                               "Keep images that an export with the same fonts and settings wrote");
+                               "Keep images that an export with the same fonts and settings wrote, and files of your own");
     verb.add_flag("--replace-existing", options.replaceExisting,
                   "Replace them, also when the project says keep")
         ->excludes(skip);

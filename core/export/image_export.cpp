@@ -18,6 +18,7 @@ struct ImageExporter::State {
         std::size_t slot = 0; ///< its place in code point order
         std::string file;
         bool there = false;     ///< kept as it was found
+        bool foreign = false;   ///< kept, and of no export: nothing is known of how it was made
         bool placed = false;    ///< added, or put on the sheet
         bool written = false;   ///< by this export
         std::string checkpoint; ///< that drew a kept one
@@ -38,6 +39,7 @@ struct ImageExporter::State {
 
     Glyph& glyph(char32_t character);
     void takeOver(const CharacterSet& characters);
+    void keepForeign(const std::set<std::string>& named);
     void write(Glyph& glyph, const GrayImage& image);
     void writeManifest();
     /// The picture in a kept file, empty when it cannot be read.
@@ -116,6 +118,7 @@ void ImageExporter::State::takeOver(const CharacterSet& characters) {
     std::error_code ignored; // a file that cannot be looked at is written, and the error comes from there
     oldManifest = fs::exists(path, ignored);
     const auto text = readTextFile(path);
+    keepForeign(text ? filesNamedIn(*text) : std::set<std::string>());
     if (!text) {
         return;
     }
@@ -143,6 +146,18 @@ void ImageExporter::State::takeOver(const CharacterSet& characters) {
     }
 }
 
+/// Files that no manifest names are somebody's own: what is to be kept holds for them first of all.
+void ImageExporter::State::keepForeign(const std::set<std::string>& named) {
+    std::error_code ignored;
+    for (auto& [character, glyph] : glyphs) {
+        const bool own = named.contains(glyph.file);
+        if (settings.skipExisting && !own && fs::exists(folder / fs::path(glyph.file), ignored)) {
+            glyph.there = glyph.foreign = true;
+            ++skipped;
+        }
+    }
+}
+
 void ImageExporter::State::write(Glyph& glyph, const GrayImage& image) {
     const auto bytes = settings.format == ImageFormat::Png ? encodePng(image) : encodeBmp(image);
     if (!bytes) {
@@ -160,7 +175,7 @@ void ImageExporter::State::write(Glyph& glyph, const GrayImage& image) {
 void ImageExporter::State::writeManifest() {
     std::vector<ManifestGlyph> all = others;
     for (const auto& [character, glyph] : glyphs) {
-        if (glyph.there || glyph.written) {
+        if ((glyph.there && !glyph.foreign) || glyph.written) {
             all.push_back({character, glyph.file, glyph.there, glyph.checkpoint, glyph.step});
         }
     }

@@ -33,7 +33,7 @@ struct ImageExportSettings {
     double offsetY = 0; ///< pixels, down positive
     bool thresholded = false;
     int threshold = 128;       ///< grey level below which a pixel is ink
-    bool skipExisting = false; ///< keep files that an export made alike; otherwise they are replaced
+    bool skipExisting = false; ///< keep files made alike and files of no export; others are replaced
     bool contactSheet = true;
     bool operator==(const ImageExportSettings&) const = default;
 };
@@ -67,7 +67,8 @@ public:
     ~ImageExporter(); ///< without finish() no contact sheet is left behind; the manifest says what is there
 
     /// Whether skipExisting holds and the file of this character was there at begin(), named for it by a
-    /// manifest of the same fonts, geometry and finish: no need to draw it.
+    /// manifest of the same fonts, geometry and finish, or by no manifest at all (somebody's own, which the
+    /// new manifest does not describe either): no need to draw it.
     bool wouldSkip(char32_t character) const;
     /// Writes one glyph (geometry.canvas a side; left alone where wouldSkip() holds); `source` goes on the
     /// contact sheet beside it. Each character once.

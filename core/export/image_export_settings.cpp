@@ -74,8 +74,8 @@ const std::vector<Field<ImageExportSettings>>& fieldsOf(const ImageExportSetting
                                  .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Keep existing files"),
                                  .help = TYPEMOULD_TRANSLATE_NOOP(
                                      "Settings", "Leaves files alone that an export with the same fonts and "
-                                                 "settings wrote, and draws only what is missing. Otherwise "
-                                                 "they are replaced.")}),
+                                                 "settings wrote, and files of your own; draws only what is "
+                                                 "missing. Otherwise they are replaced.")}),
         field(&S::contactSheet, {.key = "contact-sheet",
                                  .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Contact sheet"),
                                  .help = TYPEMOULD_TRANSLATE_NOOP(

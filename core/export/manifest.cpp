@@ -99,4 +99,18 @@ std::vector<ManifestGlyph> glyphsMadeAlike(std::string_view text, const ImageExp
     return glyphs;
 }
 
+std::set<std::string> filesNamedIn(std::string_view text) {
+    using Read = nlohmann::json;
+    std::set<std::string> files;
+    try {
+        const Read manifest = Read::parse(text);
+        for (const Read& entry : manifest.at("glyphs")) {
+            files.insert(entry.at("file").get<std::string>());
+        }
+    } catch (const Read::exception&) {
+        return {};
+    }
+    return files;
+}
+
 } // namespace typemould

@@ -4,6 +4,7 @@
 
 #include "core/export/image_export.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,9 @@ std::string manifestText(const ImageExportSettings& settings, const ExportGeomet
 /// Empty otherwise, and when the text is no manifest.
 std::vector<ManifestGlyph> glyphsMadeAlike(std::string_view text, const ImageExportSettings& settings,
                                            const ExportGeometry& geometry);
+
+/// Every file that a manifest's `text` names, however it was made; empty when the text is no manifest.
+std::set<std::string> filesNamedIn(std::string_view text);
 
 /// Image side in pixels that an export has.
 int exportedSize(const ImageExportSettings& settings, const ExportGeometry& geometry);

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void replacesOrKeepsWhatIsThere();
     void keepsOnlyWhatWasMadeAlike_data();
     void keepsOnlyWhatWasMadeAlike();
+    void keepsFilesOfNoExport();
     void keptGlyphsNameTheirCheckpoint();
     void theManifestIsTrueAtEveryMoment();
     void anExportOfOthersKeepsTheirNames();
@@ -307,6 +308,29 @@ void ImageExportTest::keepsOnlyWhatWasMadeAlike() {
         }
         QCOMPARE(glyph["kept"].get<bool>(), kept);
     }
+}
+
+void ImageExportTest::keepsFilesOfNoExport() {
+    ImageExportSettings settings;
+    settings.skipExisting = true;
+    makeFolder(m_folder).orThrow();
+    writeFileAtomically(m_folder / "6771.png", encodePng(picture(7)).value()).orThrow(); // 東, by hand
+    {
+        auto exporter = ImageExporter::begin(m_folder, settings, someGeometry(), {U'東', U'国'}).value();
+        QCOMPARE(exporter.skipped(), std::size_t(1));
+        QVERIFY(exporter.wouldSkip(U'東'));
+        for (const char32_t character : {U'東', U'国'}) {
+            QVERIFY(exporter.add(character, picture(1), picture(character)).ok());
+        }
+        QVERIFY(exporter.finish().ok());
+    }
+    QCOMPARE(readPng(m_folder / "6771.png").value(), picture(7));
+    QCOMPARE(manifestIn(m_folder)["glyphs"].size(),
+             std::size_t(1)); // it says nothing of what it does not know
+    settings.size = 96;       // 国 was made otherwise and is drawn anew, 東 is still somebody's own
+    QVERIFY(exportAll(m_folder, settings, {U'東', U'国'}).ok());
+    QCOMPARE(readPng(m_folder / "6771.png").value(), picture(7));
+    QCOMPARE(readPng(m_folder / "56FD.png").value().width, 96);
 }
 
 void ImageExportTest::keptGlyphsNameTheirCheckpoint() {
