@@ -102,7 +102,7 @@ Generator copyOf(const Generator& generator, const torch::Device& device) {
 /// Convolves there and back for a moment in both precisions, as the second level does, and names the faster
 /// one.
 std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& config) {
-    const int width = 2 * config.width;
+    const int width = 2 * config.levels.front().width;
     const int side = std::max(8, config.canvas / config.patch / 2);
     const auto input = torch::randn({8, width, side, side}, device);
     const auto weight = torch::randn({width, width, 3, 3}, device).requires_grad_(true);
