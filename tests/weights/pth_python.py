@@ -2,8 +2,9 @@
 
     pth_python.py make FOLDER          writes made.pth and nested.pth there, and what they hold as JSON beside them
     pth_python.py show FILE            prints as JSON what torch.load finds in FILE, in order
-    pth_python.py strict SOURCE FILE   loads FILE into a module skeleton of SOURCE's keys and shapes, strict=True,
-                                       and compares every value bit for bit
+    pth_python.py pair G D FILE        writes both state_dicts into one FILE
+    pth_python.py strict SOURCE FILE... loads each FILE into a module skeleton of its SOURCE's keys and shapes,
+                                       strict=True, and compares every value bit for bit
 """
 import collections
 import json
@@ -96,6 +97,8 @@ if __name__ == "__main__":
         make(sys.argv[2])
     elif sys.argv[1] == "show":
         show(sys.argv[2])
+    elif sys.argv[1] == "pair":
+        torch.save({"netG": torch.load(sys.argv[2]), "netD": torch.load(sys.argv[3]), "epoch": 3}, sys.argv[4])
     else:
         pairs = sys.argv[2:]
         for source, path in zip(pairs[::2], pairs[1::2]):
