@@ -62,16 +62,6 @@ Entry readEntry(const std::filesystem::path& path, const std::string& name, cons
 
 } // namespace
 
-std::size_t storedDtypeSize(const std::string& dtype) {
-    if (dtype == "F32") {
-        return 4;
-    }
-    if (dtype == "F64" || dtype == "I64") {
-        return 8;
-    }
-    return dtype == "U8" ? 1 : 0;
-}
-
 Result<std::string> writeSafetensors(const std::filesystem::path& path, const StoredTensors& tensors) {
     return guarded("saving " + pathText(path), [&]() -> Result<std::string> {
         nlohmann::ordered_json header = nlohmann::ordered_json::object();

@@ -3,25 +3,11 @@
 // turns them into Torch tensors. Blocking; any thread. Format: github.com/huggingface/safetensors.
 #pragma once
 
-#include "core/base/atomic_file.h"
+#include "core/weights/stored_tensor.h"
 
-#include <cstdint>
 #include <filesystem>
-#include <map>
-#include <string>
-#include <vector>
 
 namespace typemould {
-
-struct StoredTensor {
-    std::string dtype; ///< "F32", "F64", "I64", "U8"
-    std::vector<std::int64_t> shape;
-    Bytes data; ///< product of shape times the size of dtype
-};
-using StoredTensors = std::map<std::string, StoredTensor>;
-
-/// Size in bytes of one number of a dtype, 0 when it is not known.
-std::size_t storedDtypeSize(const std::string& dtype);
 
 /// Writes all tensors through AtomicFile. Returns hashOf() the whole file.
 Result<std::string> writeSafetensors(const std::filesystem::path& path, const StoredTensors& tensors);

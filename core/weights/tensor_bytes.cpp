@@ -1,34 +1,39 @@
 #include "core/weights/tensor_bytes.h"
 
+#include <array>
 #include <cstring>
 
 namespace typemould {
 
 namespace {
 
+constexpr std::array<std::pair<torch::ScalarType, const char*>, 10> dtypes{{{torch::kDouble, "F64"},
+                                                                            {torch::kFloat, "F32"},
+                                                                            {torch::kHalf, "F16"},
+                                                                            {torch::kBFloat16, "BF16"},
+                                                                            {torch::kLong, "I64"},
+                                                                            {torch::kInt, "I32"},
+                                                                            {torch::kShort, "I16"},
+                                                                            {torch::kChar, "I8"},
+                                                                            {torch::kByte, "U8"},
+                                                                            {torch::kBool, "BOOL"}}};
+
 std::string dtypeOf(const torch::Tensor& tensor) {
-    switch (tensor.scalar_type()) {
-    case torch::kFloat:
-        return "F32";
-    case torch::kDouble:
-        return "F64";
-    case torch::kLong:
-        return "I64";
-    case torch::kByte:
-        return "U8";
-    default:
-        throw Failure(ErrorCode::Internal, "A tensor of a type that cannot be saved.");
+    for (const auto& [type, name] : dtypes) {
+        if (tensor.scalar_type() == type) {
+            return name;
+        }
     }
+    throw Failure(ErrorCode::Internal, "A tensor of a type that cannot be saved.");
 }
 
 torch::ScalarType scalarTypeOf(const std::string& dtype) {
-    if (dtype == "F32") {
-        return torch::kFloat;
+    for (const auto& [type, name] : dtypes) {
+        if (dtype == name) {
+            return type;
+        }
     }
-    if (dtype == "F64") {
-        return torch::kDouble;
-    }
-    return dtype == "I64" ? torch::kLong : torch::kByte;
+    throw Failure(ErrorCode::Internal, "A tensor of the unknown number type " + dtype + ".");
 }
 
 template <class Visit>

@@ -6,7 +6,7 @@
 
 namespace typemould {
 
-/// A copy of the tensor's numbers (float, double, int64 or uint8), from any device.
+/// A copy of the tensor's numbers (of any type that StoredTensor lists), from any device.
 StoredTensor toStored(const torch::Tensor& tensor);
 /// A CPU tensor of the stored numbers.
 torch::Tensor fromStored(const StoredTensor& stored);

@@ -1,0 +1,24 @@
+// Asks Python's PyTorch (tests/weights/pth_python.py) about .pth files.
+#pragma once
+
+#include <QProcess>
+#include <QStringList>
+
+namespace typemould {
+
+struct PythonAnswer {
+    bool ok = false;
+    QString said; ///< standard output, or what went wrong
+};
+
+inline PythonAnswer askPython(const QStringList& arguments) {
+    QProcess python;
+    python.start(TYPEMOULD_PYTHON,
+                 QStringList{TYPEMOULD_SOURCE_DIR "/tests/weights/pth_python.py"} + arguments);
+    const bool ended = python.waitForStarted() && python.waitForFinished(100000);
+    const bool ok = ended && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
+    return {ok, QString::fromUtf8(ok ? python.readAllStandardOutput()
+                                     : python.readAllStandardError() + python.errorString().toUtf8())};
+}
+
+} // namespace typemould
