@@ -34,12 +34,11 @@ void declare(CLI::App& verb, FreezeOptions& options) {
 }
 
 /// The network of the newest checkpoint, or the one that the settings describe.
-GeneratorConfig networkOf(const Project& project) {
+GeneratorConfig presentNetwork(const Project& project) {
     if (const auto newest = project.latestCheckpoint()) {
         return newest->manifest.generator;
     }
-    const int styles = std::max(1, static_cast<int>(project.data.styles.size()));
-    return generatorConfigOf(project.data.training, project.data.dataset.canvas, styles).orThrow();
+    return networkOf(project.data).orThrow();
 }
 
 Answer runFreeze(const FreezeOptions& options) {
@@ -58,7 +57,7 @@ Answer runFreeze(const FreezeOptions& options) {
             plan.push_back(rule);
         }
     }
-    const auto network = networkOf(project);
+    const auto network = presentNetwork(project);
     const auto judge = orUsage(discriminatorConfigOf(project.data.training, network));
     const auto resolved = orUsage(resolveFreezing(plan, rulesInForce(plan, 0, 0), parametersOf(network),
                                                   judge ? parametersOf(*judge) : std::vector<ParameterInfo>{}));

@@ -3,8 +3,6 @@
 #include "app/cli/assignments.h"
 #include "app/cli/command_line.h"
 #include "app/cli/drawing.h"
-#include "core/training/freezing_plan.h"
-#include "core/training/network_settings.h"
 
 #include <algorithm>
 #include <spdlog/spdlog.h>
@@ -16,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Block names and rules as rules; "none" alone is no rule.
-std::vector<std::string> freezingOf(const std::vector<std::string>& words) {
+std::vector<std::string> rulesOf(const std::vector<std::string>& words) {
     std::vector<std::string> rules;
     for (const auto& word : words) {
         if (word != "none") {
@@ -24,16 +22,6 @@ std::vector<std::string> freezingOf(const std::vector<std::string>& words) {
         }
     }
     return rules;
-}
-
-/// An error when the network or the freezing plan cannot be.
-void checkNetwork(const ProjectData& data) {
-    const int styles = std::max(1, static_cast<int>(data.styles.size()));
-    const auto generator = orUsage(generatorConfigOf(data.training, data.dataset.canvas, styles));
-    const auto judge = orUsage(discriminatorConfigOf(data.training, generator));
-    const auto plan = orUsage(parseFreezingPlan(data.freezing));
-    orUsage(resolveFreezing(plan, {}, parametersOf(generator),
-                            judge ? parametersOf(*judge) : std::vector<ParameterInfo>{}));
 }
 
 /// Writes what the user asked for into `data`, and nothing else.
@@ -44,7 +32,7 @@ void applyRequest(ProjectData& data, const TrainRequest& request) {
     }
     applyAssignments(data, request.settings);
     if (!request.freeze.empty()) {
-        data.freezing = freezingOf(request.freeze);
+        data.freezing = rulesOf(request.freeze);
     }
 }
 
@@ -129,7 +117,7 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
         applyRequest(data, request);
     }
     applyMachine(data.training, request);
-    checkNetwork(data);
+    orUsage(freezingOf(data)); // the network and the plan can be
 
     project.data = data;
     const ProjectFonts fonts = openFonts(project).orThrow();

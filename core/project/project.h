@@ -7,6 +7,7 @@
 #include "core/export/image_export.h"
 #include "core/fonts/character_spec.h"
 #include "core/training/checkpoint.h"
+#include "core/training/freezing_plan.h"
 #include "core/training/training_session.h"
 #include "core/training/training_settings.h"
 
@@ -139,6 +140,10 @@ Result<FurtherPairs> drawFurtherPairs(const ProjectData& data, const ProjectFont
                                       const GlyphPairs::Progress& progress = {}, std::stop_token stop = {});
 /// As a TrainingSetup names them; `pairs` must outlive the result.
 std::vector<StylePairs> stylePairs(const FurtherPairs& pairs);
+/// The network that the project's settings and styles describe.
+Result<GeneratorConfig> networkOf(const ProjectData& data);
+/// The freezing plan on that network, with all rules of the first step in force.
+Result<ResolvedFreezing> freezingOf(const ProjectData& data);
 /// A setup ready for TrainingSession::create, budget and resumeFrom left to the caller.
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,
                             const std::filesystem::path& runFolder);

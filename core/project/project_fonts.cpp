@@ -1,5 +1,6 @@
 #include "core/project/project.h"
 #include "core/project/project_json.h"
+#include "core/training/network_settings.h"
 
 namespace typemould {
 
@@ -160,6 +161,20 @@ std::vector<StylePairs> stylePairs(const FurtherPairs& pairs) {
         list.push_back({&drawn, style});
     }
     return list;
+}
+
+Result<GeneratorConfig> networkOf(const ProjectData& data) {
+    return generatorConfigOf(data.training, data.dataset.canvas, std::max(1, static_cast<int>(data.styles.size())));
+}
+
+Result<ResolvedFreezing> freezingOf(const ProjectData& data) {
+    return guarded("resolving the freezing plan", [&]() -> Result<ResolvedFreezing> {
+        const auto generator = networkOf(data).orThrow();
+        const auto judge = discriminatorConfigOf(data.training, generator).orThrow();
+        const auto plan = parseFreezingPlan(data.freezing).orThrow();
+        return resolveFreezing(plan, rulesInForce(plan, 0, 0), parametersOf(generator),
+                               judge ? parametersOf(*judge) : std::vector<ParameterInfo>{});
+    });
 }
 
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,

@@ -248,6 +248,25 @@ Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingS
     });
 }
 
+std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, const TrainingSettings& to, int canvas) {
+    const auto before = generatorConfigOf(from, canvas), after = generatorConfigOf(to, canvas);
+    std::vector<UpsamplingSwitch> switches;
+    if (!before || !after || before->depth() != after->depth()) {
+        return switches;
+    }
+    for (int level = 1; level <= upLevels(*after); ++level) {
+        const auto index = static_cast<std::size_t>(level) - 1;
+        const auto wanted = upsamplingOf(after->levels[index]);
+        if (!(wanted == upsamplingOf(before->levels[index]))) {
+            switches.push_back({wanted, level});
+        }
+    }
+    const bool all = static_cast<int>(switches.size()) == upLevels(*after) &&
+                     std::all_of(switches.begin(), switches.end(),
+                                 [&](const UpsamplingSwitch& change) { return change.to == switches.front().to; });
+    return all ? std::vector<UpsamplingSwitch>{{switches.front().to}} : switches;
+}
+
 bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted) {
     auto same = wanted;
     if (saved.depth() != wanted.depth() || saved.styles > wanted.styles) {

@@ -8,6 +8,7 @@
 
 #include "core/model/discriminator_config.h"
 #include "core/training/training_settings.h"
+#include "core/training/upsampling_choice.h"
 
 #include <optional>
 
@@ -25,6 +26,10 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
 /// The discriminator beside such a generator; none when the adversarial weight is 0.
 Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingSettings& settings,
                                                                  const GeneratorConfig& generator);
+
+/// The switches of the upsampling, level by level, that make the network of `from` that of `to`; none when one of
+/// them cannot be or they differ in depth.
+std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, const TrainingSettings& to, int canvas);
 
 /// Whether a network that was trained as `saved` can go on as `wanted`: they differ in nothing but upsampling, more
 /// styles, or a first FiLM where there was no style.

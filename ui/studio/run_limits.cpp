@@ -1,5 +1,7 @@
 #include "ui/studio/run_limits.h"
 
+#include "core/training/network_settings.h"
+
 #include <algorithm>
 
 namespace typemould {
@@ -10,7 +12,11 @@ const std::vector<std::string>& keysOfRunningSettings() {
 }
 
 bool sameForRun(const ProjectData& a, const ProjectData& b) {
-    const auto& free = keysOfRunningSettings();
+    auto free = keysOfRunningSettings();
+    const auto before = networkOf(a), after = networkOf(b);
+    if (before && after && canBecome(*before, *after) && before->styles == after->styles) {
+        free.push_back("network"); // in which only the upsampling differs
+    }
     const auto& settings = fields<TrainingSettings>();
     return a.source == b.source && a.target == b.target && a.placements == b.placements &&
            a.dataset == b.dataset && a.characters == b.characters && a.preset == b.preset &&

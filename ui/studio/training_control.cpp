@@ -61,8 +61,8 @@ QString TrainingControl::obstacle() const {
         return tr("There are no glyph pairs to learn from: see the Fonts page.");
     }
     const ProjectData& data = m_document.data();
-    if (const auto fits = checkConfig(generatorConfigOf(data.training, data.dataset.canvas)); !fits) {
-        return QString::fromStdString(fits.error().message);
+    if (const auto network = networkOf(data); !network) {
+        return QString::fromStdString(network.error().message);
     }
     if (m_document.findingCheckpoint()) {
         return tr("The newest checkpoint is still being looked for.");
@@ -101,7 +101,7 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     setup.budget = budget;
     setup.resumeFrom = resumeFrom;
     m_sent = m_document.data().training;
-    m_sentFrozen = m_document.data().frozenBlocks;
+    m_sentFreezing = m_document.data().freezing;
     m_runner.start([setup, maker = m_maker] { return maker(setup); }, kept);
 }
 
@@ -110,8 +110,8 @@ void TrainingControl::followEdits() {
         return;
     }
     const TrainingSettings& now = m_document.data().training;
-    if (now.upsample != m_sent.upsample) {
-        m_runner.requestUpsampling(now.upsample);
+    for (const UpsamplingSwitch& change : switchesBetween(m_sent, now, m_document.data().dataset.canvas)) {
+        m_runner.requestUpsampling(change);
     }
     if (now.learningRate != m_sent.learningRate) {
         m_runner.requestLearningRate(now.learningRate);
@@ -119,11 +119,11 @@ void TrainingControl::followEdits() {
     if (now.previewText != m_sent.previewText) {
         m_runner.requestPreviewText(QString::fromStdString(now.previewText));
     }
-    if (m_document.data().frozenBlocks != m_sentFrozen) {
-        m_runner.requestFrozenBlocks(m_document.data().frozenBlocks);
+    if (m_document.data().freezing != m_sentFreezing) {
+        m_runner.requestFreezing(m_document.data().freezing);
     }
     m_sent = now;
-    m_sentFrozen = m_document.data().frozenBlocks;
+    m_sentFreezing = m_document.data().freezing;
 }
 
 } // namespace typemould

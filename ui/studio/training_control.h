@@ -42,7 +42,7 @@ private:
     TrainingRunner& m_runner;
     SessionMaker m_maker;
     TrainingSettings m_sent; ///< what the running session was last told
-    std::vector<std::string> m_sentFrozen;
+    std::vector<std::string> m_sentFreezing;
 };
 
 } // namespace typemould

@@ -194,15 +194,15 @@ void TrainingRunner::requestPreviewText(const QString& text) {
     }
 }
 
-void TrainingRunner::requestFrozenBlocks(const std::vector<std::string>& names) {
+void TrainingRunner::requestFreezing(const std::vector<std::string>& rules) {
     if (m_active) {
-        m_bridge->ask([names](TrainingSession& session) { session.requestFrozenBlocks(names); });
+        m_bridge->ask([rules](TrainingSession& session) { session.requestFreezing(rules); });
     }
 }
 
-void TrainingRunner::requestUpsampling(UpsampleMode mode) {
+void TrainingRunner::requestUpsampling(const UpsamplingSwitch& change) {
     if (m_active) {
-        m_bridge->ask([mode](TrainingSession& session) { session.requestUpsampling(mode); });
+        m_bridge->ask([change](TrainingSession& session) { session.requestUpsampling(change); });
     }
 }
 

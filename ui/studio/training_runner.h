@@ -34,8 +34,8 @@ public:
     /// As stop(), but blocks until the checkpoint is written and everybody has been told of the end.
     void stopAndWait();
     void requestPreviewText(const QString& text);
-    void requestFrozenBlocks(const std::vector<std::string>& names);
-    void requestUpsampling(UpsampleMode mode);
+    void requestFreezing(const std::vector<std::string>& rules);
+    void requestUpsampling(const UpsamplingSwitch& change);
     void requestLearningRate(double rate);
     void requestCheckpoint();
 

@@ -63,7 +63,7 @@ BlocksPanel::BlocksPanel(Document& document, QWidget* parent)
         }
     });
     connect(m_lockEncoder, &QPushButton::clicked, this, [this] {
-        std::vector<std::string> names = m_document.data().frozenBlocks;
+        std::vector<std::string> names = checkedNames();
         for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
             const auto name = m_list->topLevelItem(i)->data(0, Qt::UserRole).toString().toStdString();
             if (name.starts_with("encoder.") && std::find(names.begin(), names.end(), name) == names.end()) {
@@ -90,21 +90,29 @@ std::vector<std::string> BlocksPanel::checkedNames() const {
 }
 
 void BlocksPanel::setFrozen(const QString& label, const std::vector<std::string>& names) {
-    m_document.edit(label, [&](ProjectData& data) { data.frozenBlocks = names; });
+    m_document.edit(label, [&](ProjectData& data) {
+        data.freezing.clear();
+        for (const auto& name : names) {
+            data.freezing.push_back("freeze block=" + name);
+        }
+    });
 }
 
 void BlocksPanel::refresh() {
     const bool open = m_document.isOpen();
     setEnabled(open && !m_document.readOnly());
     m_showing = true;
-    std::vector<BlockInfo> blocks;
-    if (open &&
-        checkConfig(generatorConfigOf(m_document.data().training, m_document.data().dataset.canvas))) {
-        blocks = blocksOf(generatorConfigOf(m_document.data().training, m_document.data().dataset.canvas));
-    }
-    const QLocale locale;
+    std::vector<BlockFate> blocks;
     long long all = 0;
     long long trained = 0;
+    if (open) {
+        if (const auto plan = freezingOf(m_document.data())) {
+            blocks = plan->blocks;
+            all = plan->numbers;
+            trained = plan->trained;
+        }
+    }
+    const QLocale locale;
     int locked = 0;
     while (m_list->topLevelItemCount() > static_cast<int>(blocks.size())) {
         delete m_list->takeTopLevelItem(m_list->topLevelItemCount() - 1);
@@ -116,14 +124,11 @@ void BlocksPanel::refresh() {
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
             item->setTextAlignment(1, Qt::AlignRight);
         }
-        const auto& frozen = m_document.data().frozenBlocks;
-        const bool isLocked = std::find(frozen.begin(), frozen.end(), blocks[i].name) != frozen.end();
+        const bool isLocked = blocks[i].trained == 0;
         item->setText(0, blockLabel(blocks[i].name));
         item->setData(0, Qt::UserRole, QString::fromStdString(blocks[i].name));
         item->setCheckState(0, isLocked ? Qt::Checked : Qt::Unchecked);
-        item->setText(1, locale.toString(blocks[i].parameters));
-        all += blocks[i].parameters;
-        trained += isLocked ? 0 : blocks[i].parameters;
+        item->setText(1, locale.toString(blocks[i].numbers));
         locked += isLocked ? 1 : 0;
     }
     const int rowHeight = std::max(m_list->sizeHintForRow(0), m_list->fontMetrics().height());

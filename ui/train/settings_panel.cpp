@@ -32,16 +32,18 @@ TrainingSettings withPreset(const TrainingSettings& preset, const TrainingSettin
     return result;
 }
 
-void keepKnownBlocks(ProjectData& data) {
-    const auto config = generatorConfigOf(data.training, data.dataset.canvas);
-    if (!checkConfig(config)) {
-        return; // it has no blocks; those of before are kept until it fits again
+/// Rules that match nothing in the network as it is now go, lest they stop the training.
+void keepMatchingRules(ProjectData& data) {
+    if (!networkOf(data)) {
+        return; // those of before are kept until it can be again
     }
-    const auto blocks = blocksOf(config);
-    std::erase_if(data.frozenBlocks, [&](const std::string& name) {
-        return std::none_of(blocks.begin(), blocks.end(),
-                            [&](const BlockInfo& block) { return block.name == name; });
-    });
+    auto rules = std::exchange(data.freezing, {});
+    for (auto& rule : rules) {
+        data.freezing.push_back(rule);
+        if (!freezingOf(data)) {
+            data.freezing.pop_back();
+        }
+    }
 }
 
 } // namespace
@@ -117,7 +119,7 @@ void SettingsPanel::choosePreset(const std::string& key) {
         m_document.edit(tr("Choose preset"), [&](ProjectData& data) {
             data.preset = key;
             data.training = withPreset(*settings, data.training);
-            keepKnownBlocks(data);
+            keepMatchingRules(data);
         });
         refresh();
     }
@@ -142,7 +144,7 @@ void SettingsPanel::editField(const QString& key, const FieldValue& value) {
         [&](ProjectData& data) {
             set = setField(data.training, key.toStdString(), value);
             if (set) {
-                keepKnownBlocks(data);
+                keepMatchingRules(data);
             }
         },
         fieldMergeId + place);
