@@ -3,6 +3,7 @@
 #include "app/cli/assignments.h"
 #include "app/cli/command_line.h"
 #include "app/cli/drawing.h"
+#include "core/model/parameters.h"
 
 #include <algorithm>
 #include <spdlog/spdlog.h>

@@ -18,23 +18,24 @@ bool ReducedPrecision::active() { return reducedOnThisThread; }
 
 torch::Tensor convolve(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
                        int stride, int padding) {
-    if (!ReducedPrecision::active()) {
+    if (!ReducedPrecision::active() || input.scalar_type() != torch::kFloat) {
         return torch::conv2d(input, weight, bias, stride, padding);
     }
-    return torch::conv2d(input.to(torch::kBFloat16), weight.to(torch::kBFloat16), bias.to(torch::kBFloat16),
-                         stride, padding)
+    return torch::conv2d(input.to(torch::kBFloat16), weight.to(torch::kBFloat16),
+                         bias.defined() ? bias.to(torch::kBFloat16) : bias, stride, padding)
         .to(torch::kFloat);
 }
 
-ConvolutionImpl::ConvolutionImpl(int in, int out, int kernel, int stride)
-    : weight(torch::empty({out, in, kernel, kernel})), bias(torch::zeros({out})), m_stride(stride),
-      m_padding(kernel == 1 ? 0 : 1) {
+ConvolutionImpl::ConvolutionImpl(int in, int out, int kernel, int stride, bool hasBias)
+    : weight(torch::empty({out, in, kernel, kernel})), m_stride(stride), m_padding((kernel - 1) / 2) {
     {
         torch::NoGradGuard guard;
         weight.normal_(0.0, std::sqrt(1.0 / (static_cast<double>(in) * kernel * kernel)));
     }
     weight = register_parameter("weight", weight);
-    bias = register_parameter("bias", bias);
+    if (hasBias) {
+        bias = register_parameter("bias", torch::zeros({out}));
+    }
 }
 
 torch::Tensor ConvolutionImpl::forward(const torch::Tensor& input) {

@@ -22,19 +22,20 @@ private:
     bool m_before;
 };
 
-/// conv2d, in bfloat16 under the guard; float32 in and out either way.
+/// conv2d; of float32 in bfloat16 under the guard, float32 in and out either way. Without a bias when
+/// undefined.
 torch::Tensor convolve(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
                        int stride, int padding);
 
-/// (n, in, h, w) to (n, out, h / stride, w / stride): kernel 1, 3, or 4 with stride 2. Weights normal with
-/// variance 1 / fan-in.
+/// (n, in, h, w) to (n, out, h / stride, w / stride): kernel 1, 3, or 4 with stride 2; padded by (kernel - 1)
+/// / 2. Weights normal with variance 1 / fan-in.
 class ConvolutionImpl : public torch::nn::Module {
 public:
-    ConvolutionImpl(int in, int out, int kernel, int stride = 1);
+    ConvolutionImpl(int in, int out, int kernel, int stride = 1, bool bias = true);
     torch::Tensor forward(const torch::Tensor& input);
 
     torch::Tensor weight; ///< (out, in, kernel, kernel)
-    torch::Tensor bias;   ///< (out)
+    torch::Tensor bias;   ///< (out), or undefined
 
 private:
     int m_stride;

@@ -1,37 +1,88 @@
 #include "core/model/discriminator.h"
 
+#include "core/base/result.h"
+#include "core/model/initialise.h"
+
 namespace typemould {
 
 namespace {
-namespace nn = torch::nn;
 
-nn::Conv2d convolution(int in, int out, int stride) {
-    nn::Conv2d conv(nn::Conv2dOptions(in, out, stride == 2 ? 4 : 3).stride(stride).padding(1));
-    torch::NoGradGuard guard;
-    conv->weight.normal_(0.0, 0.02);
-    conv->bias.zero_();
-    return conv;
-}
+/// A body whose children are numbered as a sequence's are.
+std::shared_ptr<torch::nn::Module> emptyBody() { return std::make_shared<torch::nn::Module>("body"); }
+
 } // namespace
 
-DiscriminatorImpl::DiscriminatorImpl(int patch, int width) : m_patch(patch) {
-    const auto leaky = [] { return nn::LeakyReLU(nn::LeakyReLUOptions().negative_slope(0.2)); };
-    nn::Sequential body;
-    body->push_back(convolution(2 * patch * patch, width, 1));
-    body->push_back(leaky());
-    body->push_back(convolution(width, 2 * width, 2));
-    body->push_back(nn::InstanceNorm2d(nn::InstanceNorm2dOptions(2 * width)));
-    body->push_back(leaky());
-    body->push_back(convolution(2 * width, 4 * width, 2));
-    body->push_back(nn::InstanceNorm2d(nn::InstanceNorm2dOptions(4 * width)));
-    body->push_back(leaky());
-    body->push_back(convolution(4 * width, 1, 1));
-    m_body = register_module("body", body);
+DiscriminatorImpl::DiscriminatorImpl(const DiscriminatorConfig& config)
+    : m_config(config), m_layers(discriminatorLayers(config)) {
+    checkConfig(config).orThrow();
+    const auto body = register_module("body", emptyBody());
+    for (const auto& layer : m_layers) {
+        const std::vector<std::int64_t> shape{layer.out, layer.in, layer.kernel, layer.kernel};
+        m_body.push_back(body->register_module(
+            std::to_string(layer.index),
+            SpectralLayer(shape, layer.bias, config.spectralNorm, layer.stride, (layer.kernel - 1) / 2)));
+        m_norms.push_back(nullptr);
+        if (layer.normed) {
+            m_norms.back() =
+                body->register_module(std::to_string(layer.index + 1), Norm(config.norm, layer.out));
+        }
+    }
+    const std::int64_t in = headInput(config);
+    if (config.family == Family::Classic) {
+        m_real = register_module("real",
+                                 SpectralLayer(std::vector<std::int64_t>{1, in}, true, config.spectralNorm));
+    } else if (config.family == Family::Film) {
+        const std::vector<std::int64_t> shape{1, m_layers.back().out, 4, 4};
+        m_real = register_module("real", SpectralLayer(shape, true, config.spectralNorm, 1, 1));
+    }
+    if (config.styleHead) {
+        const bool held = config.spectralNorm && config.family != Family::Film;
+        m_style =
+            register_module("style", SpectralLayer(std::vector<std::int64_t>{config.styles, in}, true, held));
+    }
+    initialise(*this, config.initializer);
+}
+
+Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Tensor& image) {
+    const auto height = source.size(2), width = source.size(3);
+    const bool fits =
+        m_config.family == Family::Classic
+            ? height == m_config.canvas && width == m_config.canvas
+            : std::min(height, width) >= 32 && height % m_config.patch == 0 && width % m_config.patch == 0;
+    if (!fits) {
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The discriminator cannot judge an image of " + std::to_string(width) + " x " +
+                          std::to_string(height) + " px.",
+                      "Give the size that it was made for, " + std::to_string(m_config.canvas) + " px.");
+    }
+    auto x = torch::cat({source, image}, 1);
+    x = m_config.patch == 1 ? x : torch::pixel_unshuffle(x, m_config.patch);
+    torch::Tensor before;
+    for (std::size_t i = 0; i < m_body.size(); ++i) {
+        before = x;
+        x = m_body[i](x);
+        x = m_norms[i] ? m_norms[i](x) : x;
+        if (i + 1 < m_body.size() || m_config.family == Family::Film) {
+            x = m_config.family == Family::Film ? torch::silu(x) : torch::leaky_relu(x, 0.2);
+        }
+    }
+    const auto pooled = [](const torch::Tensor& map) {
+        return torch::adaptive_avg_pool2d(map, {4, 4}).flatten(1);
+    };
+    switch (m_config.family) {
+    case Family::House:
+        return {x, m_style ? m_style(pooled(before)) : torch::Tensor()};
+    case Family::Classic:
+        x = x.flatten(1);
+        return {m_real(x), m_style ? m_style(x) : torch::Tensor()};
+    case Family::Film:
+        break;
+    }
+    return {torch::tanh(m_real(x)), m_style ? m_style(pooled(x)) : torch::Tensor()};
 }
 
 torch::Tensor DiscriminatorImpl::forward(const torch::Tensor& source, const torch::Tensor& image) {
-    auto pair = torch::cat({source, image}, 1);
-    return m_body->forward(m_patch == 1 ? pair : torch::pixel_unshuffle(pair, m_patch));
+    return judge(source, image).real;
 }
 
 } // namespace typemould

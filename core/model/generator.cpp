@@ -1,6 +1,7 @@
 #include "core/model/generator.h"
 
 #include "core/base/result.h"
+#include "core/model/initialise.h"
 
 #include <algorithm>
 
@@ -8,92 +9,114 @@ namespace typemould {
 
 namespace {
 
-namespace nn = torch::nn;
-
-constexpr int normGroups = 8;
-
 std::string childName(const std::string& block) {
     auto name = block;
     std::replace(name.begin(), name.end(), '.', '_');
     return name;
 }
 
+std::string blockName(const char* way, int level) { return std::string(way) + "_" + std::to_string(level); }
+
+/// The level of "decoder_<level>.up.<rest>", or 0.
+int upLevelOf(const std::string& name) {
+    const auto dot = name.find('.');
+    const bool isUp = name.rfind("decoder_", 0) == 0 && name.compare(dot, 4, ".up.") == 0;
+    return isUp ? std::stoi(name.substr(8, dot - 8)) : 0;
+}
+
+Upsampling upsamplingAt(const GeneratorConfig& config, int level) {
+    return upsamplingOf(config.levels[static_cast<std::size_t>(level) - 1]);
+}
+
+UpsampleKernel kernelAt(const torch::OrderedDict<std::string, torch::Tensor>& parameters, int level) {
+    const auto prefix = blockName("decoder", level) + ".up.";
+    const auto* bias = parameters.find(prefix + "bias");
+    return {parameters[prefix + "weight"], bias == nullptr ? torch::Tensor() : *bias};
+}
+
 } // namespace
-
-ResidualBlockImpl::ResidualBlockImpl(int width)
-    : m_norm1(register_module("norm1", nn::GroupNorm(normGroups, width))),
-      m_norm2(register_module("norm2", nn::GroupNorm(normGroups, width))),
-      m_conv1(register_module("conv1", Convolution(width, width, 3))),
-      m_conv2(register_module("conv2", Convolution(width, width, 3))) {
-    torch::NoGradGuard guard;
-    m_conv2->weight.mul_(0.1); // begins near the identity
-}
-
-torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input) {
-    auto x = m_conv1(torch::silu(m_norm1(input)));
-    return input + m_conv2(torch::silu(m_norm2(x)));
-}
-
-EncoderBlockImpl::EncoderBlockImpl(int in, int out, bool halve)
-    : m_entry(register_module("entry", halve ? Convolution(in, out, 4, 2) : Convolution(in, out, 3))),
-      m_residual(register_module("residual", ResidualBlock(out))) {}
-
-torch::Tensor EncoderBlockImpl::forward(const torch::Tensor& input) { return m_residual(m_entry(input)); }
-
-DecoderBlockImpl::DecoderBlockImpl(int below, int width, UpsampleMode mode)
-    : up(register_module("up", Upsample(below, width, mode))),
-      m_skip(register_module("skip", Convolution(width, width, 1))),
-      m_residual(register_module("residual", ResidualBlock(width))) {}
-
-torch::Tensor DecoderBlockImpl::forward(const torch::Tensor& input, const torch::Tensor& skip) {
-    return m_residual(up(input) + m_skip(skip));
-}
-
-OutputBlockImpl::OutputBlockImpl(int width, int patch)
-    : m_norm(register_module("norm", nn::GroupNorm(normGroups, width))),
-      m_conv(register_module("conv", Convolution(width, patch * patch, 3))) {}
-
-torch::Tensor OutputBlockImpl::forward(const torch::Tensor& input) {
-    return m_conv(torch::silu(m_norm(input)));
-}
 
 GeneratorImpl::GeneratorImpl(const GeneratorConfig& config) : m_config(config) {
     checkConfig(config).orThrow();
-    const auto widths = levelWidths(config);
-    const auto levels = static_cast<int>(widths.size());
-    for (int level = 0; level < levels; ++level) {
-        const int in = level == 0 ? config.patch * config.patch : widths[static_cast<std::size_t>(level) - 1];
-        EncoderBlock block(in, widths[static_cast<std::size_t>(level)], level > 0);
-        m_encoder.push_back(register_module(childName("encoder." + std::to_string(level + 1)), block));
+    for (int level = 1; level <= config.depth(); ++level) {
+        m_encoder.push_back(register_module(blockName("encoder", level), EncoderBlock(config, level)));
     }
-    m_bottleneck = register_module("bottleneck", ResidualBlock(widths.back()));
-    for (int level = levels - 2; level >= 0; --level) {
-        DecoderBlock block(widths[static_cast<std::size_t>(level) + 1],
-                           widths[static_cast<std::size_t>(level)], config.upsample);
-        m_decoder.push_back(register_module(childName("decoder." + std::to_string(level + 1)), block));
+    m_bottleneck = register_module("bottleneck", Bottleneck(config));
+    for (int level = upLevels(config); level >= 1; --level) {
+        m_decoder.push_back(register_module(blockName("decoder", level), DecoderBlock(config, level)));
     }
-    m_output = register_module("output", OutputBlock(widths.front(), config.patch));
+    if (config.family == Family::House) {
+        m_output =
+            register_module("output", OutputBlock(config.norm, config.levels.front().width, config.patch));
+    }
+    initialise(*this, config.initializer);
+    for (const auto& block : m_decoder) {
+        if (config.icnr && block->up->upsampling().mode == UpsampleMode::PixelShuffle) {
+            initialiseAsResize(block->up->weight);
+        }
+    }
+    if (config.style != StyleMode::None) {
+        m_embedding = register_module("embedding", StyleEmbedding(config.styles, config.styleDim));
+    }
 }
 
-torch::Tensor GeneratorImpl::forward(const torch::Tensor& input) {
+GeneratorImpl::Descent GeneratorImpl::descend(const torch::Tensor& input, const torch::Tensor& styles) {
+    checkInputSize(m_config, static_cast<int>(input.size(2)), static_cast<int>(input.size(3))).orThrow();
+    Descent descent;
+    if (m_embedding) {
+        descent.style = m_embedding->forward(styles, input.size(0));
+    }
+    AttentionScores handed;
+    auto* scores = m_config.attentionResiduals ? &handed : nullptr;
     auto x = m_config.patch == 1 ? input : torch::pixel_unshuffle(input, m_config.patch);
-    std::vector<torch::Tensor> skips;
     for (auto& block : m_encoder) {
-        x = block(x);
-        skips.push_back(x);
+        const auto encoded = block->forward(x, scores);
+        descent.skips.push_back(encoded.skip);
+        x = encoded.out;
     }
-    skips.pop_back();
-    x = m_bottleneck(x);
+    descent.deepest = m_bottleneck->forward(x, descent.style, scores);
+    return descent;
+}
+
+torch::Tensor GeneratorImpl::featuresOf(const Descent& descent) const {
+    const auto& deepest = descent.deepest;
+    switch (m_config.family) {
+    case Family::House:
+        return deepest;
+    case Family::Film:
+        return torch::silu(deepest).flatten(1);
+    case Family::Classic:
+        break;
+    }
+    const auto& next = descent.skips[std::min<std::size_t>(5, descent.skips.size() - 1)];
+    return torch::cat({deepest, torch::upsample_nearest2d(next, {deepest.size(2), deepest.size(3)})}, 1);
+}
+
+torch::Tensor GeneratorImpl::features(const torch::Tensor& input, const torch::Tensor& styles) {
+    return featuresOf(descend(input, styles));
+}
+
+torch::Tensor GeneratorImpl::forward(const torch::Tensor& input, const torch::Tensor& styles,
+                                     torch::Tensor* features) {
+    auto descent = descend(input, styles);
+    if (features != nullptr) {
+        *features = featuresOf(descent);
+    }
+    auto x = descent.deepest;
+    if (m_config.family != Family::House && m_config.style == StyleMode::Concat) {
+        x = joinedStyle(x, descent.style);
+    }
+    auto level = m_decoder.size();
     for (auto& block : m_decoder) {
-        x = block->forward(x, skips.back());
-        skips.pop_back();
+        const ReducedPrecision precision(ReducedPrecision::active() && (level > 1 || m_output));
+        x = block->forward(x, descent.skips[--level], descent.style);
     }
-    {
+    if (m_output) {
         const ReducedPrecision whole(false); // the last step decides the grey: bfloat16 has 8 bits
         x = m_output(x);
     }
     x = m_config.patch == 1 ? x : torch::pixel_shuffle(x, m_config.patch);
-    return torch::tanh(x);
+    return m_output ? torch::tanh(x) : x; // the other families' outermost block has done so
 }
 
 std::shared_ptr<torch::nn::Module> GeneratorImpl::block(const std::string& name) const {
@@ -104,24 +127,44 @@ std::shared_ptr<torch::nn::Module> GeneratorImpl::block(const std::string& name)
 
 void copyWeights(const Generator& from, Generator& to) {
     torch::NoGradGuard guard;
+    auto alike = from->config();
+    for (int level = 1; level <= std::min(alike.depth(), to->config().depth()); ++level) {
+        setUpsampling(alike, upsamplingAt(to->config(), level), level);
+    }
+    if (!(alike == to->config())) {
+        throw Failure(ErrorCode::InvalidArgument, "The networks differ in more than their upsampling.",
+                      "Make them alike, or start fresh.");
+    }
     auto target = to->named_parameters();
-    const auto fromMode = from->config().upsample;
-    const auto toMode = to->config().upsample;
     const auto source = from->named_parameters();
     for (const auto& item : source) {
-        const auto& name = item.key();
-        const auto dot = name.rfind('.');
-        const bool isUp = name.find(".up.") != std::string::npos;
-        if (!isUp) {
-            target[name].copy_(item.value());
-        } else if (name.substr(dot) == ".weight") {
-            const auto prefix = name.substr(0, dot);
-            const auto kernel =
-                convertedUpsampling({item.value(), source[prefix + ".bias"]}, fromMode, toMode);
-            target[name].copy_(kernel.weight);
-            target[prefix + ".bias"].copy_(kernel.bias);
+        if (upLevelOf(item.key()) == 0) {
+            target[item.key()].copy_(item.value());
         }
     }
+    for (int level = 1; level <= upLevels(to->config()); ++level) {
+        const auto kernel = convertedUpsampling(kernelAt(source, level), upsamplingAt(from->config(), level),
+                                                upsamplingAt(to->config(), level));
+        auto place = kernelAt(target, level);
+        place.weight.copy_(kernel.weight);
+        if (kernel.bias.defined()) {
+            place.bias.copy_(kernel.bias);
+        }
+    }
+    auto buffers = to->named_buffers();
+    for (const auto& item : from->named_buffers()) {
+        buffers[item.key()].copy_(item.value());
+    }
+}
+
+std::vector<double> upsamplingResiduals(const Generator& from, const GeneratorConfig& to) {
+    std::vector<double> residuals;
+    const auto parameters = from->named_parameters();
+    for (int level = 1; level <= upLevels(from->config()); ++level) {
+        residuals.push_back(upsamplingResidual(kernelAt(parameters, level),
+                                               upsamplingAt(from->config(), level), upsamplingAt(to, level)));
+    }
+    return residuals;
 }
 
 } // namespace typemould

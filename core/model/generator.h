@@ -1,87 +1,56 @@
-// The house generator: a U-Net of pre-activation residual blocks (GroupNorm, SiLU) between a pixel-unshuffle
-// and a PixelShuffle, so that the convolutions work at canvas / patch. Images (n, 1, canvas, canvas), ink -1
+// The generator: a U-Net of the family and levels that its config says. Images (n, 1, height, width), ink -1
 // and paper +1. Includes Torch; one thread.
 #pragma once
 
-#include "core/model/convolution.h"
-#include "core/model/generator_config.h"
-#include "core/model/torch.h"
-#include "core/model/upsample.h"
+#include "core/model/decoder.h"
+#include "core/model/encoder.h"
+#include "core/model/style_embedding.h"
+#include "core/model/upsampling_conversion.h"
 
 namespace typemould {
 
-/// x + conv(silu(norm(conv(silu(norm(x)))))), 3x3, same width (He et al. 2016, pre-activation).
-class ResidualBlockImpl : public torch::nn::Module {
-public:
-    explicit ResidualBlockImpl(int width);
-    torch::Tensor forward(const torch::Tensor& input);
-
-private:
-    torch::nn::GroupNorm m_norm1, m_norm2;
-    Convolution m_conv1, m_conv2;
-};
-TORCH_MODULE(ResidualBlock);
-
-/// Entry convolution (3x3, or 4x4 stride 2 below the first level), then a residual block.
-class EncoderBlockImpl : public torch::nn::Module {
-public:
-    EncoderBlockImpl(int in, int out, bool halve);
-    torch::Tensor forward(const torch::Tensor& input);
-
-private:
-    Convolution m_entry;
-    ResidualBlock m_residual;
-};
-TORCH_MODULE(EncoderBlock);
-
-/// Upsampling plus the skip through a 1x1 convolution (the same functions as joining both and fusing them by
-/// 1x1, at half the cost, since what is upsampled has just left a convolution), then a residual block.
-class DecoderBlockImpl : public torch::nn::Module {
-public:
-    DecoderBlockImpl(int below, int width, UpsampleMode mode);
-    torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& skip);
-    Upsample up;
-
-private:
-    Convolution m_skip;
-    ResidualBlock m_residual;
-};
-TORCH_MODULE(DecoderBlock);
-
-/// Norm, SiLU and a 3x3 convolution to patch * patch channels.
-class OutputBlockImpl : public torch::nn::Module {
-public:
-    OutputBlockImpl(int width, int patch);
-    torch::Tensor forward(const torch::Tensor& input);
-
-private:
-    torch::nn::GroupNorm m_norm;
-    Convolution m_conv;
-};
-TORCH_MODULE(OutputBlock);
-
-/// Its direct children are named as blocksOf() names the blocks, with '_' for '.': parameters are
-/// "encoder_1.entry.weight".
+/// Its direct children are named as blocksOf() names the blocks, with '_' for '.'; its parameters as
+/// parametersOf() lists them.
 class GeneratorImpl : public torch::nn::Module {
 public:
+    /// Failure when the config does not pass checkConfig().
     explicit GeneratorImpl(const GeneratorConfig& config);
-    /// (n, 1, S, S) in, the same out, between -1 (ink) and +1 (paper).
-    torch::Tensor forward(const torch::Tensor& input);
+    /// (n, 1, h, w) in, the same out, between -1 (ink) and +1 (paper). `styles`: (n) numbers of styles, or
+    /// (n, style-dim) embeddings; may be left out where the network has no style or one. `features`, when
+    /// given, becomes what features() returns. Failure for a size that checkInputSize() refuses and for a
+    /// style that is not there.
+    torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& styles = {},
+                          torch::Tensor* features = nullptr);
+    /// The way down alone. house: the deepest map (n, c, h, w). classic: that, and level 5 (the next deepest
+    /// where there are fewer) after its activation, resized to it by nearest, on channels. film: the deepest
+    /// map after FiLM and SiLU, (n, c * h * w).
+    torch::Tensor features(const torch::Tensor& input, const torch::Tensor& styles = {});
     const GeneratorConfig& config() const { return m_config; }
     /// The module of a block by its name in blocksOf(); null when there is none.
     std::shared_ptr<torch::nn::Module> block(const std::string& name) const;
 
 private:
+    struct Descent {
+        torch::Tensor style;
+        std::vector<torch::Tensor> skips; ///< outermost first
+        torch::Tensor deepest;
+    };
+    Descent descend(const torch::Tensor& input, const torch::Tensor& styles);
+    torch::Tensor featuresOf(const Descent& descent) const;
     GeneratorConfig m_config;
     std::vector<EncoderBlock> m_encoder;
-    ResidualBlock m_bottleneck = nullptr;
+    Bottleneck m_bottleneck = nullptr;
     std::vector<DecoderBlock> m_decoder; ///< deepest first
-    OutputBlock m_output = nullptr;
+    OutputBlock m_output = nullptr;      ///< house only
+    StyleEmbedding m_embedding = nullptr;
 };
 TORCH_MODULE(Generator);
 
-/// Copies every parameter of `from` into `to`, converting the up convolutions when the modes differ. The
-/// configs must otherwise be equal.
+/// Copies every parameter and buffer of `from` into `to`, converting the up kernels of the levels whose
+/// upsampling differs. The configs must otherwise be equal: a Failure says so.
 void copyWeights(const Generator& from, Generator& to);
+
+/// What a switch to `to` would leave away, one share a level that has an up block, outermost first (0 exact).
+std::vector<double> upsamplingResiduals(const Generator& from, const GeneratorConfig& to);
 
 } // namespace typemould

@@ -1,137 +1,75 @@
 #include "core/model/upsample.h"
 
-#include "core/model/convolution.h"
-
 #include <cmath>
 
 namespace typemould {
 
-namespace {
-
-/// Rows (parity, tap) of one axis: what output parity 0 or 1 takes from input taps -1, 0, +1, as a linear map
-/// of the mode's one-dimensional kernel.
-torch::Tensor axisMap(UpsampleMode mode) {
-    const auto options = torch::TensorOptions().dtype(torch::kDouble);
-    switch (mode) {
-    case UpsampleMode::Transposed: { // kernel rows 0..3
-        auto map = torch::zeros({6, 4}, options);
-        map[0][3] = 1; // parity 0, tap -1
-        map[1][1] = 1; // parity 0, tap 0
-        map[4][2] = 1; // parity 1, tap 0
-        map[5][0] = 1; // parity 1, tap +1
-        return map;
-    }
-    case UpsampleMode::ResizeConv: { // kernel rows 0..2 over the doubled rows
-        auto map = torch::zeros({6, 3}, options);
-        map[0][0] = 1;
-        map[1][1] = 1;
-        map[1][2] = 1;
-        map[4][0] = 1;
-        map[4][1] = 1;
-        map[5][2] = 1;
-        return map;
-    }
-    case UpsampleMode::PixelShuffle:
-        break;
-    }
-    return torch::eye(6, options);
-}
-
-/// Any mode's weight as (out, in, k, k) with k the length of its one-dimensional kernel (4, 6 or 3).
-torch::Tensor toAxes(const torch::Tensor& weight, UpsampleMode mode) {
-    switch (mode) {
-    case UpsampleMode::Transposed:
-        return weight.transpose(0, 1);
-    case UpsampleMode::ResizeConv:
-        return weight;
-    case UpsampleMode::PixelShuffle:
-        break;
-    }
-    const auto out = weight.size(0) / 4;
-    const auto in = weight.size(1);
-    return weight.reshape({out, 2, 2, in, 3, 3}).permute({0, 3, 1, 4, 2, 5}).reshape({out, in, 6, 6});
-}
-
-torch::Tensor fromAxes(const torch::Tensor& axes, UpsampleMode mode) {
-    switch (mode) {
-    case UpsampleMode::Transposed:
-        return axes.transpose(0, 1).contiguous();
-    case UpsampleMode::ResizeConv:
-        return axes.contiguous();
-    case UpsampleMode::PixelShuffle:
-        break;
-    }
-    const auto out = axes.size(0);
-    const auto in = axes.size(1);
-    return axes.reshape({out, in, 2, 3, 2, 3})
-        .permute({0, 2, 4, 1, 3, 5})
-        .reshape({4 * out, in, 3, 3})
-        .contiguous();
-}
-
-torch::Tensor applied(const torch::Tensor& map, const torch::Tensor& axes) {
-    return torch::matmul(torch::matmul(map, axes), map.transpose(0, 1));
-}
-
-} // namespace
-
-UpsampleImpl::UpsampleImpl(int in, int out, UpsampleMode mode) : m_mode(mode) {
-    switch (mode) {
+UpsampleImpl::UpsampleImpl(int in, int out, const Upsampling& upsampling, bool hasBias, bool overshoot)
+    : m_upsampling(upsampling), m_overshoot(overshoot) {
+    const bool shuffle = upsampling.mode == UpsampleMode::PixelShuffle;
+    const int kernel = upsampling.shuffleKernel;
+    switch (upsampling.mode) {
     case UpsampleMode::Transposed:
         weight = torch::empty({in, out, 4, 4});
         break;
     case UpsampleMode::PixelShuffle:
-        weight = torch::empty({4 * out, in, 3, 3});
+        weight = torch::empty({4 * out, in, kernel, kernel});
         break;
     case UpsampleMode::ResizeConv:
         weight = torch::empty({out, in, 3, 3});
         break;
     }
-    // He-normal by the taps that reach one output pixel (fan-in).
-    const double taps = mode == UpsampleMode::Transposed ? 4.0 : 9.0;
+    // By the taps that reach one output pixel (fan-in).
+    const double taps = upsampling.mode == UpsampleMode::Transposed ? 4.0 : shuffle ? kernel * kernel : 9.0;
     torch::NoGradGuard guard;
     weight.normal_(0.0, std::sqrt(1.0 / (taps * in)));
     weight = register_parameter("weight", weight);
-    bias = register_parameter("bias", torch::zeros({mode == UpsampleMode::PixelShuffle ? 4 * out : out}));
+    if (hasBias) {
+        bias = register_parameter("bias", torch::zeros({shuffle ? 4 * out : out}));
+    }
 }
 
-torch::Tensor UpsampleImpl::forward(const torch::Tensor& input) {
-    switch (m_mode) {
+torch::Tensor UpsampleImpl::doubled(const torch::Tensor& input) {
+    switch (m_upsampling.mode) {
     case UpsampleMode::Transposed:
         return torch::conv_transpose2d(input, weight, bias, 2, 1);
-    case UpsampleMode::ResizeConv:
-        return convolve(torch::upsample_nearest2d(input, {input.size(2) * 2, input.size(3) * 2}), weight,
-                        bias, 1, 1);
+    case UpsampleMode::ResizeConv: {
+        const std::vector<std::int64_t> size{input.size(2) * 2, input.size(3) * 2};
+        const auto resized = m_upsampling.resize == ResizeKind::Nearest
+                                 ? torch::upsample_nearest2d(input, size)
+                                 : torch::upsample_bilinear2d(input, size, false);
+        return convolve(resized, weight, bias, 1, 1);
+    }
     case UpsampleMode::PixelShuffle:
         break;
     }
-    return torch::pixel_shuffle(convolve(input, weight, bias, 1, 1), 2);
+    return torch::pixel_shuffle(convolve(input, weight, bias, 1, m_upsampling.shuffleKernel / 2), 2);
 }
 
-UpsampleKernel convertedUpsampling(const UpsampleKernel& kernel, UpsampleMode from, UpsampleMode to) {
-    torch::NoGradGuard guard;
-    if (from == to) {
-        return {kernel.weight.clone(), kernel.bias.clone()};
+torch::Tensor UpsampleImpl::forward(const torch::Tensor& input) {
+    if (!m_overshoot) {
+        return doubled(input);
     }
-    const auto map = torch::matmul(torch::linalg_pinv(axisMap(to)), axisMap(from));
-    const auto axes = applied(map, toAxes(kernel.weight.to(torch::kCPU, torch::kDouble), from));
-    auto bias = kernel.bias;
-    if (from == UpsampleMode::PixelShuffle) {
-        bias = bias.reshape({-1, 4}).mean(1);
+    if (m_upsampling.mode == UpsampleMode::Transposed) {
+        return torch::conv_transpose2d(input, weight, bias, 2, 1, 1);
     }
-    if (to == UpsampleMode::PixelShuffle) {
-        bias = bias.repeat_interleave(4);
-    }
-    return {fromAxes(axes, to).to(kernel.weight.device(), kernel.weight.scalar_type()), bias.clone()};
+    // The output padding of a transposed convolution is what one more row and column of zeros would give.
+    const auto wide = doubled(torch::constant_pad_nd(input, {0, 1, 0, 1}));
+    return wide.slice(2, 0, -1).slice(3, 0, -1);
 }
 
-double upsamplingResidual(const UpsampleKernel& kernel, UpsampleMode from, UpsampleMode to) {
-    torch::NoGradGuard guard;
-    const auto old = applied(axisMap(from), toAxes(kernel.weight.to(torch::kCPU, torch::kDouble), from));
-    const auto converted = convertedUpsampling(kernel, from, to);
-    const auto now = applied(axisMap(to), toAxes(converted.weight.to(torch::kCPU, torch::kDouble), to));
-    const double norm = old.norm().item<double>();
-    return norm == 0 ? 0 : (now - old).norm().item<double>() / norm;
+RefineImpl::RefineImpl(Refinement refinement, int width) {
+    const bool residual = refinement == Refinement::Residual;
+    m_conv = register_module("conv", Convolution(width, width, 3, 1, !residual));
+    if (residual) {
+        m_norm = register_module("norm", Norm(NormKind::Group, width));
+        m_residual = register_module("residual", PostResidual(width));
+    }
+}
+
+torch::Tensor RefineImpl::forward(const torch::Tensor& input) {
+    const auto x = m_conv(input);
+    return m_residual ? m_residual(torch::silu(m_norm(x))) : torch::relu(x);
 }
 
 } // namespace typemould

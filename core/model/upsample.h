@@ -1,42 +1,40 @@
-// The three ways to double a resolution, and the maths between them: each is linear in its kernel, so a
-// kernel of one mode has a nearest (often exact) kernel in another. Includes Torch.
+// Upsample: the ways to double a resolution, and what may refine the result. Includes Torch; one thread.
 #pragma once
 
-#include "core/model/generator_config.h"
-#include "core/model/torch.h"
+#include "core/model/residual.h"
 
 namespace typemould {
 
-/// Doubles height and width: (n, in, h, w) -> (n, out, 2h, 2w).
+/// Doubles height and width: (n, in, h, w) -> (n, out, 2h, 2w), or 2h + 1 and 2w + 1 when it overshoots.
 class UpsampleImpl : public torch::nn::Module {
 public:
-    UpsampleImpl(int in, int out, UpsampleMode mode);
+    UpsampleImpl(int in, int out, const Upsampling& upsampling, bool bias = true, bool overshoot = false);
     torch::Tensor forward(const torch::Tensor& input);
-    UpsampleMode mode() const { return m_mode; }
+    const Upsampling& upsampling() const { return m_upsampling; }
 
     torch::Tensor
-        weight; ///< transposed (in, out, 4, 4); pixel_shuffle (4 out, in, 3, 3); resize_conv (out, in, 3, 3)
-    torch::Tensor bias; ///< (out), or (4 out) for pixel_shuffle
+        weight; ///< transposed (in, out, 4, 4); pixel_shuffle (4 out, in, k, k); resize_conv (out, in, 3, 3)
+    torch::Tensor bias; ///< (out), or (4 out) for pixel_shuffle; undefined without
 
 private:
-    UpsampleMode m_mode;
+    torch::Tensor doubled(const torch::Tensor& input);
+    Upsampling m_upsampling;
+    bool m_overshoot;
 };
 TORCH_MODULE(Upsample);
 
-/// A kernel with its bias in one mode's own layout.
-struct UpsampleKernel {
-    torch::Tensor weight;
-    torch::Tensor bias;
+/// What follows an up convolution, same width: 3x3 convolution and ReLU, or 3x3 convolution, GroupNorm, SiLU
+/// and a residual block.
+class RefineImpl : public torch::nn::Module {
+public:
+    RefineImpl(Refinement refinement, int width);
+    torch::Tensor forward(const torch::Tensor& input);
+
+private:
+    Convolution m_conv = nullptr;
+    Norm m_norm = nullptr;
+    PostResidual m_residual = nullptr;
 };
-
-/// The kernel of mode `to` that is nearest to `kernel` of mode `from` in the least-squares sense. Exact for
-/// resize_conv -> transposed, resize_conv -> pixel_shuffle and transposed -> pixel_shuffle: along one axis,
-/// output parity p sees input taps -1, 0, +1 with weights A_mode * k (6 numbers from a kernel of 3, 4 or 6),
-/// so the map is pinv(A_to) * A_from on both axes.
-UpsampleKernel convertedUpsampling(const UpsampleKernel& kernel, UpsampleMode from, UpsampleMode to);
-
-/// Share of the kernel that the conversion cannot hold: |A_to k_to - A_from k_from| / |A_from k_from|, 0 when
-/// exact.
-double upsamplingResidual(const UpsampleKernel& kernel, UpsampleMode from, UpsampleMode to);
+TORCH_MODULE(Refine);
 
 } // namespace typemould

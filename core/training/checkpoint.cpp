@@ -2,6 +2,7 @@
 
 #include "core/base/fields_json.h"
 #include "core/base/hash.h"
+#include "core/model/generator_config_json.h"
 #include "core/training/manifest_json.h"
 
 #include <algorithm>
@@ -20,16 +21,21 @@ using nlohmann::json;
                   "Go on from an older checkpoint.");
 }
 
+/// What was read, or a Failure: the file is whole, as its hash has shown, so another version wrote it.
 template <class S>
-S settingsOf(const json& object, const char* key, const fs::path& folder) {
-    auto settings = fieldsFromJson<S>(object.at(key));
-    if (!settings) { // whole, as its hash has shown: another version wrote it
+S whole(Result<S> settings, const fs::path& folder) {
+    if (!settings) {
         throw Failure(ErrorCode::Unsupported,
                       "The checkpoint " + pathText(folder) +
                           " is of another version: " + settings.error().message,
                       "Update Typemould, or go on from another checkpoint.");
     }
     return *std::move(settings);
+}
+
+template <class S>
+S settingsOf(const json& object, const char* key, const fs::path& folder) {
+    return whole(fieldsFromJson<S>(object.at(key)), folder);
 }
 
 CheckpointManifest parse(const json& object, const fs::path& folder) {
@@ -46,7 +52,7 @@ CheckpointManifest parse(const json& object, const fs::path& folder) {
     manifest.trainedSeconds = object.at("trainedSeconds").get<double>();
     manifest.learningRate = object.at("learningRate").get<double>();
     manifest.settings = settingsOf<TrainingSettings>(object, "settings", folder);
-    manifest.generator = settingsOf<GeneratorConfig>(object, "generator", folder);
+    manifest.generator = whole(generatorConfigFromJson(object.at("generator")), folder);
     manifest.dataset = settingsOf<DatasetSettings>(object, "dataset", folder);
     manifest.placements.source = settingsOf<Placement>(object.at("placements"), "source", folder);
     manifest.placements.target = settingsOf<Placement>(object.at("placements"), "target", folder);
@@ -93,7 +99,7 @@ nlohmann::ordered_json manifestJson(const CheckpointManifest& manifest) {
                                   {"trainedSeconds", manifest.trainedSeconds},
                                   {"learningRate", manifest.learningRate},
                                   {"settings", fieldsToJson(manifest.settings)},
-                                  {"generator", fieldsToJson(manifest.generator)},
+                                  {"generator", generatorConfigToJson(manifest.generator)},
                                   {"dataset", fieldsToJson(manifest.dataset)},
                                   {"placements",
                                    {{"source", fieldsToJson(manifest.placements.source)},

@@ -1,6 +1,7 @@
 #include "core/training/trainer.h"
 
 #include "core/losses/losses.h"
+#include "core/model/parameters.h"
 #include "core/training/device.h"
 #include "core/training/optimizer_state.h"
 #include "core/weights/tensor_bytes.h"
@@ -64,7 +65,7 @@ Generator copyOf(const Generator& generator, const torch::Device& device) {
 /// Convolves there and back for a moment in both precisions, as the second level does, and names the faster
 /// one.
 std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& config) {
-    const int width = 2 * config.width;
+    const int width = 2 * config.levels.front().width;
     const int side = std::max(8, config.canvas / config.patch / 2);
     const auto input = torch::randn({8, width, side, side}, device);
     const auto weight = torch::randn({width, width, 3, 3}, device).requires_grad_(true);
@@ -104,7 +105,7 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& config
     : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
       m_generator(seededGenerator(settings, config)), m_average(nullptr) {
     if (settings.adversarialWeight > 0) {
-        m_discriminator = Discriminator(config.patch, discriminatorWidth);
+        m_discriminator = Discriminator(houseDiscriminator(config.canvas, config.patch, discriminatorWidth));
         m_discriminator->to(m_device);
     }
     m_generator->to(m_device);
@@ -213,22 +214,16 @@ long long Trainer::trainedParameters() const {
     return count;
 }
 
-double Trainer::switchUpsampling(UpsampleMode mode) {
-    const auto from = config().upsample;
-    if (mode == from) {
+double Trainer::switchUpsampling(const Upsampling& upsampling) {
+    auto config = this->config();
+    setUpsampling(config, upsampling);
+    if (config == this->config()) {
         return 0;
     }
     double residual = 0;
-    const auto parameters = m_generator->named_parameters();
-    for (const auto& item : parameters) {
-        const auto& name = item.key();
-        if (name.size() > 10 && name.compare(name.size() - 10, 10, ".up.weight") == 0) {
-            const auto bias = parameters[name.substr(0, name.size() - 6) + "bias"];
-            residual = std::max(residual, upsamplingResidual({item.value(), bias}, from, mode));
-        }
+    for (const double share : upsamplingResiduals(m_generator, config)) {
+        residual = std::max(residual, share);
     }
-    auto config = this->config();
-    config.upsample = mode;
     StoredTensors moments;
     storeMoments(moments, "", *m_generatorOptimizer, m_generator->named_parameters());
     std::erase_if(moments, [](const auto& item) { return item.first.find(".up.") != std::string::npos; });

@@ -42,7 +42,7 @@ public:
     long long trainedParameters() const;
     /// Changes the upsampling of all decoder blocks, carrying the kernels over; the moments of the changed
     /// kernels begin at zero. Returns the largest residual (0 exact).
-    double switchUpsampling(UpsampleMode mode);
+    double switchUpsampling(const Upsampling& upsampling);
 
     /// Draws with the averaged weights, in eval mode.
     std::vector<GrayImage> draw(const std::vector<const std::uint8_t*>& sources);

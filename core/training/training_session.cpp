@@ -129,7 +129,7 @@ void Session::load() {
                       "Put the project back as it was, or start fresh.");
     };
     auto now = m_trainer.config();
-    now.upsample = manifest.generator.upsample;
+    setUpsampling(now, upsamplingOf(manifest.generator));
     if (!(now == manifest.generator)) {
         refuse("its network has another canvas, width, depth or patch");
     }
@@ -142,9 +142,9 @@ void Session::load() {
     }
     const auto model = readSafetensors(folder / "model.safetensors").orThrow();
     const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
-    const auto wanted = m_trainer.config().upsample;
+    const auto wanted = upsamplingOf(m_trainer.config());
     m_trainer.switchUpsampling(
-        manifest.generator.upsample); // the shapes that were saved, then the mode that is wanted
+        upsamplingOf(manifest.generator)); // the shapes that were saved, then the mode that is wanted
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
     m_trainer.switchUpsampling(wanted);
     m_pairsChanged =
@@ -309,7 +309,7 @@ void Session::serve(SessionRequests requests) {
             m_observer->onWarning(frozen.error());
         }
     }
-    if (requests.upsampling && *requests.upsampling != m_trainer.config().upsample) {
+    if (requests.upsampling && *requests.upsampling != upsamplingOf(m_trainer.config()).mode) {
         const auto residual = guarded("switching the upsampling",
                                       [&] { return m_trainer.switchUpsampling(*requests.upsampling); });
         if (residual) {

@@ -245,11 +245,7 @@ const std::vector<Field<TrainingSettings>>& fieldsOf(const TrainingSettings*) {
 }
 
 GeneratorConfig generatorConfigOf(const TrainingSettings& settings, int canvas) {
-    return {.canvas = canvas,
-            .patch = settings.patch,
-            .width = settings.width,
-            .depth = settings.depth,
-            .upsample = settings.upsample};
+    return houseConfig(canvas, settings.patch, settings.width, settings.depth, settings.upsample);
 }
 
 const std::vector<Preset>& presets() {

@@ -26,7 +26,7 @@ CheckpointManifest manifestOf(long long step) {
     manifest.learningRate = 1e-3;
     manifest.settings.previewText = "永\"\\\n";
     manifest.settings.learningRate = 0.1 / 3;
-    manifest.generator.depth = 3;
+    manifest.generator.levels.resize(3);
     manifest.placements.source = {0.85, 0.01, -0.02};
     manifest.dataset.heldOut = 7;
     manifest.frozenBlocks = {"encoder.1", "output"};

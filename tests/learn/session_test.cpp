@@ -1,5 +1,6 @@
 // A session as its caller sees it: it learns, says so, takes requests between steps, pauses, stops, and fails
 // clearly.
+#include "core/model/parameters.h"
 #include "core/training/checkpoint_writer.h"
 #include "tests/learn/small_pairs.h"
 
@@ -168,7 +169,7 @@ void SessionTest::requestsAreTakenBetweenSteps() {
     QCOMPARE(observer.checkpoints.size(), std::size_t{2});
     const auto manifest = readCheckpoint(observer.checkpoints.back());
     QVERIFY(manifest.ok());
-    QVERIFY(manifest->generator.upsample == UpsampleMode::Transposed);
+    QVERIFY(upsamplingOf(manifest->generator) == UpsampleMode::Transposed);
     QVERIFY(manifest->settings.upsample == UpsampleMode::Transposed);
     QVERIFY((manifest->frozenBlocks == std::vector<std::string>{"encoder.1", "encoder.2"}));
     QCOMPARE(manifest->learningRate, 1e-4);

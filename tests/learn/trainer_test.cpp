@@ -1,4 +1,5 @@
 // One step from within: frozen weights stay bit for bit, the others move, averages follow, state comes back.
+#include "core/model/parameters.h"
 #include "core/training/trainer.h"
 #include "tests/learn/small_pairs.h"
 

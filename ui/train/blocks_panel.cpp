@@ -1,5 +1,7 @@
 #include "ui/train/blocks_panel.h"
 
+#include "core/model/parameters.h"
+
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>

@@ -1,5 +1,6 @@
 #include "ui/train/settings_panel.h"
 
+#include "core/model/parameters.h"
 #include "ui/studio/training_control.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/wheel_guard.h"
