@@ -1,6 +1,7 @@
 #include "core/training/derived_checkpoint.h"
 
 #include "core/base/moment.h"
+#include "core/model/discriminator.h"
 #include "core/training/checkpoint_writer.h"
 #include "core/training/network_settings.h"
 #include "core/training/upsampling_switch.h"

@@ -3,6 +3,7 @@
 // time. Torch is hidden behind it.
 #pragma once
 
+#include "core/model/discriminator_config.h"
 #include "core/training/checkpoint.h"
 #include "core/training/upsampling_choice.h"
 #include "core/weights/stored_tensor.h"

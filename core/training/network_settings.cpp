@@ -267,6 +267,28 @@ std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, cons
     return all ? std::vector<UpsamplingSwitch>{{switches.front().to}} : switches;
 }
 
+std::string networkChanges(const GeneratorConfig& before, const GeneratorConfig& after) {
+    TrainingSettings old, now;
+    describeNetwork(old, before);
+    describeNetwork(now, after);
+    std::string text;
+    const auto add = [&](const std::string& name, std::string from, std::string to) {
+        if (from != to) {
+            from = from.empty() ? "(none)" : from;
+            to = to.empty() ? "(none)" : to;
+            text += (text.empty() ? "" : ", ") + name + " " + from + " -> " + to;
+        }
+    };
+    add("canvas", std::to_string(before.canvas), std::to_string(after.canvas));
+    for (const auto& f : fields<TrainingSettings>()) {
+        const auto& keys = keysOfNetworkSettings();
+        if (std::find(keys.begin(), keys.end(), f.info.key) != keys.end()) {
+            add(f.info.key, fieldValueText(f.get(old)), fieldValueText(f.get(now)));
+        }
+    }
+    return text;
+}
+
 bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted) {
     auto same = wanted;
     if (saved.depth() != wanted.depth() || saved.styles > wanted.styles) {

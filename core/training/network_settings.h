@@ -31,6 +31,9 @@ Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingS
 /// them cannot be or they differ in depth.
 std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, const TrainingSettings& to, int canvas);
 
+/// What is otherwise in `after`, setting by setting: "width 32 -> 16, network norm=batch -> (none)".
+std::string networkChanges(const GeneratorConfig& before, const GeneratorConfig& after);
+
 /// Whether a network that was trained as `saved` can go on as `wanted`: they differ in nothing but upsampling, more
 /// styles, or a first FiLM where there was no style.
 bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted);

@@ -300,11 +300,13 @@ std::vector<LevelResidual> Trainer::residuals(const UpsamplingSwitch& change) co
 
 void Trainer::switchUpsampling(const UpsamplingSwitch& change) {
     const auto before = config();
+    auto wanted = before;
+    setUpsampling(wanted, change.to, change.level);
+    if (wanted == before) {
+        return; // nothing is drawn from the random numbers either
+    }
     const auto moments = momentsOf(*m_generatorOptimizer, *m_generator);
     const auto next = withUpsampling(m_generator, change);
-    if (next->config() == before) {
-        return;
-    }
     const auto nextAverage = withUpsampling(m_average, change);
     if (change.how == SwitchHow::Fresh) { // the average of a kernel begins where the kernel does
         copyChangedKernels(before, next, nextAverage);

@@ -37,7 +37,7 @@ GeneratorConfig firstNetwork(const TrainingSetup& setup, const TrainingSettings&
     }
     const auto& saved = setup.resumeManifest->generator;
     if (!canBecome(saved, wanted)) {
-        refuse(setup, "its network is another than the settings describe");
+        refuse(setup, "its network is another: " + networkChanges(saved, wanted));
     }
     return saved;
 }

@@ -196,6 +196,7 @@ std::vector<Field<S>> describe() {
          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Style weight"),
          .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight of the discriminator's style head, which tells the styles of "
                                                       "a network with several from one another; 0 leaves it out."),
+         .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
          .level = Level::Advanced,
          .minimum = 0,
          .maximum = 100}));

@@ -111,7 +111,7 @@ void CliUsageTest::wrongUsage_data() {
         << QStringList{"train", project, "--fresh", "--set", "dataset.canvas=100"} << "100";
     QTest::newRow("train, unknown preset") << QStringList{"train", project, "--preset", "wild"} << "wild";
     QTest::newRow("train, unknown block")
-        << QStringList{"train", project, "--set", "depth=2", "--freeze", "roof"} << "'roof'";
+        << QStringList{"train", project, "--set", "depth=2", "--freeze", "roof"} << "roof";
     QTest::newRow("train, no minutes") << QStringList{"train", project, "--minutes", "0"} << "--minutes";
     QTest::newRow("train, endless minutes")
         << QStringList{"train", project, "--minutes", "inf"} << "--minutes";

@@ -157,6 +157,8 @@ private Q_SLOTS:
         QVERIFY(!canBecome(wanted, saved)); // a style is never taken away
         wanted.levels[0].width = 40;
         QVERIFY(!canBecome(saved, wanted));
+        QVERIFY(networkChanges(saved, houseConfig(128, 4, 16, 4, UpsampleMode::PixelShuffle)) ==
+                "canvas 256 -> 128, width 32 -> 16");
     }
 
     void theKeysOfTheNetworkAreSettings() {

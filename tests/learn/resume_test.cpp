@@ -165,7 +165,7 @@ void ResumeTest::whatWasSetOtherwiseIsWrittenDown() {
     setup.freezing = {"freeze block=encoder.1"};
     setup.runFolder = folder("elsewhere");
     trained(setup, third);
-    for (const char* change : {"batch 4 -> 2", "learning-rate 0.0015 -> ", "frozen none -> encoder.1", "from "}) {
+    for (const char* change : {"batch 4 -> 2", "learning-rate 0.0015 -> ", "freezing none -> freeze block=encoder.1", "from "}) {
         QVERIFY2(resumed(third).find(change) != std::string::npos, resumed(third).c_str());
     }
     QVERIFY(contentsOf(folder("elsewhere") / std::filesystem::path("events.jsonl")).find("batch 4 -> 2") !=
