@@ -123,7 +123,7 @@ void Document::refreshPairs() {
         return;
     }
     auto fonts = std::make_shared<ProjectFonts>(
-        ProjectFonts{std::move(*source), std::move(*target), m_fonts->shared, m_fonts->missing});
+        ProjectFonts{std::move(*source), std::move(*target), {}, m_fonts->shared, m_fonts->missing});
     const auto cacheUse = readOnly() ? CacheUse::ReadOnly : CacheUse::ReadWrite;
     const auto progress = [this, post = m_pairJob.poster(), shown = std::make_shared<std::atomic<int>>(-1)](
                               std::size_t done, std::size_t total) {
