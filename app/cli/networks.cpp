@@ -33,15 +33,18 @@ WeightsSet onlyNetwork(const fs::path& file, const WeightsOptions& options, bool
 
 ImportedNetworks readNetworks(const fs::path& generator, const fs::path& discriminator,
                               const WeightsOptions& options, std::vector<WeightsSet>* sets) {
-    std::vector<WeightsSet> read{onlyNetwork(generator, options, true)};
+    WeightsSet drawn = onlyNetwork(generator, options, true);
+    std::optional<WeightsSet> judge;
     if (!discriminator.empty()) {
-        read.push_back(onlyNetwork(discriminator, options, false));
+        judge = onlyNetwork(discriminator, options, false);
     }
-    auto networks = importedNetworks(read.front(), discriminator.empty() ? nullptr : &read.back()).orThrow();
     if (sets != nullptr) {
-        *sets = std::move(read);
+        sets->push_back({drawn.group, {}, drawn.inspection});
+        if (judge) {
+            sets->push_back({judge->group, {}, judge->inspection});
+        }
     }
-    return networks;
+    return importedNetworks(std::move(drawn), std::move(judge)).orThrow();
 }
 
 Json inspectionJson(const WeightsSet& set) {

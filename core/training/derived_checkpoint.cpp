@@ -88,14 +88,14 @@ Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint
     });
 }
 
-Result<ImportedNetworks> importedNetworks(const WeightsSet& generator, const WeightsSet* discriminator) {
+Result<ImportedNetworks> importedNetworks(WeightsSet generator, std::optional<WeightsSet> discriminator) {
     return guarded("taking over networks", [&] {
         ImportedNetworks networks;
-        auto drawn = importWeights(generator.tensors, generator.inspection).orThrow();
+        auto drawn = importWeights(std::move(generator.tensors), generator.inspection).orThrow();
         networks.generator = std::get<GeneratorConfig>(drawn.config);
         networks.generatorTensors = std::move(drawn.tensors);
-        if (discriminator != nullptr) {
-            auto judge = importWeights(discriminator->tensors, discriminator->inspection).orThrow();
+        if (discriminator) {
+            auto judge = importWeights(std::move(discriminator->tensors), discriminator->inspection).orThrow();
             networks.discriminator = std::get<DiscriminatorConfig>(judge.config);
             networks.discriminatorTensors = std::move(judge.tensors);
             if (networks.discriminator->canvas != networks.generator.canvas) {

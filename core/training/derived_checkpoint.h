@@ -35,7 +35,7 @@ struct ImportedNetworks {
 };
 /// A generator of a file, and a discriminator beside it where one is given, under our names. Errors as
 /// importWeights(); InvalidArgument when the two are of different canvases.
-Result<ImportedNetworks> importedNetworks(const WeightsSet& generator, const WeightsSet* discriminator);
+Result<ImportedNetworks> importedNetworks(WeightsSet generator, std::optional<WeightsSet> discriminator);
 /// Writes them as a checkpoint of step 0 into `runFolder`. `manifest` brings settings, placements, fonts and
 /// pairs; its network settings, generator and step are set here. Errors name a tensor that is missing, left
 /// over or of another shape; nothing is written then.

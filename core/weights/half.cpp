@@ -24,7 +24,7 @@ std::uint32_t fromF16(std::uint16_t half) {
 
 } // namespace
 
-StoredTensor widened(const StoredTensor& tensor) {
+StoredTensor widened(StoredTensor tensor) {
     const bool brain = tensor.dtype == "BF16";
     if (!brain && tensor.dtype != "F16") {
         return tensor;

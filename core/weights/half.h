@@ -6,6 +6,6 @@
 namespace typemould {
 
 /// An F16 or BF16 tensor as F32; any other as it is.
-StoredTensor widened(const StoredTensor& tensor);
+StoredTensor widened(StoredTensor tensor);
 
 } // namespace typemould

@@ -35,9 +35,13 @@ Result<PthFile> readPth(const ByteSource& file);
 /// its bytes is an error, and so are more than 4 GiB.
 Status writePth(const std::filesystem::path& path, const NamedTensors& tensors);
 
-/// The names in front of the last '/' among `tensors`, each once, in order; "" stands for those without.
-std::vector<std::string> tensorGroups(const NamedTensors& tensors);
-/// The tensors of one such group, under what follows the '/'.
-NamedTensors tensorsOfGroup(const NamedTensors& tensors, const std::string& group);
+/// The tensors of one dict in a file.
+struct TensorGroup {
+    std::string name; ///< what stands in front of the last '/'; empty for the outermost dict
+    NamedTensors tensors;
+};
+/// Parts the tensors by the dict that they lie in, each under what follows its last '/'; groups and tensors
+/// keep their order.
+std::vector<TensorGroup> intoGroups(NamedTensors tensors);
 
 } // namespace typemould

@@ -128,7 +128,7 @@ private:
         if (key.is(Kind::Int)) {
             return std::to_string(key.integer);
         }
-        const std::string text(m_heap.strings[key.index]);
+        std::string text(m_heap.strings[key.index]);
         if (text.empty() || text.find('/') != std::string::npos ||
             std::any_of(text.begin(), text.end(),
                         [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
@@ -334,27 +334,21 @@ Result<PthFile> readPth(const std::filesystem::path& path) {
                    [&]() -> PthFile { return read(*openFileSource(path).orThrow()); });
 }
 
-std::vector<std::string> tensorGroups(const NamedTensors& tensors) {
-    std::vector<std::string> groups;
-    for (const auto& [name, tensor] : tensors) {
+std::vector<TensorGroup> intoGroups(NamedTensors tensors) {
+    std::vector<TensorGroup> groups;
+    std::map<std::string, std::size_t> places;
+    for (auto& item : tensors) {
+        auto& name = item.name;
         const auto slash = name.rfind('/');
         const auto group = slash == std::string::npos ? std::string() : name.substr(0, slash);
-        if (std::find(groups.begin(), groups.end(), group) == groups.end()) {
-            groups.push_back(group);
+        const auto [place, isNew] = places.emplace(group, groups.size());
+        if (isNew) {
+            groups.push_back({group, {}});
         }
+        auto own = slash == std::string::npos ? std::move(name) : name.substr(slash + 1);
+        groups[place->second].tensors.push_back({std::move(own), std::move(item.tensor)});
     }
     return groups;
-}
-
-NamedTensors tensorsOfGroup(const NamedTensors& tensors, const std::string& group) {
-    const auto start = group.empty() ? std::string() : group + "/";
-    NamedTensors found;
-    for (const auto& [name, tensor] : tensors) {
-        if (name.compare(0, start.size(), start) == 0 && name.find('/', start.size()) == std::string::npos) {
-            found.push_back({name.substr(start.size()), tensor});
-        }
-    }
-    return found;
 }
 
 } // namespace typemould

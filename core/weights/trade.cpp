@@ -133,11 +133,10 @@ void checkOriginal(const DiscriminatorConfig& config) {
 Result<std::vector<WeightsSet>> readWeightsFile(const std::filesystem::path& path,
                                                 const InspectionAnswers& answers) {
     return guarded("reading " + pathText(path), [&]() -> std::vector<WeightsSet> {
-        const auto tensors = readAny(path);
         std::vector<WeightsSet> sets;
         std::optional<Error> why;
-        for (const auto& group : tensorGroups(tensors)) {
-            WeightsSet set{group, tensorsOfGroup(tensors, group), {}};
+        for (auto& group : intoGroups(readAny(path))) {
+            WeightsSet set{std::move(group.name), std::move(group.tensors), {}};
             auto inspection = inspectWeights(set.tensors, answers);
             if (inspection) {
                 set.inspection = std::move(*inspection);
@@ -184,7 +183,7 @@ Result<WeightsSet> onlyNetwork(std::vector<WeightsSet> sets, const std::filesyst
     return std::move(sets.front());
 }
 
-Result<ImportedWeights> importWeights(const NamedTensors& tensors, const Inspection& inspection) {
+Result<ImportedWeights> importWeights(NamedTensors tensors, const Inspection& inspection) {
     return guarded("taking over weights", [&]() -> ImportedWeights {
         if (!inspection.report.complete()) {
             throw Failure(
@@ -192,13 +191,13 @@ Result<ImportedWeights> importWeights(const NamedTensors& tensors, const Inspect
                 "The weights do not fit the network that they describe: " + inspection.report.text() + ".",
                 "Check that the file was saved whole and not changed; nothing was taken over.");
         }
-        std::map<std::string_view, const StoredTensor*> byName;
-        for (const auto& [name, tensor] : tensors) {
+        std::map<std::string_view, StoredTensor*> byName;
+        for (auto& [name, tensor] : tensors) {
             byName.emplace(name, &tensor);
         }
         ImportedWeights imported{inspection.config, {}};
         for (const auto& [name, ours] : inspection.report.matched) {
-            imported.tensors[ours] = widened(*byName.at(name));
+            imported.tensors[ours] = widened(std::move(*byName.at(name)));
         }
         return imported;
     });

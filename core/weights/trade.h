@@ -32,7 +32,7 @@ struct ImportedWeights {
 };
 /// Takes the tensors over under our names; half-precision numbers are widened, which loses nothing. BadFormat
 /// with the report's text when they are not complete; nothing is half-loaded.
-Result<ImportedWeights> importWeights(const NamedTensors& tensors, const Inspection& inspection);
+Result<ImportedWeights> importWeights(NamedTensors tensors, const Inspection& inspection);
 
 /// The tensors as zi2zi-pytorch names and orders them. Unsupported, naming the setting, for a network that it
 /// cannot build; InvalidArgument when `tensors` are not those of `config`.

@@ -306,6 +306,7 @@ std::vector<ZipMember> readZipDirectory(const ByteSource& file) {
         damaged(file, "its directory holds more than its entries");
     }
     std::vector<ZipMember> members;
+    members.reserve(entries.size());
     for (const auto& entry : entries) {
         members.push_back(entry.member);
     }

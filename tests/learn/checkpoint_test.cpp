@@ -27,10 +27,12 @@ CheckpointManifest manifestOf(long long step) {
     manifest.learningRate = 1e-3;
     manifest.settings.previewText = "永\"\\\n";
     manifest.settings.learningRate = 0.1 / 3;
-    manifest.generator.depth = 3;
+    manifest.generator = classicConfig(64, 4, 6, 3, 8, UpsampleMode::Transposed, SkipMode::Concat, NormKind::Batch);
     manifest.placements.source = {0.85, 0.01, -0.02};
     manifest.dataset.heldOut = 7;
-    manifest.frozenBlocks = {"encoder.1", "output"};
+    manifest.freezing = {"freeze block=encoder.1", "rate 0.5 kind=up until step 9"};
+    manifest.styles = {"Maru", "Mincho", "Kai"};
+    manifest.style = 1;
     manifest.pairsHash = "p";
     manifest.sourceHash = "s";
     manifest.targetHash = "t";
@@ -94,7 +96,7 @@ void CheckpointTest::theManifestComesBack() {
     QVERIFY(back->generator == wanted.generator);
     QVERIFY(back->placements == wanted.placements);
     QVERIFY(back->dataset == wanted.dataset);
-    QVERIFY(back->frozenBlocks == wanted.frozenBlocks);
+    QVERIFY(back->freezing == wanted.freezing && back->styles == wanted.styles && back->style == 1);
     QVERIFY(back->pairsHash == "p" && back->sourceHash == "s" && back->targetHash == "t");
     QVERIFY(back->sourceFace == wanted.sourceFace && back->targetFace == wanted.targetFace);
     QCOMPARE(back->unitsPerEm, 2048);

@@ -2,6 +2,7 @@
 // them.
 #include "core/model/discriminator.h"
 #include "core/model/generator.h"
+#include "core/model/parameters.h"
 
 #include <QTest>
 
@@ -55,8 +56,7 @@ void ModelTest::blockCountsAreTheNetworksOwn() {
     QFETCH(int, width);
     QFETCH(int, depth);
     QFETCH(int, mode);
-    const GeneratorConfig config{
-        .canvas = 128, .patch = patch, .width = width, .depth = depth, .upsample = modes[mode]};
+    const auto config = houseConfig(128, patch, width, depth, modes[mode]);
     Generator generator(config);
     long long all = 0;
     for (const auto& block : blocksOf(config)) {
@@ -136,10 +136,9 @@ void ModelTest::otherDirectionsAreTheNearest() {
 
 void ModelTest::switchingKeepsWhatTheGeneratorDraws() {
     torch::NoGradGuard guard;
-    GeneratorConfig config{
-        .canvas = 64, .patch = 2, .width = 8, .depth = 3, .upsample = UpsampleMode::Transposed};
+    auto config = houseConfig(64, 2, 8, 3, UpsampleMode::Transposed);
     Generator old(config);
-    config.upsample = UpsampleMode::PixelShuffle;
+    setUpsampling(config, UpsampleMode::PixelShuffle);
     Generator next(config);
     const auto input = torch::rand({2, 1, 64, 64}) * 2 - 1;
     QVERIFY(apart(old(input), next(input)) > 1e-2);
@@ -172,8 +171,7 @@ void ModelTest::bfloat16ConvolvesNearlyAlike() {
 // Finite differences in float64 against what backward() says, for the whole generator in each mode.
 void ModelTest::gradientsAreTrue() {
     for (const auto mode : modes) {
-        Generator generator(
-            GeneratorConfig{.canvas = 32, .patch = 1, .width = 8, .depth = 2, .upsample = mode});
+        Generator generator(houseConfig(32, 1, 8, 2, mode));
         generator->to(torch::kDouble);
         const auto input = torch::rand({1, 1, 32, 32}, torch::kDouble) * 2 - 1;
         const auto weights = torch::randn({1, 1, 32, 32}, torch::kDouble);
@@ -199,7 +197,7 @@ void ModelTest::gradientsAreTrue() {
 
 void ModelTest::theDiscriminatorSeesBothPictures() {
     torch::NoGradGuard guard;
-    Discriminator discriminator(4, 8);
+    Discriminator discriminator(houseDiscriminator(64, 4, 8));
     const auto a = torch::rand({1, 1, 64, 64}), b = torch::rand({1, 1, 64, 64}),
                c = torch::rand({1, 1, 64, 64});
     const auto map = discriminator(a, b);

@@ -52,7 +52,7 @@ void ResumeTest::goingOnEqualsNoInterruption() {
     setup.settings.precision = precision.toStdString();
     setup.settings.threads = threads;
     if (frozen) {
-        setup.frozenBlocks = {"encoder.1", "bottleneck"};
+        setup.freezing = {"freeze block=encoder.1|bottleneck", "rate 0.5 block=decoder.1", "freeze kind=up from step 20"};
     }
     RecordingObserver straight, first, second;
     trained(setup, straight);
@@ -113,7 +113,7 @@ void ResumeTest::theUpsamplingModeMayChangeInBetween() {
         largest = std::max(largest, std::abs(int(before.pixels[i]) - int(after.pixels[i])));
     }
     QVERIFY2(largest <= 1, qPrintable(QString::number(largest)));
-    QVERIFY(readCheckpoint(second.checkpoints.back())->generator.upsample == UpsampleMode::PixelShuffle);
+    QVERIFY(readCheckpoint(second.checkpoints.back())->generator.levels[0].upsample == UpsampleMode::PixelShuffle);
 }
 
 void ResumeTest::theMeasuredPrecisionStays() {
@@ -162,7 +162,7 @@ void ResumeTest::whatWasSetOtherwiseIsWrittenDown() {
     setup.budget.steps = 4;
     setup.settings.batch = 2;
     setup.settings.learningRate = 0.0007;
-    setup.frozenBlocks = {"encoder.1"};
+    setup.freezing = {"freeze block=encoder.1"};
     setup.runFolder = folder("elsewhere");
     trained(setup, third);
     for (const char* change : {"batch 4 -> 2", "learning-rate 0.0015 -> ", "frozen none -> encoder.1", "from "}) {

@@ -1,6 +1,8 @@
 // A session as its caller sees it: it learns, says so, takes requests between steps, pauses, stops, and fails
 // clearly.
 #include "core/training/checkpoint_writer.h"
+#include "core/model/parameters.h"
+#include "core/training/network_settings.h"
 #include "tests/learn/small_pairs.h"
 
 #include <QTest>
@@ -65,7 +67,7 @@ void SessionTest::itTellsWhatItDoes() {
         QCOMPARE(row.device, std::string("cpu"));
     }
     long long all = 0;
-    for (const auto& block : blocksOf(generatorConfigOf(setup.settings, 32))) {
+    for (const auto& block : blocksOf(generatorConfigOf(setup.settings, 32).orThrow())) {
         all += block.parameters;
     }
     QCOMPARE(observer.rows.back().trainedParameters, all);
@@ -149,8 +151,8 @@ void SessionTest::requestsAreTakenBetweenSteps() {
     observer.atStep = [&](long long step) {
         if (step == 10) {
             session->requestPreviewText("丂七丈"); // U+4E02, U+4E03, U+4E08
-            session->requestFrozenBlocks({"encoder.1", "encoder.2"});
-            session->requestUpsampling(UpsampleMode::Transposed);
+            session->requestFreezing({"freeze block=encoder.1|encoder.2"});
+            session->requestUpsampling({UpsampleMode::Transposed});
             session->requestLearningRate(1e-4);
             session->requestCheckpoint();
         }
@@ -168,9 +170,9 @@ void SessionTest::requestsAreTakenBetweenSteps() {
     QCOMPARE(observer.checkpoints.size(), std::size_t{2});
     const auto manifest = readCheckpoint(observer.checkpoints.back());
     QVERIFY(manifest.ok());
-    QVERIFY(manifest->generator.upsample == UpsampleMode::Transposed);
+    QVERIFY(manifest->generator.levels[0].upsample == UpsampleMode::Transposed);
     QVERIFY(manifest->settings.upsample == UpsampleMode::Transposed);
-    QVERIFY((manifest->frozenBlocks == std::vector<std::string>{"encoder.1", "encoder.2"}));
+    QVERIFY((manifest->freezing == std::vector<std::string>{"freeze block=encoder.1|encoder.2"}));
     QCOMPARE(manifest->learningRate, 1e-4);
 }
 
@@ -179,7 +181,7 @@ void SessionTest::badRequestsWarnAndTrainingGoesOn() {
     auto session = TrainingSession::create(smallSetup(m_pairs, folder("bad"), 10)).orThrow();
     observer.atStep = [&](long long step) {
         if (step == 3) {
-            session->requestFrozenBlocks({"cellar"});
+            session->requestFreezing({"freeze block=cellar"});
             session->requestLearningRate(-1);
             session->requestPreviewText("\xff\xfe Ω");
         }
@@ -309,7 +311,7 @@ void SessionTest::whatCannotBeTrainedIsRefused() {
              result.error().message.c_str());
 
     auto setup = smallSetup(m_pairs, folder("unknown"), 5);
-    setup.frozenBlocks = {"attic"};
+    setup.freezing = {"freeze block=attic"};
     result = TrainingSession::create(setup);
     QVERIFY(!result.ok());
     QVERIFY(result.error().message.find("attic") != std::string::npos);

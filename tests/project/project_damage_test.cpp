@@ -175,12 +175,12 @@ void ProjectDamageTest::unknownEntriesAreNamed_data() {
     QTest::newRow("text that is a number") << "/characters"
                                            << "1"
                                            << "characters";
-    QTest::newRow("list that is a text") << "/frozenBlocks"
+    QTest::newRow("list that is a text") << "/freezing"
                                          << "\"all\""
-                                         << "frozenBlocks";
-    QTest::newRow("list of numbers") << "/frozenBlocks"
+                                         << "freezing";
+    QTest::newRow("list of numbers") << "/freezing"
                                      << "[1]"
-                                     << "frozenBlocks";
+                                     << "freezing";
     QTest::newRow("font that is a text") << "/target"
                                          << "\"a.ttf\""
                                          << "target";

@@ -275,7 +275,7 @@ void ProjectFontsTest::readOnlyProjectsLeaveTheCacheAlone() {
 
 void ProjectFontsTest::theSetupIsTheProjects() {
     Project project = smallProject();
-    project.data.frozenBlocks = {"encoder.1"};
+    project.data.freezing = {"freeze block=encoder.1"};
     project.data.training.batch = 7;
     const auto fonts = openFonts(project);
     const auto pairs = drawPairs(project, *fonts);
@@ -284,7 +284,7 @@ void ProjectFontsTest::theSetupIsTheProjects() {
     QCOMPARE(setup.source, &fonts->source);
     QVERIFY(setup.placements == project.data.placements);
     QVERIFY(setup.settings == project.data.training);
-    QVERIFY(setup.frozenBlocks == project.data.frozenBlocks);
+    QVERIFY(setup.freezing == project.data.freezing);
     QCOMPARE(setup.runFolder, fs::path("/run"));
     QVERIFY(setup.resumeFrom.empty());
     QCOMPARE(setup.sourceHash, project.data.source.hash);

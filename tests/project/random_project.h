@@ -63,8 +63,12 @@ inline ProjectData randomProject(std::mt19937& random, const std::filesystem::pa
     data.preset = randomText(random);
     data.training = randomSettings<TrainingSettings>(random);
     for (auto left = random() % 4; left > 0; --left) {
-        data.frozenBlocks.push_back("encoder." + std::to_string(left) + randomText(random));
+        data.freezing.push_back("freeze block=encoder." + std::to_string(left) + randomText(random));
     }
+    for (auto left = random() % 3; left > 0; --left) {
+        data.styles.push_back({randomText(random), randomFont(random, folder / "fonts"), randomSettings<Placement>(random)});
+    }
+    data.style = data.styles.empty() ? 0 : static_cast<int>(random() % data.styles.size());
     data.exporting = randomSettings<ImageExportSettings>(random);
     return data;
 }

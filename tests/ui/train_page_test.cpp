@@ -1,4 +1,5 @@
 // TrainPage: what the designer does on it arrives at the document, and at the session while a run goes.
+#include "core/model/parameters.h"
 #include "fake_training_session.h"
 #include "page_support.h"
 #include "scripted_dialogs.h"

@@ -1,10 +1,12 @@
 // The inspector: every setting from names and shapes alone, with its proof, and no word more than the file
 // can say.
-#include "core/weights/inspection.h"
+#include "core/weights/inspection_json.h"
 #include "tests/weights/fixtures.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
+
+#include <nlohmann/json.hpp>
 
 using namespace typemould;
 
@@ -78,6 +80,7 @@ private Q_SLOTS:
     void aTensorLessIsNeverComplete_data() { addFixtureRows(); }
     void aTensorLessIsNeverComplete();
     void aTensorMoreOrOfAnotherShapeIsReported();
+    void jsonSaysAllOfIt();
     void otherWeightsAreRefused_data();
     void otherWeightsAreRefused();
 };
@@ -351,6 +354,28 @@ void InspectionTest::aTensorMoreOrOfAnotherShapeIsReported() {
     QCOMPARE(found->report.wrongShape.back().found, std::string("F32 (2, 2)"));
     QCOMPARE(found->report.wrongShape.back().wanted, std::string("(4)"));
     QVERIFY(QString::fromStdString(found->report.text()).contains("1 extra (model.extra.weight)"));
+}
+
+void InspectionTest::jsonSaysAllOfIt() {
+    auto tensors = fixtureTensors("film_conv_self_256_net_G.pth");
+    tensors.push_back({"stranger", {"F32", {1}, Bytes(4)}});
+    tensors[0].tensor.shape = {4, 1, 16};
+    tensors[1].name = "model.down.0.lost";
+    const auto found = inspectWeights(tensors);
+    QVERIFY2(found.ok(), found.ok() ? "" : found.error().text().c_str());
+    const auto json = inspectionToJson(*found);
+    QCOMPARE(json["dialect"].get<std::string>(), std::string("film"));
+    QCOMPARE(json["kind"].get<std::string>(), std::string("generator"));
+    QCOMPARE(json["findings"].size(), found->findings.size());
+    QCOMPARE(json["findings"][0]["setting"].get<std::string>(), std::string("dialect"));
+    QVERIFY(!json["findings"][0]["evidence"].get<std::string>().empty());
+    QCOMPARE(json["open"].size(), found->open.size());
+    QCOMPARE(json["open"][0]["assumed"].get<std::string>(), std::string("linear"));
+    QCOMPARE(json["report"]["complete"].get<bool>(), false);
+    QCOMPARE(json["report"]["matched"].get<std::size_t>(), found->report.matched.size());
+    QCOMPARE(json["report"]["missing"][0].get<std::string>(), std::string("model.down.0.bias"));
+    QCOMPARE(json["report"]["extra"].size(), std::size_t{2});
+    QCOMPARE(json["report"]["wrong_shape"][0]["wanted"].get<std::string>(), std::string("(4, 1, 4, 4)"));
 }
 
 void InspectionTest::otherWeightsAreRefused_data() {

@@ -4,9 +4,10 @@
 #include "tests/weights/pth_forge.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <ctime>
 
 using namespace typemould;
 using namespace typemould::forge;
@@ -34,6 +35,13 @@ long peakKiB() {
         }
     }
     return -1;
+}
+
+/// Time that the processor spent on this program: what other programs do meanwhile does not count.
+qint64 processMilliseconds() {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
 std::string repeated(const std::string& text, std::size_t count) {
@@ -345,10 +353,9 @@ void PthHostileTest::isRefused() {
     QFETCH(QString, word);
     const auto path = write(bytes.toStdString());
     const QStringList before = QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden);
-    QElapsedTimer timer;
-    timer.start();
+    const auto start = processMilliseconds();
     const auto read = readPth(path);
-    const auto took = timer.elapsed();
+    const auto took = processMilliseconds() - start;
     QVERIFY(!read.ok());
     const auto text = QString::fromStdString(read.error().text());
     QCOMPARE(QString(errorCodeName(read.error().code)), code);

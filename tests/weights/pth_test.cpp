@@ -71,6 +71,7 @@ private Q_SLOTS:
     void dataLiesAt64Bytes();
     void readsEveryFixture_data();
     void readsEveryFixture();
+    void readsTheFuzzersSeeds();
     void otherNumberTypesAreReadFromStrides();
     void wrongTensorsAreNotWritten_data();
     void wrongTensorsAreNotWritten();
@@ -108,10 +109,13 @@ void PthTest::readsDictsInDicts() {
     QVERIFY(valueOf<std::monostate>(*read, "best") != nullptr);
     QCOMPARE(*valueOf<double>(*read, "optimizer/param_groups/0/betas/1"), 0.999);
     QCOMPARE(*valueOf<bool>(*read, "optimizer/param_groups/0/amsgrad"), false);
-    QCOMPARE(tensorGroups(read->tensors).front(), std::string("state_dict"));
-    QCOMPARE(tensorsOfGroup(read->tensors, "state_dict").size(), std::size_t{7});
-    QCOMPARE(tensorsOfGroup(read->tensors, "state_dict")[0].name, std::string("0.weight"));
-    QCOMPARE(tensorsOfGroup(read->tensors, "optimizer/state/0").size(), std::size_t{3});
+    const auto groups = intoGroups(read->tensors);
+    QCOMPARE(groups.size(), std::size_t{5});
+    QCOMPARE(groups[0].name, std::string("state_dict"));
+    QCOMPARE(groups[0].tensors.size(), std::size_t{7});
+    QCOMPARE(groups[0].tensors[0].name, std::string("0.weight"));
+    QCOMPARE(groups[1].name, std::string("optimizer/state/0"));
+    QCOMPARE(groups[1].tensors.size(), std::size_t{3});
 }
 
 void PthTest::refusesTheFormFromBefore16() {
@@ -187,6 +191,20 @@ void PthTest::readsEveryFixture() {
     QVERIFY(*readSafetensors(path("again.safetensors")) == sorted);
 }
 
+void PthTest::readsTheFuzzersSeeds() {
+    const QDir seeds(TYPEMOULD_SOURCE_DIR "/tests/fuzz/seeds/pth");
+    const auto files = seeds.entryList({"*.pth"});
+    QCOMPARE(files.size(), 4);
+    for (const auto& file : files) {
+        QVERIFY2(readPth(seeds.filePath(file).toStdString()).ok(), qPrintable(file));
+    }
+    for (const auto& file : seeds.entryList({"*.pickle"})) {
+        const auto bytes = forge::fileAround(contents(seeds.filePath(file)).toStdString());
+        const Bytes whole(bytes.begin(), bytes.end());
+        QVERIFY2(readPth(MemorySource(whole, "seed.pth")).ok() == (file == "small.pickle"), qPrintable(file));
+    }
+}
+
 void PthTest::otherNumberTypesAreReadFromStrides() {
     // 24 bytes 1..24 as twelve half-precision numbers: every second column of two rows of six.
     const auto bytes = forge::fileAround(forge::pickleOf(
@@ -238,10 +256,14 @@ void PthTest::wrongTensorsAreNotWritten() {
 
 void PthTest::groupsAreWhatLiesBeforeTheSlash() {
     const NamedTensors tensors{{"netG/a", {}}, {"b", {}}, {"netG/deep/c", {}}, {"netG/d", {}}};
-    QCOMPARE(tensorGroups(tensors), (std::vector<std::string>{"netG", "", "netG/deep"}));
-    QCOMPARE(tensorsOfGroup(tensors, "netG").size(), std::size_t{2});
-    QCOMPARE(tensorsOfGroup(tensors, "netG")[1].name, std::string("d"));
-    QCOMPARE(tensorsOfGroup(tensors, "")[0].name, std::string("b"));
+    const auto groups = intoGroups(tensors);
+    QCOMPARE(groups.size(), std::size_t{3});
+    QCOMPARE(groups[0].name, std::string("netG"));
+    QCOMPARE(groups[0].tensors.size(), std::size_t{2});
+    QCOMPARE(groups[0].tensors[1].name, std::string("d"));
+    QCOMPARE(groups[1].name, std::string());
+    QCOMPARE(groups[1].tensors[0].name, std::string("b"));
+    QCOMPARE(groups[2].name, std::string("netG/deep"));
 }
 
 QTEST_GUILESS_MAIN(PthTest)

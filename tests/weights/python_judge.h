@@ -13,9 +13,12 @@ struct PythonAnswer {
 
 inline PythonAnswer askPython(const QStringList& arguments) {
     QProcess python;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("OMP_NUM_THREADS", "1");
+    python.setProcessEnvironment(environment);
     python.start(TYPEMOULD_PYTHON,
                  QStringList{TYPEMOULD_SOURCE_DIR "/tests/weights/pth_python.py"} + arguments);
-    const bool ended = python.waitForStarted() && python.waitForFinished(100000);
+    const bool ended = python.waitForStarted() && python.waitForFinished(250000);
     const bool ok = ended && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
     return {ok, QString::fromUtf8(ok ? python.readAllStandardOutput()
                                      : python.readAllStandardError() + python.errorString().toUtf8())};

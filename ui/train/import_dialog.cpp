@@ -203,7 +203,7 @@ void ImportDialog::read() {
          answers](std::stop_token) -> Result<Read> {
             return guarded("reading weights", [&] {
                 Read read;
-                const auto drawn =
+                auto drawn =
                     onlyNetwork(readWeightsFile(generator, answers).orThrow(), generator, true).orThrow();
                 read.inspections.push_back(drawn.inspection);
                 std::optional<WeightsSet> judge;
@@ -214,7 +214,7 @@ void ImportDialog::read() {
                                 .orThrow();
                     read.inspections.push_back(judge->inspection);
                 }
-                if (auto networks = importedNetworks(drawn, judge ? &*judge : nullptr)) {
+                if (auto networks = importedNetworks(std::move(drawn), std::move(judge))) {
                     read.networks = std::make_shared<const ImportedNetworks>(std::move(*networks));
                 } else {
                     read.problem = networks.error();
