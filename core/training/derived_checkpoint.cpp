@@ -1,6 +1,7 @@
 #include "core/training/derived_checkpoint.h"
 
 #include "core/base/moment.h"
+#include "core/model/discriminator.h"
 #include "core/training/checkpoint_writer.h"
 #include "core/training/network_settings.h"
 #include "core/training/upsampling_switch.h"
@@ -95,7 +96,8 @@ Result<ImportedNetworks> importedNetworks(WeightsSet generator, std::optional<We
         networks.generator = std::get<GeneratorConfig>(drawn.config);
         networks.generatorTensors = std::move(drawn.tensors);
         if (discriminator) {
-            auto judge = importWeights(std::move(discriminator->tensors), discriminator->inspection).orThrow();
+            auto judge =
+                importWeights(std::move(discriminator->tensors), discriminator->inspection).orThrow();
             networks.discriminator = std::get<DiscriminatorConfig>(judge.config);
             networks.discriminatorTensors = std::move(judge.tensors);
             if (networks.discriminator->canvas != networks.generator.canvas) {
