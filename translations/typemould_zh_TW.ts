@@ -882,6 +882,278 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>Weight of the discriminator&apos;s style head, which tells the styles of a network with several from one another; 0 leaves it out.</source>
         <translation>判別器風格判別頭的權重，它分辨多風格網路的各個風格；0 表示不用。</translation>
     </message>
+    <message>
+        <source>Family</source>
+        <translation>家族</translation>
+    </message>
+    <message>
+        <source>The order of operations inside the network&apos;s blocks.</source>
+        <translation>網路各區塊內的運算順序。</translation>
+    </message>
+    <message>
+        <source>Image side, in and out.</source>
+        <translation>輸入與輸出的圖片邊長。</translation>
+    </message>
+    <message>
+        <source>Pixels folded into channels at the door.</source>
+        <translation>入口處折入通道的像素。</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>正規化</translation>
+    </message>
+    <message>
+        <source>How maps are normalised between convolutions.</source>
+        <translation>卷積之間如何正規化特徵圖。</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>實例</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分組</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>風格</translation>
+    </message>
+    <message>
+        <source>How the style enters the network.</source>
+        <translation>風格如何進入網路。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>Joined at the bottleneck</source>
+        <translation>在瓶頸處串接</translation>
+    </message>
+    <message>
+        <source>FiLM at the bottleneck</source>
+        <translation>在瓶頸處用 FiLM</translation>
+    </message>
+    <message>
+        <source>FiLM at every level</source>
+        <translation>每層都用 FiLM</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>風格</translation>
+    </message>
+    <message>
+        <source>How many styles the network knows.</source>
+        <translation>網路認識多少種風格。</translation>
+    </message>
+    <message>
+        <source>Style size</source>
+        <translation>風格維度</translation>
+    </message>
+    <message>
+        <source>How many numbers describe a style.</source>
+        <translation>以多少個數字描述一種風格。</translation>
+    </message>
+    <message>
+        <source>Innermost stride</source>
+        <translation>最內層步幅</translation>
+    </message>
+    <message>
+        <source>2 halves the deepest map once more, 1 keeps its size.</source>
+        <translation>2 將最深的特徵圖再減半一次，1 保持大小。</translation>
+    </message>
+    <message>
+        <source>Bottleneck attention</source>
+        <translation>瓶頸注意力</translation>
+    </message>
+    <message>
+        <source>Lets each point of the deepest map see all others.</source>
+        <translation>讓最深特徵圖的每一點看見其他所有點。</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>線性</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Attention residuals</source>
+        <translation>注意力殘差</translation>
+    </message>
+    <message>
+        <source>Adds the scores of one attention to those of the next.</source>
+        <translation>將一個注意力的分數加到下一個。</translation>
+    </message>
+    <message>
+        <source>Initialiser</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>How the convolutions begin.</source>
+        <translation>卷積如何開始。</translation>
+    </message>
+    <message>
+        <source>1 / fan-in</source>
+        <translation>1 / 輸入數</translation>
+    </message>
+    <message>
+        <source>Normal 0.02</source>
+        <translation>常態 0.02</translation>
+    </message>
+    <message>
+        <source>Kaiming</source>
+        <translation>Kaiming</translation>
+    </message>
+    <message>
+        <source>ICNR</source>
+        <translation>ICNR</translation>
+    </message>
+    <message>
+        <source>Lets the four kernels before a shuffle begin equal, against checkerboards.</source>
+        <translation>讓重排之前的四個核心一開始相同，避免棋盤格。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>寬度</translation>
+    </message>
+    <message>
+        <source>Channels of the level.</source>
+        <translation>此層的通道數。</translation>
+    </message>
+    <message>
+        <source>How the decoder doubles its resolution.</source>
+        <translation>解碼器如何將解析度加倍。</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>How resize_conv doubles.</source>
+        <translation>「放大後卷積」如何加倍。</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近點</translation>
+    </message>
+    <message>
+        <source>Bilinear</source>
+        <translation>雙線性</translation>
+    </message>
+    <message>
+        <source>Kernel before the shuffle</source>
+        <translation>重排之前的核心</translation>
+    </message>
+    <message>
+        <source>Side of the convolution before PixelShuffle, 3 or 5.</source>
+        <translation>PixelShuffle 之前卷積的邊長，3 或 5。</translation>
+    </message>
+    <message>
+        <source>Bias on the way up</source>
+        <translation>上行偏置</translation>
+    </message>
+    <message>
+        <source>Gives the up convolution a bias.</source>
+        <translation>讓上取樣卷積帶有偏置。</translation>
+    </message>
+    <message>
+        <source>Overshoot</source>
+        <translation>超出</translation>
+    </message>
+    <message>
+        <source>Goes one row and column past double and resizes back, as zi2zi&apos;s FiLM networks do.</source>
+        <translation>如 zi2zi 的 FiLM 網路，超過兩倍一列一行再縮回。</translation>
+    </message>
+    <message>
+        <source>Refinement</source>
+        <translation>細化</translation>
+    </message>
+    <message>
+        <source>What follows the up convolution.</source>
+        <translation>上取樣卷積之後接什麼。</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>卷積</translation>
+    </message>
+    <message>
+        <source>Residual block</source>
+        <translation>殘差區塊</translation>
+    </message>
+    <message>
+        <source>Adds a residual block on the way up.</source>
+        <translation>在上行路徑加入殘差區塊。</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳接</translation>
+    </message>
+    <message>
+        <source>How what came down meets what comes up.</source>
+        <translation>下行的特徵如何與上行的會合。</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>串接</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>相加</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Skip filter</source>
+        <translation>跳接過濾</translation>
+    </message>
+    <message>
+        <source>What a skip goes through before it meets the up path.</source>
+        <translation>跳接在與上行路徑會合前經過什麼。</translation>
+    </message>
+    <message>
+        <source>Attention gate</source>
+        <translation>注意力閘</translation>
+    </message>
+    <message>
+        <source>Weakened</source>
+        <translation>減弱</translation>
+    </message>
+    <message>
+        <source>Skip dropout</source>
+        <translation>跳接丟棄率</translation>
+    </message>
+    <message>
+        <source>Share of a weakened skip that is dropped while training.</source>
+        <translation>訓練時減弱的跳接被丟棄的比例。</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Lets each point of the level see all others.</source>
+        <translation>讓此層的每一點看見其他所有點。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>丟棄率</translation>
+    </message>
+    <message>
+        <source>Share of the way up that is dropped while training.</source>
+        <translation>訓練時上行路徑被丟棄的比例。</translation>
+    </message>
 </context>
 <context>
     <name>ShownText</name>
