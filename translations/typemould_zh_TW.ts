@@ -49,6 +49,57 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>Freezing</name>
+    <message>
+        <source>Everything trains</source>
+        <translation>全部訓練</translation>
+    </message>
+    <message>
+        <source>No part is frozen: for a fresh network, or two fonts that differ much.</source>
+        <translation>不凍結任何部分：適合全新的網路，或差異很大的兩套字型。</translation>
+    </message>
+    <message>
+        <source>Style only</source>
+        <translation>只訓練風格</translation>
+    </message>
+    <message>
+        <source>Only the style embedding and its FiLM layers train: another style for a network that draws well already.</source>
+        <translation>只訓練風格嵌入與其 FiLM 層：讓已經畫得好的網路學另一種風格。</translation>
+    </message>
+    <message>
+        <source>Decoder only</source>
+        <translation>只訓練解碼器</translation>
+    </message>
+    <message>
+        <source>What it sees stays, how it draws is learnt: quicker steps, and the first thing to try after the upsampling was switched.</source>
+        <translation>看字的部分不變，只學如何畫：每步較快，也是切換升取樣後最先該試的做法。</translation>
+    </message>
+    <message>
+        <source>Attention only</source>
+        <translation>只訓練注意力</translation>
+    </message>
+    <message>
+        <source>Only the attention layers train: for strokes that stand well but do not belong together.</source>
+        <translation>只訓練注意力層：適合筆畫各自站得住、卻彼此不協調的情形。</translation>
+    </message>
+    <message>
+        <source>Transformer only</source>
+        <translation>只訓練 Transformer</translation>
+    </message>
+    <message>
+        <source>Only the transformer blocks train.</source>
+        <translation>只訓練 Transformer 區塊。</translation>
+    </message>
+    <message>
+        <source>Style head only</source>
+        <translation>只訓練風格判別頭</translation>
+    </message>
+    <message>
+        <source>Only the discriminator&apos;s style head trains: to teach it a new style before the generator has to please it.</source>
+        <translation>只訓練判別器的風格判別頭：先教它認識新風格，再讓生成器去滿足它。</translation>
+    </message>
+</context>
+<context>
     <name>NamedSets</name>
     <message>
         <source>ASCII</source>
@@ -560,10 +611,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>網路寬度</translation>
     </message>
     <message>
-        <source>Channels of the first level, a multiple of 8. Wider learns more and trains slower; fixed once a run has started.</source>
-        <translation>第一層的通道數，須為 8 的倍數。越寬學得越多，訓練越慢；開始訓練後即固定。</translation>
-    </message>
-    <message>
         <source>Network depth</source>
         <translation>網路深度</translation>
     </message>
@@ -779,6 +826,334 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>all</source>
         <translation>全部</translation>
     </message>
+    <message>
+        <source>Network family</source>
+        <translation>網路家族</translation>
+    </message>
+    <message>
+        <source>House learns most in the least time. Classic and FiLM compute what zi2zi-pytorch does; imported weights bring their own. Fixed once a run has started.</source>
+        <translation>「標準」在最短時間內學得最多。Classic 與 FiLM 與 zi2zi-pytorch 的計算相同；匯入的權重會帶入自己的家族。訓練開始後固定。</translation>
+    </message>
+    <message>
+        <source>House</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>zi2zi classic</source>
+        <translation>zi2zi classic</translation>
+    </message>
+    <message>
+        <source>zi2zi FiLM</source>
+        <translation>zi2zi FiLM</translation>
+    </message>
+    <message>
+        <source>Channels of the first level; for House a multiple of 8. Wider learns more and trains slower; fixed once a run has started.</source>
+        <translation>第一層的通道數；「標準」須為 8 的倍數。越寬學得越多、訓練越慢；訓練開始後固定。</translation>
+    </message>
+    <message>
+        <source>Network options</source>
+        <translation>網路選項</translation>
+    </message>
+    <message>
+        <source>All other options of the network, for example &apos;norm=batch 3.attention=softmax *.skip-filter=gate&apos;: for the whole network, for a level (1 is the outermost), or for every level. Fixed once a run has started.</source>
+        <translation>網路的其他所有選項，例如「norm=batch 3.attention=softmax *.skip-filter=gate」：整個網路、某一層（1 為最外層）或每一層。訓練開始後固定。</translation>
+    </message>
+    <message>
+        <source>Discriminator width</source>
+        <translation>判別器寬度</translation>
+    </message>
+    <message>
+        <source>Channels of the discriminator&apos;s first layer; fixed once a run has started.</source>
+        <translation>判別器第一層的通道數；訓練開始後固定。</translation>
+    </message>
+    <message>
+        <source>Spectral norm</source>
+        <translation>譜正規化</translation>
+    </message>
+    <message>
+        <source>Keeps the discriminator&apos;s judgement from growing without bound: steadier, a little slower. Fixed once a run has started.</source>
+        <translation>讓判別器的評分不會無限增大：較穩定，稍慢。訓練開始後固定。</translation>
+    </message>
+    <message>
+        <source>Style weight</source>
+        <translation>風格權重</translation>
+    </message>
+    <message>
+        <source>Weight of the discriminator&apos;s style head, which tells the styles of a network with several from one another; 0 leaves it out.</source>
+        <translation>判別器風格判別頭的權重，它分辨多風格網路的各個風格；0 表示不用。</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>家族</translation>
+    </message>
+    <message>
+        <source>The order of operations inside the network&apos;s blocks.</source>
+        <translation>網路各區塊內的運算順序。</translation>
+    </message>
+    <message>
+        <source>Image side, in and out.</source>
+        <translation>輸入與輸出的圖片邊長。</translation>
+    </message>
+    <message>
+        <source>Pixels folded into channels at the door.</source>
+        <translation>入口處折入通道的像素。</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>正規化</translation>
+    </message>
+    <message>
+        <source>How maps are normalised between convolutions.</source>
+        <translation>卷積之間如何正規化特徵圖。</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>實例</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分組</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>風格</translation>
+    </message>
+    <message>
+        <source>How the style enters the network.</source>
+        <translation>風格如何進入網路。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>Joined at the bottleneck</source>
+        <translation>在瓶頸處串接</translation>
+    </message>
+    <message>
+        <source>FiLM at the bottleneck</source>
+        <translation>在瓶頸處用 FiLM</translation>
+    </message>
+    <message>
+        <source>FiLM at every level</source>
+        <translation>每層都用 FiLM</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>風格</translation>
+    </message>
+    <message>
+        <source>How many styles the network knows.</source>
+        <translation>網路認識多少種風格。</translation>
+    </message>
+    <message>
+        <source>Style size</source>
+        <translation>風格維度</translation>
+    </message>
+    <message>
+        <source>How many numbers describe a style.</source>
+        <translation>以多少個數字描述一種風格。</translation>
+    </message>
+    <message>
+        <source>Innermost stride</source>
+        <translation>最內層步幅</translation>
+    </message>
+    <message>
+        <source>2 halves the deepest map once more, 1 keeps its size.</source>
+        <translation>2 將最深的特徵圖再減半一次，1 保持大小。</translation>
+    </message>
+    <message>
+        <source>Bottleneck attention</source>
+        <translation>瓶頸注意力</translation>
+    </message>
+    <message>
+        <source>Lets each point of the deepest map see all others.</source>
+        <translation>讓最深特徵圖的每一點看見其他所有點。</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>線性</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Attention residuals</source>
+        <translation>注意力殘差</translation>
+    </message>
+    <message>
+        <source>Adds the scores of one attention to those of the next.</source>
+        <translation>將一個注意力的分數加到下一個。</translation>
+    </message>
+    <message>
+        <source>Initialiser</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>How the convolutions begin.</source>
+        <translation>卷積如何開始。</translation>
+    </message>
+    <message>
+        <source>1 / fan-in</source>
+        <translation>1 / 輸入數</translation>
+    </message>
+    <message>
+        <source>Normal 0.02</source>
+        <translation>常態 0.02</translation>
+    </message>
+    <message>
+        <source>Kaiming</source>
+        <translation>Kaiming</translation>
+    </message>
+    <message>
+        <source>ICNR</source>
+        <translation>ICNR</translation>
+    </message>
+    <message>
+        <source>Lets the four kernels before a shuffle begin equal, against checkerboards.</source>
+        <translation>讓重排之前的四個核心一開始相同，避免棋盤格。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>寬度</translation>
+    </message>
+    <message>
+        <source>Channels of the level.</source>
+        <translation>此層的通道數。</translation>
+    </message>
+    <message>
+        <source>How the decoder doubles its resolution.</source>
+        <translation>解碼器如何將解析度加倍。</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>How resize_conv doubles.</source>
+        <translation>「放大後卷積」如何加倍。</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近點</translation>
+    </message>
+    <message>
+        <source>Bilinear</source>
+        <translation>雙線性</translation>
+    </message>
+    <message>
+        <source>Kernel before the shuffle</source>
+        <translation>重排之前的核心</translation>
+    </message>
+    <message>
+        <source>Side of the convolution before PixelShuffle, 3 or 5.</source>
+        <translation>PixelShuffle 之前卷積的邊長，3 或 5。</translation>
+    </message>
+    <message>
+        <source>Bias on the way up</source>
+        <translation>上行偏置</translation>
+    </message>
+    <message>
+        <source>Gives the up convolution a bias.</source>
+        <translation>讓上取樣卷積帶有偏置。</translation>
+    </message>
+    <message>
+        <source>Overshoot</source>
+        <translation>超出</translation>
+    </message>
+    <message>
+        <source>Goes one row and column past double and resizes back, as zi2zi&apos;s FiLM networks do.</source>
+        <translation>如 zi2zi 的 FiLM 網路，超過兩倍一列一行再縮回。</translation>
+    </message>
+    <message>
+        <source>Refinement</source>
+        <translation>細化</translation>
+    </message>
+    <message>
+        <source>What follows the up convolution.</source>
+        <translation>上取樣卷積之後接什麼。</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>卷積</translation>
+    </message>
+    <message>
+        <source>Residual block</source>
+        <translation>殘差區塊</translation>
+    </message>
+    <message>
+        <source>Adds a residual block on the way up.</source>
+        <translation>在上行路徑加入殘差區塊。</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳接</translation>
+    </message>
+    <message>
+        <source>How what came down meets what comes up.</source>
+        <translation>下行的特徵如何與上行的會合。</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>串接</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>相加</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Skip filter</source>
+        <translation>跳接過濾</translation>
+    </message>
+    <message>
+        <source>What a skip goes through before it meets the up path.</source>
+        <translation>跳接在與上行路徑會合前經過什麼。</translation>
+    </message>
+    <message>
+        <source>Attention gate</source>
+        <translation>注意力閘</translation>
+    </message>
+    <message>
+        <source>Weakened</source>
+        <translation>減弱</translation>
+    </message>
+    <message>
+        <source>Skip dropout</source>
+        <translation>跳接丟棄率</translation>
+    </message>
+    <message>
+        <source>Share of a weakened skip that is dropped while training.</source>
+        <translation>訓練時減弱的跳接被丟棄的比例。</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Lets each point of the level see all others.</source>
+        <translation>讓此層的每一點看見其他所有點。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>丟棄率</translation>
+    </message>
+    <message>
+        <source>Share of the way up that is dropped while training.</source>
+        <translation>訓練時上行路徑被丟棄的比例。</translation>
+    </message>
 </context>
 <context>
     <name>ShownText</name>
@@ -890,28 +1265,12 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>鎖定</translation>
     </message>
     <message>
-        <source>Parameters</source>
-        <translation>參數</translation>
-    </message>
-    <message>
-        <source>A locked block keeps what it has learnt and is not trained on. Locks work while a run goes.</source>
-        <translation>鎖定的區塊保有已學到的內容，不再訓練。訓練進行中也能鎖定。</translation>
-    </message>
-    <message>
         <source>Locks all encoder blocks: only how the strokes are drawn is trained.</source>
         <translation>鎖定所有編碼器區塊：只訓練筆畫的畫法。</translation>
     </message>
     <message>
-        <source>Change locked blocks</source>
-        <translation>變更鎖定的區塊</translation>
-    </message>
-    <message>
         <source>Unlock all blocks</source>
         <translation>解鎖所有區塊</translation>
-    </message>
-    <message>
-        <source>The network&apos;s settings do not fit the canvas.</source>
-        <translation>網路設定與畫布不相符。</translation>
     </message>
     <message>
         <source>Every block is locked: nothing is trained.</source>
@@ -920,6 +1279,151 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>%1 of %2 parameters are trained</source>
         <translation>訓練 %2 個參數中的 %1 個</translation>
+    </message>
+    <message>
+        <source>Style embedding</source>
+        <translation>風格嵌入</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判別器</translation>
+    </message>
+    <message>
+        <source>Discriminator&apos;s real head</source>
+        <translation>判別器的真偽判別頭</translation>
+    </message>
+    <message>
+        <source>Discriminator&apos;s style head</source>
+        <translation>判別器的風格判別頭</translation>
+    </message>
+    <message>
+        <source>Down convolutions</source>
+        <translation>下取樣卷積</translation>
+    </message>
+    <message>
+        <source>Up convolutions</source>
+        <translation>上取樣卷積</translation>
+    </message>
+    <message>
+        <source>Refinement</source>
+        <translation>細化</translation>
+    </message>
+    <message>
+        <source>Residual block</source>
+        <translation>殘差區塊</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳接</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Style (FiLM)</source>
+        <translation>風格（FiLM）</translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation>正規化層</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Output convolution</source>
+        <translation>輸出卷積</translation>
+    </message>
+    <message>
+        <source>Real or drawn</source>
+        <translation>真跡或生成</translation>
+    </message>
+    <message>
+        <source>Which style</source>
+        <translation>哪種風格</translation>
+    </message>
+    <message>
+        <source>Rules and schedule…</source>
+        <translation>規則與時程…</translation>
+    </message>
+    <message>
+        <source>Remove these rules</source>
+        <translation>移除這些規則</translation>
+    </message>
+    <message>
+        <source>&amp;What trains</source>
+        <translation>訓練哪些部分(&amp;W)</translation>
+    </message>
+    <message>
+        <source>What trains</source>
+        <translation>訓練哪些部分</translation>
+    </message>
+    <message>
+        <source>A plan of locks for a common purpose. Locks that are clicked afterwards add to it.</source>
+        <translation>為常見用途準備的鎖定方案。之後點選的鎖定會加在其上。</translation>
+    </message>
+    <message>
+        <source>As the rules below say</source>
+        <translation>依下方的規則</translation>
+    </message>
+    <message>
+        <source>Trained / all parameters</source>
+        <translation>訓練中 / 全部參數</translation>
+    </message>
+    <message>
+        <source>A locked block keeps what it has learnt and is not trained on; a half-ticked one is locked in part. Open a block to lock what it is made of. Locks work while a run goes.</source>
+        <translation>鎖定的區塊保留所學、不再訓練；半勾選表示部分鎖定。展開區塊可鎖定其中的組成。訓練進行中也可鎖定。</translation>
+    </message>
+    <message>
+        <source>Takes away every lock and the schedule of locks; learning-rate factors stay.</source>
+        <translation>移除所有鎖定與鎖定時程；學習率倍數保留。</translation>
+    </message>
+    <message>
+        <source>The rules behind the locks: edit them, lock for some steps only, learn at another rate.</source>
+        <translation>鎖定背後的規則：編輯規則、只鎖定若干步、以其他速率學習。</translation>
+    </message>
+    <message>
+        <source>Removes the rules that speak of parts this network does not have.</source>
+        <translation>移除提到此網路所沒有部分的規則。</translation>
+    </message>
+    <message>
+        <source>Lock %1</source>
+        <translation>鎖定「%1」</translation>
+    </message>
+    <message>
+        <source>Unlock %1</source>
+        <translation>解鎖「%1」</translation>
+    </message>
+    <message>
+        <source>Choose what trains</source>
+        <translation>選擇訓練哪些部分</translation>
+    </message>
+    <message>
+        <source>Remove rules</source>
+        <translation>移除規則</translation>
+    </message>
+    <message>
+        <source>Change the freezing rules</source>
+        <translation>變更凍結規則</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <comment>trained of all</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>The settings describe no network: %1</source>
+        <translation>這些設定無法構成網路：%1</translation>
+    </message>
+    <message>
+        <source>The generator is locked: only the discriminator is trained.</source>
+        <translation>生成器已鎖定：只訓練判別器。</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1491,32 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Copy fonts into the project</source>
         <translation>將字型複製到專案中</translation>
+    </message>
+    <message>
+        <source>Switch the upsampling</source>
+        <translation>切換升取樣</translation>
+    </message>
+    <message>
+        <source>The upsampling was switched %1.</source>
+        <translation>已切換升取樣：%1。</translation>
+    </message>
+    <message>
+        <source>Import weights</source>
+        <translation>匯入權重</translation>
+    </message>
+    <message>
+        <source>The weights are imported: training and drawing go on from them.</source>
+        <translation>權重已匯入：訓練與繪製由此接續。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s) were written to %1.</source>
+        <translation>
+            <numerusform>已將 %n 個張量寫入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a style</source>
+        <translation>新增風格</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1846,401 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>A run is training with these fonts: stop it first.</source>
         <translation>目前的訓練正在使用這些字型：請先停止訓練。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FreezingDialog</name>
+    <message>
+        <source>Rules and schedule</source>
+        <translation>規則與時程</translation>
+    </message>
+    <message>
+        <source>The rules are followed in their order: of lock and unlock the last that speaks of a parameter decides, rates multiply.</source>
+        <translation>規則依序套用：鎖定與解鎖以最後提到該參數的規則為準，速率則相乘。</translation>
+    </message>
+    <message>
+        <source>Rules, in the order in which they are followed</source>
+        <translation>規則，依套用的順序</translation>
+    </message>
+    <message>
+        <source>freeze block=encoder.* until step 500</source>
+        <translation>freeze block=encoder.* until step 500</translation>
+    </message>
+    <message>
+        <source>A rule: freeze, train, rate FACTOR or decay FACTOR; then generator, discriminator, block=NAMES, kind=NAMES or name=NAMES; then from and until a step or an epoch</source>
+        <translation>一條規則：freeze、train、rate 倍數 或 decay 倍數；接著 generator、discriminator、block=名稱、kind=名稱 或 name=名稱；再接 from 與 until 某步或某輪</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>新增(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Adds the rule that is typed after the others.</source>
+        <translation>將輸入的規則加在其他規則之後。</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>變更(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Puts the rule that is typed in place of the chosen one.</source>
+        <translation>以輸入的規則取代選取的規則。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Removes the chosen rule.</source>
+        <translation>移除選取的規則。</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Moves the chosen rule up.</source>
+        <translation>將選取的規則上移。</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Moves the chosen rule down.</source>
+        <translation>將選取的規則下移。</translation>
+    </message>
+    <message>
+        <source>Common rules</source>
+        <translation>常用規則</translation>
+    </message>
+    <message>
+        <source>Block that is locked at first</source>
+        <translation>一開始鎖定的區塊</translation>
+    </message>
+    <message>
+        <source>Step at which the block is unlocked</source>
+        <translation>解鎖該區塊的步數</translation>
+    </message>
+    <message>
+        <source>Unlock later</source>
+        <translation>稍後解鎖</translation>
+    </message>
+    <message>
+        <source>Locks the block until that step.</source>
+        <translation>鎖定該區塊直到那一步。</translation>
+    </message>
+    <message>
+        <source>Unlock a block at a step:</source>
+        <translation>在某一步解鎖區塊：</translation>
+    </message>
+    <message>
+        <source>Epochs for which the style head is locked</source>
+        <translation>風格判別頭鎖定的輪數</translation>
+    </message>
+    <message>
+        <source>Lock at first</source>
+        <translation>一開始鎖定</translation>
+    </message>
+    <message>
+        <source>Locks the discriminator&apos;s style head for that many epochs.</source>
+        <translation>在這麼多輪內鎖定判別器的風格判別頭。</translation>
+    </message>
+    <message>
+        <source>This network&apos;s discriminator has no style head.</source>
+        <translation>此網路的判別器沒有風格判別頭。</translation>
+    </message>
+    <message>
+        <source>Style head locked for the first epochs:</source>
+        <translation>風格判別頭在前幾輪鎖定：</translation>
+    </message>
+    <message>
+        <source>Parameters that learn at another rate</source>
+        <translation>以其他速率學習的參數</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>編碼器</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>瓶頸</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解碼器</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Style (FiLM)</source>
+        <translation>風格（FiLM）</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判別器</translation>
+    </message>
+    <message>
+        <source>Each block less than the one after it</source>
+        <translation>每個區塊都比其後的區塊慢</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate</source>
+        <translation>學習率的倍數</translation>
+    </message>
+    <message>
+        <source>Set rate</source>
+        <translation>設定速率</translation>
+    </message>
+    <message>
+        <source>Multiplies the learning rate of these parameters.</source>
+        <translation>將這些參數的學習率乘以倍數。</translation>
+    </message>
+    <message>
+        <source>Learning rate times:</source>
+        <translation>學習率乘以：</translation>
+    </message>
+    <message>
+        <source>At the first step %1 of %2 parameters are trained.</source>
+        <translation>第一步時，%2 個參數中有 %1 個接受訓練。</translation>
+    </message>
+    <message>
+        <source>Change or remove what cannot be used:
+%1</source>
+        <translation>請變更或移除無法使用的規則：
+%1</translation>
+    </message>
+    <message>
+        <source>Speaks of %1 parameters.</source>
+        <translation>涉及 %1 個參數。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ImportDialog</name>
+    <message>
+        <source>&amp;Without</source>
+        <translation>不使用(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Import weights</source>
+        <translation>匯入權重</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的內容</translation>
+    </message>
+    <message>
+        <source>Every setting of the network, and what in the file proves it.</source>
+        <translation>網路的每項設定，以及檔案中證明它的依據。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依據</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Which tensors of the file fit the network that it describes.</source>
+        <translation>檔案中的哪些張量符合它所描述的網路。</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>匯入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>The file of the generator&apos;s weights (N_net_G.pth).</source>
+        <translation>生成器的權重檔（N_net_G.pth）。</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判別器</translation>
+    </message>
+    <message>
+        <source>The file of the discriminator that was trained beside it (N_net_D.pth); may be left out.</source>
+        <translation>一同訓練的判別器權重檔（N_net_D.pth）；可以省略。</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>選擇(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the generator&apos;s file</source>
+        <translation>選擇生成器的檔案</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>選擇(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Choose the discriminator&apos;s file</source>
+        <translation>選擇判別器的檔案</translation>
+    </message>
+    <message>
+        <source>Without a discriminator</source>
+        <translation>不使用判別器</translation>
+    </message>
+    <message>
+        <source>Leaves the discriminator out: one begins anew when adversarial training is chosen.</source>
+        <translation>不匯入判別器：選擇對抗訓練時會重新開始一個。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>Import the weights of a generator</source>
+        <translation>匯入生成器的權重</translation>
+    </message>
+    <message>
+        <source>Import the weights of a discriminator</source>
+        <translation>匯入判別器的權重</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Which attention the network was trained with: a file of the FiLM kind cannot tell.</source>
+        <translation>網路訓練時所用的注意力：FiLM 類檔案無法得知。</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>線性</translation>
+    </message>
+    <message>
+        <source>Softmax (self-attention)</source>
+        <translation>Softmax（自注意力）</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>畫布</translation>
+    </message>
+    <message>
+        <source>Image side that the network was trained at, where the file does not tell.</source>
+        <translation>檔案無法得知時，網路訓練時的圖片邊長。</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Style of the target</source>
+        <translation>目標的風格</translation>
+    </message>
+    <message>
+        <source>Which row of the network&apos;s style embedding the project&apos;s target font is, counted from 0.</source>
+        <translation>專案的目標字型是網路風格嵌入的第幾列，從 0 算起。</translation>
+    </message>
+    <message>
+        <source>&amp;Attention</source>
+        <translation>注意力(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Can&amp;vas</source>
+        <translation>畫布(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Style of the target</source>
+        <translation>目標的風格(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The file is being read…</source>
+        <translation>正在讀取檔案…</translation>
+    </message>
+    <message>
+        <source>%1 cannot be told; %2 is taken. %3</source>
+        <translation>無法得知 %1；採用 %2。%3</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation>（共 %1 個）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Generator: %n tensor(s) matched.</source>
+        <translation>
+            <numerusform>生成器：%n 個張量相符。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discriminator: %n tensor(s) matched.</source>
+        <translation>
+            <numerusform>判別器：%n 個張量相符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Missing: %1</source>
+        <translation>缺少：%1</translation>
+    </message>
+    <message>
+        <source>Without a home: %1</source>
+        <translation>無處可放：%1</translation>
+    </message>
+    <message>
+        <source>Wrong shape: %1 is %2, wanted %3</source>
+        <translation>形狀不符：%1 為 %2，應為 %3</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::LevelsDialog</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Levels of the network</source>
+        <translation>網路的各層</translation>
+    </message>
+    <message>
+        <source>Levels of the network, level 1 the outermost</source>
+        <translation>網路的各層，第 1 層為最外層</translation>
+    </message>
+    <message>
+        <source>Choose one level or several; what is changed below is changed in all that are chosen.</source>
+        <translation>選擇一層或多層；在下方所做的變更會套用到所有選取的層。</translation>
+    </message>
+    <message>
+        <source>Options of the chosen levels</source>
+        <translation>選取各層的選項</translation>
+    </message>
+    <message>
+        <source>&amp;Chosen levels</source>
+        <translation>選取的層(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Options of the whole network</source>
+        <translation>整個網路的選項</translation>
+    </message>
+    <message>
+        <source>&amp;Whole network</source>
+        <translation>整個網路(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -1926,6 +2851,14 @@ Choose another name, or open that project instead.</source>
         <source>%1 holds several faces:</source>
         <translation>%1 含有多套字型：</translation>
     </message>
+    <message>
+        <source>Weights (*.pth *.pt *.safetensors)</source>
+        <translation>權重 (*.pth *.pt *.safetensors)</translation>
+    </message>
+    <message>
+        <source>Weights of zi2zi-pytorch (*.pth)</source>
+        <translation>zi2zi-pytorch 的權重 (*.pth)</translation>
+    </message>
 </context>
 <context>
     <name>typemould::ReviewModel</name>
@@ -2320,6 +3253,34 @@ Choose another name, or open that project instead.</source>
         <source>Fixed while a run goes: stop it first.</source>
         <translation>訓練進行中無法更改：請先停止。</translation>
     </message>
+    <message>
+        <source>Switch…</source>
+        <translation>切換…</translation>
+    </message>
+    <message>
+        <source>Levels…</source>
+        <translation>各層…</translation>
+    </message>
+    <message>
+        <source>Switch the upsampling</source>
+        <translation>切換升取樣</translation>
+    </message>
+    <message>
+        <source>One level or all, other kernels, and what each level would lose.</source>
+        <translation>單一層或所有層、其他核心大小，以及每層會損失多少。</translation>
+    </message>
+    <message>
+        <source>Levels of the network</source>
+        <translation>網路的各層</translation>
+    </message>
+    <message>
+        <source>Every option of the network, level by level.</source>
+        <translation>網路的每個選項，逐層設定。</translation>
+    </message>
+    <message>
+        <source>Change the levels of the network</source>
+        <translation>變更網路的各層</translation>
+    </message>
 </context>
 <context>
     <name>typemould::StudioActions</name>
@@ -2455,6 +3416,152 @@ Choose another name, or open that project instead.</source>
         <source>Redo: %1</source>
         <translation>重做：%1</translation>
     </message>
+    <message>
+        <source>&amp;Import weights…</source>
+        <translation>匯入權重(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Takes in a network that zi2zi-pytorch has trained (a .pth file).</source>
+        <translation>匯入 zi2zi-pytorch 訓練的網路（.pth 檔）。</translation>
+    </message>
+    <message>
+        <source>&amp;Export weights…</source>
+        <translation>匯出權重(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Writes the newest checkpoint&apos;s network as a .pth that zi2zi-pytorch loads.</source>
+        <translation>將最新檢查點的網路寫成 zi2zi-pytorch 可載入的 .pth。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::StyleBar</name>
+    <message>
+        <source>Style to draw in</source>
+        <translation>繪製的風格</translation>
+    </message>
+    <message>
+        <source>The style of the network that glyphs are drawn in.</source>
+        <translation>繪製字形所用的網路風格。</translation>
+    </message>
+    <message>
+        <source>Style to go towards</source>
+        <translation>趨向的風格</translation>
+    </message>
+    <message>
+        <source>A second style: glyphs are drawn between the two.</source>
+        <translation>第二種風格：字形畫在兩者之間。</translation>
+    </message>
+    <message>
+        <source>Share of the second style</source>
+        <translation>第二種風格的比重</translation>
+    </message>
+    <message>
+        <source>How far glyphs go from the first style towards the second.</source>
+        <translation>字形從第一種風格往第二種走多遠。</translation>
+    </message>
+    <message>
+        <source>St&amp;yle</source>
+        <translation>風格(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>to&amp;wards</source>
+        <translation>趨向(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The target&apos;s</source>
+        <translation>目標字型的</translation>
+    </message>
+    <message>
+        <source>no other</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::StylesPanel</name>
+    <message>
+        <source>Styles</source>
+        <translation>風格</translation>
+    </message>
+    <message>
+        <source>Add a style…</source>
+        <translation>新增風格…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重新命名…</translation>
+    </message>
+    <message>
+        <source>Is the target</source>
+        <translation>設為目標</translation>
+    </message>
+    <message>
+        <source>Styles of the network</source>
+        <translation>網路的風格</translation>
+    </message>
+    <message>
+        <source>One network can learn several fonts, each a style with a name.</source>
+        <translation>一個網路可以學習多套字型，每套是一個有名稱的風格。</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>風格</translation>
+    </message>
+    <message>
+        <source>Font that teaches it</source>
+        <translation>教導此風格的字型</translation>
+    </message>
+    <message>
+        <source>Choose the font of another style</source>
+        <translation>選擇另一種風格的字型</translation>
+    </message>
+    <message>
+        <source>Add a style</source>
+        <translation>新增風格</translation>
+    </message>
+    <message>
+        <source>Name of the style:</source>
+        <translation>風格名稱：</translation>
+    </message>
+    <message>
+        <source>Rename a style</source>
+        <translation>重新命名風格</translation>
+    </message>
+    <message>
+        <source>Choose the target&apos;s style</source>
+        <translation>選擇目標的風格</translation>
+    </message>
+    <message>
+        <source>known to the network alone</source>
+        <translation>只有網路知道</translation>
+    </message>
+    <message>
+        <source>%1 (the target font)</source>
+        <translation>%1（目標字型）</translation>
+    </message>
+    <message>
+        <source>A run is training with these fonts: stop it first.</source>
+        <translation>目前的訓練正在使用這些字型：請先停止訓練。</translation>
+    </message>
+    <message>
+        <source>Choose a source and a target font first.</source>
+        <translation>請先選擇來源字型與目標字型。</translation>
+    </message>
+    <message>
+        <source>Another font that the network is to learn beside the target; what it knows already stays.</source>
+        <translation>讓網路在目標之外再學一套字型；已學會的內容不變。</translation>
+    </message>
+    <message>
+        <source>Gives the chosen style another name.</source>
+        <translation>為選取的風格換個名稱。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s target font teaches the chosen style.</source>
+        <translation>由專案的目標字型教導選取的風格。</translation>
+    </message>
 </context>
 <context>
     <name>typemould::TrainPage</name>
@@ -2496,6 +3603,260 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>There are no glyph pairs to learn from: see the Fonts page.</source>
         <translation>沒有可學習的字對：請見「字型」頁。</translation>
+    </message>
+    <message>
+        <source>The network is being changed.</source>
+        <translation>網路正在變更中。</translation>
+    </message>
+    <message>
+        <source>Switch the upsampling</source>
+        <translation>切換升取樣</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::UpsamplingDialog</name>
+    <message>
+        <source>Get used to it in &amp;phases</source>
+        <translation>分階段適應(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Switch the upsampling</source>
+        <translation>切換升取樣</translation>
+    </message>
+    <message>
+        <source>&amp;Mode</source>
+        <translation>模式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Enlarging</source>
+        <translation>放大方式(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>核心(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Where</source>
+        <translation>範圍(&amp;W)</translation>
+    </message>
+    <message>
+        <source>What was &amp;learnt</source>
+        <translation>已學內容(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Switch</source>
+        <translation>切換(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>How the decoder doubles the resolution.</source>
+        <translation>解碼器如何將解析度加倍。</translation>
+    </message>
+    <message>
+        <source>Enlarging</source>
+        <translation>放大方式</translation>
+    </message>
+    <message>
+        <source>How a picture is enlarged before the convolution.</source>
+        <translation>卷積之前如何放大圖片。</translation>
+    </message>
+    <message>
+        <source>Nearest point</source>
+        <translation>最近點</translation>
+    </message>
+    <message>
+        <source>Bilinear</source>
+        <translation>雙線性</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>Size of the convolution before the shuffle.</source>
+        <translation>重排之前的卷積大小。</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>範圍</translation>
+    </message>
+    <message>
+        <source>All levels of the network, or one of them; level 1 is the outermost.</source>
+        <translation>網路的所有層，或其中一層；第 1 層為最外層。</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>所有層</translation>
+    </message>
+    <message>
+        <source>Level %1</source>
+        <translation>第 %1 層</translation>
+    </message>
+    <message>
+        <source>What was learnt</source>
+        <translation>已學內容</translation>
+    </message>
+    <message>
+        <source>The nearest kernel of the new mode carries over what was learnt; else these kernels begin anew.</source>
+        <translation>以新模式中最接近的核心延續所學；否則這些核心重新開始。</translation>
+    </message>
+    <message>
+        <source>Carry it over</source>
+        <translation>延續</translation>
+    </message>
+    <message>
+        <source>Begin these kernels anew</source>
+        <translation>這些核心重新開始</translation>
+    </message>
+    <message>
+        <source>Locks the encoder at first, with the decoder at twice its rate, and unlocks it level by level from the inside out. Replaces the freezing rules.</source>
+        <translation>一開始鎖定編碼器，解碼器以兩倍速率學習，再由內而外逐層解鎖。會取代凍結規則。</translation>
+    </message>
+    <message>
+        <source>Steps for which the encoder is locked</source>
+        <translation>編碼器鎖定的步數</translation>
+    </message>
+    <message>
+        <source>So many steps the whole encoder is locked; so many again its levels are unlocked one by one.</source>
+        <translation>整個編碼器鎖定這麼多步；再過這麼多步，各層逐一解鎖。</translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> 步</translation>
+    </message>
+    <message>
+        <source>What each level loses</source>
+        <translation>每層的損失</translation>
+    </message>
+    <message>
+        <source>Share of the kernel that the new mode cannot hold; exact where nothing is lost.</source>
+        <translation>新模式無法容納的核心比例；沒有損失時為「完全相同」。</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>目前</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>The network has this upsampling already.</source>
+        <translation>網路已經是這種升取樣。</translation>
+    </message>
+    <message>
+        <source>Nothing is learnt yet, so nothing can be lost.</source>
+        <translation>尚未學習，因此不會損失。</translation>
+    </message>
+    <message>
+        <source>Measuring what each level would lose…</source>
+        <translation>正在量測每層的損失…</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>begins anew (carried over: %1)</source>
+        <translation>重新開始（若延續：%1）</translation>
+    </message>
+    <message>
+        <source>These kernels begin anew; all else keeps what it has learnt.</source>
+        <translation>這些核心重新開始；其餘保留所學。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the network draws as before.</source>
+        <translation>沒有損失：網路畫得和之前一樣。</translation>
+    </message>
+    <message>
+        <source>The nearest kernels are taken; training makes up for the rest.</source>
+        <translation>採用最接近的核心；其餘由訓練補上。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::WeightsPanel</name>
+    <message>
+        <source>Weights</source>
+        <translation>權重</translation>
+    </message>
+    <message>
+        <source>Import weights…</source>
+        <translation>匯入權重…</translation>
+    </message>
+    <message>
+        <source>Export weights…</source>
+        <translation>匯出權重…</translation>
+    </message>
+    <message>
+        <source>Open or make a project first.</source>
+        <translation>請先開啟或建立專案。</translation>
+    </message>
+    <message>
+        <source>The project is open for reading only.</source>
+        <translation>專案以唯讀方式開啟。</translation>
+    </message>
+    <message>
+        <source>Stop the run first.</source>
+        <translation>請先停止訓練。</translation>
+    </message>
+    <message>
+        <source>The network is being changed.</source>
+        <translation>網路正在變更中。</translation>
+    </message>
+    <message>
+        <source>Choose a source and a target font on the Fonts page first.</source>
+        <translation>請先在「字型」頁選擇來源字型與目標字型。</translation>
+    </message>
+    <message>
+        <source>Import the weights of a generator</source>
+        <translation>匯入生成器的權重</translation>
+    </message>
+    <message>
+        <source>Export weights</source>
+        <translation>匯出權重</translation>
+    </message>
+    <message>
+        <source>Which network is to be written as zi2zi-pytorch names it?</source>
+        <translation>要以 zi2zi-pytorch 的名稱寫出哪個網路？</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判別器</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Takes in a network that zi2zi-pytorch has trained (a .pth file), to draw with it and train it further.</source>
+        <translation>匯入 zi2zi-pytorch 訓練的網路（.pth 檔），用來繪製並繼續訓練。</translation>
+    </message>
+    <message>
+        <source>Writes the newest checkpoint&apos;s network as a .pth that zi2zi-pytorch loads.</source>
+        <translation>將最新檢查點的網路寫成 zi2zi-pytorch 可載入的 .pth。</translation>
+    </message>
+    <message>
+        <source>Nothing is learnt yet.</source>
+        <translation>尚未學習。</translation>
+    </message>
+    <message>
+        <source>The network is being changed…</source>
+        <translation>網路正在變更中…</translation>
     </message>
 </context>
 <context>

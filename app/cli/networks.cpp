@@ -28,60 +28,23 @@ std::vector<WeightsSet> readWeights(const fs::path& file, const WeightsOptions& 
 }
 
 WeightsSet onlyNetwork(const fs::path& file, const WeightsOptions& options, bool generator) {
-    const char* kind = generator ? "generator" : "discriminator";
-    auto sets = readWeights(file, options);
-    const bool any = std::any_of(sets.begin(), sets.end(),
-                                 [&](const auto& set) { return set.inspection.isGenerator() == generator; });
-    if (!any) {
-        throw Failure(ErrorCode::InvalidArgument, "There is no " + std::string(kind) + " in " + pathText(file) + ".",
-                      std::string("It holds a ") + (generator ? "discriminator" : "generator") +
-                          "; look at it with: typemould-cli inspect " + pathText(file) + ".");
-    }
-    std::erase_if(sets, [&](const auto& set) { return set.inspection.isGenerator() != generator; });
-    // One of our own checkpoints holds the live and the averaged network: the averaged one is what is drawn with.
-    const auto averaged = std::find_if(sets.begin(), sets.end(), [](const auto& set) { return set.group == "average"; });
-    if (averaged != sets.end()) {
-        return *std::move(averaged);
-    }
-    if (sets.size() > 1) {
-        std::string groups;
-        for (const auto& set : sets) {
-            groups += (groups.empty() ? "" : ", ") + set.group;
-        }
-        throw Failure(ErrorCode::Unsupported,
-                      pathText(file) + " holds " + std::to_string(sets.size()) + " networks of that kind: " + groups + ".",
-                      "Save the one that is wanted in a file of its own.");
-    }
-    return std::move(sets.front());
+    return onlyNetwork(readWeights(file, options), file, generator).orThrow();
 }
 
-ImportedNetworks readNetworks(const fs::path& generator, const fs::path& discriminator, const WeightsOptions& options,
-                              std::vector<WeightsSet>* sets) {
-    ImportedNetworks networks;
-    const auto set = onlyNetwork(generator, options, true);
-    auto imported = importWeights(set.tensors, set.inspection).orThrow();
-    networks.generator = std::get<GeneratorConfig>(imported.config);
-    networks.generatorTensors = std::move(imported.tensors);
-    if (sets != nullptr) {
-        sets->push_back(set);
-    }
+ImportedNetworks readNetworks(const fs::path& generator, const fs::path& discriminator,
+                              const WeightsOptions& options, std::vector<WeightsSet>* sets) {
+    WeightsSet drawn = onlyNetwork(generator, options, true);
+    std::optional<WeightsSet> judge;
     if (!discriminator.empty()) {
-        const auto judge = onlyNetwork(discriminator, options, false);
-        auto judged = importWeights(judge.tensors, judge.inspection).orThrow();
-        networks.discriminator = std::get<DiscriminatorConfig>(judged.config);
-        networks.discriminatorTensors = std::move(judged.tensors);
-        if (networks.discriminator->canvas != networks.generator.canvas) {
-            throw Failure(ErrorCode::InvalidArgument,
-                          "The discriminator in " + pathText(discriminator) + " judges pictures of " +
-                              std::to_string(networks.discriminator->canvas) + " px, the generator draws " +
-                              std::to_string(networks.generator.canvas) + " px.",
-                          "Choose the discriminator that was trained beside this generator.");
-        }
-        if (sets != nullptr) {
-            sets->push_back(judge);
+        judge = onlyNetwork(discriminator, options, false);
+    }
+    if (sets != nullptr) {
+        sets->push_back({drawn.group, {}, drawn.inspection});
+        if (judge) {
+            sets->push_back({judge->group, {}, judge->inspection});
         }
     }
-    return networks;
+    return importedNetworks(std::move(drawn), std::move(judge)).orThrow();
 }
 
 Json inspectionJson(const WeightsSet& set) {
@@ -96,7 +59,8 @@ Json inspectionJson(const WeightsSet& set) {
             {{"setting", finding.setting}, {"value", finding.value}, {"evidence", finding.evidence}});
     }
     for (const auto& question : inspection.open) {
-        json["open"].push_back({{"setting", question.setting}, {"assumed", question.assumed}, {"why", question.why}});
+        json["open"].push_back(
+            {{"setting", question.setting}, {"assumed", question.assumed}, {"why", question.why}});
     }
     const auto& report = inspection.report;
     Json wrong = Json::array();

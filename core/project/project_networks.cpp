@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr double rateOfImports = 2e-4; ///< zi2zi-pytorch's own; the house's is for networks that know nothing yet
+constexpr double rateOfImports =
+    2e-4; ///< zi2zi-pytorch's own; the house's is for networks that know nothing yet
 constexpr double adversarialOfImports = 0.01;
 
 void logEvent(const fs::path& run, long long step, const std::string& kind, const std::string& detail) {
@@ -61,35 +62,46 @@ Placement beside(const Placement& wanted, const PlacementPair& fitted) {
 
 } // namespace
 
+Result<ProjectData> withImported(ProjectData data, const ImportedNetworks& networks, int style) {
+    const int styles = networks.generator.style == StyleMode::None ? 1 : networks.generator.styles;
+    if (style < 0 || style >= styles) {
+        return Error{ErrorCode::InvalidArgument,
+                     "The weights have no style " + std::to_string(style) + ": they have " +
+                         std::to_string(styles) + ", counted from 0.",
+                     "Choose a style from 0 to " + std::to_string(styles - 1) + "."};
+    }
+    data.dataset.canvas = networks.generator.canvas;
+    data.freezing.clear();
+    data.styles.clear();
+    for (int i = 0; styles > 1 && i < styles; ++i) {
+        data.styles.push_back({"style " + std::to_string(i), {}, {}});
+    }
+    data.style = styles > 1 ? style : 0;
+    data.training.learningRate = std::min(data.training.learningRate, rateOfImports);
+    if (networks.discriminator && data.training.adversarialWeight == 0) {
+        data.training.adversarialWeight = adversarialOfImports;
+    }
+    describeNetwork(data.training, networks.generator, networks.discriminator);
+    return data;
+}
+
+Result<VerifiedCheckpoint> writeImportedRun(const ProjectData& data, const ImportedNetworks& networks,
+                                            const fs::path& run) {
+    return guarded("importing into the project", [&] {
+        const ProjectFonts fonts = openFonts(data).orThrow();
+        auto written = writeImported(networks, manifestOf(data, fonts), run).orThrow();
+        logEvent(run, 0, "started", "with imported weights");
+        return written;
+    });
+}
+
 Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetworks& networks, int style) {
     return guarded("importing into the project", [&] {
-        const int styles = networks.generator.style == StyleMode::None ? 1 : networks.generator.styles;
-        if (style < 0 || style >= styles) {
-            throw Failure(ErrorCode::InvalidArgument,
-                          "The weights have no style " + std::to_string(style) + ": they have " +
-                              std::to_string(styles) + ", counted from 0.",
-                          "Choose a style from 0 to " + std::to_string(styles - 1) + ".");
-        }
-        const ProjectFonts fonts = openFonts(project).orThrow();
         const ProjectData before = project.data;
-        ProjectData& data = project.data;
         try {
-            data.dataset.canvas = networks.generator.canvas;
-            data.freezing.clear();
-            data.styles.clear();
-            for (int i = 0; styles > 1 && i < styles; ++i) {
-                data.styles.push_back({"style " + std::to_string(i), {}, {}});
-            }
-            data.style = styles > 1 ? style : 0;
-            data.training.learningRate = std::min(data.training.learningRate, rateOfImports);
-            if (networks.discriminator && data.training.adversarialWeight == 0) {
-                data.training.adversarialWeight = adversarialOfImports;
-            }
-            describeNetwork(data.training, networks.generator, networks.discriminator);
+            project.data = withImported(before, networks, style).orThrow();
             auto imported = filledRun(project, [&](const fs::path& run) {
-                auto written = writeImported(networks, manifestOf(data, fonts), run).orThrow();
-                logEvent(run, 0, "started", "with imported weights");
-                return written;
+                return writeImportedRun(project.data, networks, run).orThrow();
             });
             project.save().orThrow();
             return imported;
@@ -100,45 +112,73 @@ Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetwor
     });
 }
 
+ProjectData withSwitched(ProjectData data, const SwitchedCheckpoint& switched, long long phasedSteps) {
+    describeNetwork(data.training, switched.manifest.generator);
+    if (phasedSteps > 0) {
+        data.freezing = freezingPlanTexts(
+            phasedPlan(switched.manifest.step, phasedSteps, switched.manifest.generator.depth()));
+    }
+    return data;
+}
+
+Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint,
+                                            const UpsamplingSwitch& change, const fs::path& run) {
+    return guarded("switching the upsampling", [&] {
+        auto written = switchUpsampling(checkpoint, change, run).orThrow();
+        logEvent(run, checkpoint.manifest.step, "upsampling", switchText(change, written.residuals));
+        return written;
+    });
+}
+
 Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, long long phasedSteps) {
     return guarded("switching the project's upsampling", [&] {
         auto switched = filledRun(project, [&](const fs::path& run) {
-            auto written = switchUpsampling(checkpoint, change, run).orThrow();
-            logEvent(run, checkpoint.manifest.step, "upsampling", switchText(change, written.residuals));
-            return written;
+            return writeSwitchedRun(checkpoint, change, run).orThrow();
         });
-        describeNetwork(project.data.training, switched.manifest.generator);
-        if (phasedSteps > 0) {
-            project.data.freezing = freezingPlanTexts(
-                phasedPlan(checkpoint.manifest.step, phasedSteps, switched.manifest.generator.depth()));
-        }
+        project.data = withSwitched(project.data, switched, phasedSteps);
         project.save().orThrow();
         return switched;
     });
 }
 
-Result<int> addStyle(Project& project, const std::string& name, const fs::path& font, FaceChoice face) {
+Result<ProjectData> withStyle(ProjectData data, const std::string& name, const fs::path& font,
+                              FaceChoice face) {
     return guarded("adding a style", [&] {
         const auto taken = [&](const ProjectStyle& style) { return style.name == name; };
-        if (name.empty() || std::any_of(project.data.styles.begin(), project.data.styles.end(), taken)) {
+        if (name.empty() || std::any_of(data.styles.begin(), data.styles.end(), taken)) {
             throw Failure(ErrorCode::InvalidArgument,
-                          name.empty() ? "A style needs a name." : "There is a style called '" + name + "' already.",
+                          name.empty() ? "A style needs a name."
+                                       : "There is a style called '" + name + "' already.",
                           "Give it another name.");
         }
-        const ProjectFonts fonts = openFonts(project).orThrow();
+        const ProjectFonts fonts = openFonts(data).orThrow();
         ProjectStyle style{name, fontReference(font, face).orThrow(), {}};
         const FontFace opened = FontFace::open(style.font.path, style.font.face).orThrow();
-        const auto fit = fitPlacement(fonts.source, opened, fonts.source.characters() & opened.characters()).orThrow();
-        style.placement = beside(project.data.placements.source, fit.placements);
-        if (project.data.styles.empty()) {
+        const auto fit =
+            fitPlacement(fonts.source, opened, fonts.source.characters() & opened.characters()).orThrow();
+        style.placement = beside(data.placements.source, fit.placements);
+        if (data.styles.empty()) {
             std::string own = fonts.target.names().family;
             own = own.empty() || own == name ? "target" : own;
-            project.data.styles.push_back({own, {}, {}});
-            project.data.style = 0;
+            data.styles.push_back({own, {}, {}});
+            data.style = 0;
         }
-        project.data.styles.push_back(std::move(style));
-        project.save().orThrow();
+        data.styles.push_back(std::move(style));
+        return data;
+    });
+}
+
+Result<int> addStyle(Project& project, const std::string& name, const fs::path& font, FaceChoice face) {
+    return guarded("adding a style", [&] {
+        const ProjectData before = project.data;
+        project.data = withStyle(before, name, font, face).orThrow();
+        try {
+            project.save().orThrow();
+        } catch (...) {
+            project.data = before;
+            throw;
+        }
         return static_cast<int>(project.data.styles.size()) - 1;
     });
 }

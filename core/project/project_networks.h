@@ -1,6 +1,6 @@
-// What is done to a project's network without training it: weights from outside taken in, the upsampling switched,
-// and further styles. Each that makes weights makes a run of its own, so that what was there before stays. Blocking;
-// one thread; the project must be held for writing. Saves the project.
+// What is done to a project's network without training it: weights from outside taken in, the upsampling
+// switched, and further styles. Each that makes weights makes a run of its own, so that what was there before
+// stays. Blocking; one thread; the project must be held for writing. Saves the project.
 #pragma once
 
 #include "core/project/project.h"
@@ -8,19 +8,36 @@
 
 namespace typemould {
 
-/// Makes a run of imported networks; `style` is the row of the embedding that the project's target is. The project's
-/// network settings and canvas become the network's, the freezing plan and the styles' names begin anew, and the
-/// learning rate is lowered to one that keeps what was learnt. An error when the style is not there.
+/// Makes a run of imported networks; `style` is the row of the embedding that the project's target is. The
+/// project's network settings and canvas become the network's, the freezing plan and the styles' names begin
+/// anew, and the learning rate is lowered to one that keeps what was learnt. An error when the style is not
+/// there.
 Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetworks& networks, int style);
 
-/// Makes a run with the checkpoint's upsampling switched. With `phasedSteps` above 0 the freezing plan becomes a
-/// phasedPlan() of that many steps.
+/// Makes a run with the checkpoint's upsampling switched. With `phasedSteps` above 0 the freezing plan
+/// becomes a phasedPlan() of that many steps.
 Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, long long phasedSteps = 0);
 
-/// Adds a style that `font` teaches; its placement is fitted to the project's source. The first one added gives the
-/// target's own style a name too. Errors: a name that is there already or empty, a font that shares too little.
-Result<int> addStyle(Project& project, const std::string& name, const std::filesystem::path& font, FaceChoice face = {});
+/// The parts of the two above for a window, whose project must not be touched from another thread: what the
+/// data becomes, and the writing into a new run folder. Nothing is left of a run that could not be filled but
+/// its run.json.
+Result<ProjectData> withImported(ProjectData data, const ImportedNetworks& networks, int style);
+/// `data` is withImported() already.
+Result<VerifiedCheckpoint> writeImportedRun(const ProjectData& data, const ImportedNetworks& networks,
+                                            const std::filesystem::path& run);
+ProjectData withSwitched(ProjectData data, const SwitchedCheckpoint& switched, long long phasedSteps);
+Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint,
+                                            const UpsamplingSwitch& change, const std::filesystem::path& run);
+
+/// What adding a style makes of the data; see addStyle(). Blocks; reads the fonts.
+Result<ProjectData> withStyle(ProjectData data, const std::string& name, const std::filesystem::path& font,
+                              FaceChoice face = {});
+/// Adds a style that `font` teaches; its placement is fitted to the project's source. The first one added
+/// gives the target's own style a name too. Errors: a name that is there already or empty, a font that shares
+/// too little.
+Result<int> addStyle(Project& project, const std::string& name, const std::filesystem::path& font,
+                     FaceChoice face = {});
 /// The number of a style by its name, or by its number as text; an error lists what there is.
 Result<int> styleNumber(const std::vector<std::string>& styles, int count, const std::string& name);
 

@@ -15,7 +15,8 @@ constexpr const char* parts[] = {"live.", "average."};
 const std::string ofGenerator = "generator.";
 const std::string ofDiscriminator = "discriminator.";
 
-Generator generatorOf(const StoredTensors& model, const std::string& part, const VerifiedCheckpoint& checkpoint) {
+Generator generatorOf(const StoredTensors& model, const std::string& part,
+                      const VerifiedCheckpoint& checkpoint) {
     Generator generator(checkpoint.manifest.generator);
     restoreModule(model, part, *generator, pathText(checkpoint.folder));
     return generator;
@@ -50,7 +51,8 @@ Result<std::vector<LevelResidual>> switchResiduals(const VerifiedCheckpoint& che
     });
 }
 
-Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint, const UpsamplingSwitch& change,
+Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint,
+                                            const UpsamplingSwitch& change,
                                             const std::filesystem::path& runFolder) {
     return guarded("switching the upsampling", [&] {
         auto model = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
@@ -84,6 +86,29 @@ Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint
         switched.manifest.savedAt = utcNow().iso8601;
         switched.folder = writeCheckpoint(runFolder, switched.manifest, model, optimizer, keepAll).orThrow();
         return switched;
+    });
+}
+
+Result<ImportedNetworks> importedNetworks(WeightsSet generator, std::optional<WeightsSet> discriminator) {
+    return guarded("taking over networks", [&] {
+        ImportedNetworks networks;
+        auto drawn = importWeights(std::move(generator.tensors), generator.inspection).orThrow();
+        networks.generator = std::get<GeneratorConfig>(drawn.config);
+        networks.generatorTensors = std::move(drawn.tensors);
+        if (discriminator) {
+            auto judge =
+                importWeights(std::move(discriminator->tensors), discriminator->inspection).orThrow();
+            networks.discriminator = std::get<DiscriminatorConfig>(judge.config);
+            networks.discriminatorTensors = std::move(judge.tensors);
+            if (networks.discriminator->canvas != networks.generator.canvas) {
+                throw Failure(
+                    ErrorCode::InvalidArgument,
+                    "The discriminator judges pictures of " + std::to_string(networks.discriminator->canvas) +
+                        " px, the generator draws " + std::to_string(networks.generator.canvas) + " px.",
+                    "Choose the discriminator that was trained beside this generator.");
+            }
+        }
+        return networks;
     });
 }
 

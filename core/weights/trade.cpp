@@ -153,6 +153,36 @@ Result<std::vector<WeightsSet>> readWeightsFile(const std::filesystem::path& pat
     });
 }
 
+Result<WeightsSet> onlyNetwork(std::vector<WeightsSet> sets, const std::filesystem::path& file,
+                               bool generator) {
+    const char* kind = generator ? "generator" : "discriminator";
+    std::erase_if(sets, [&](const auto& set) { return set.inspection.isGenerator() != generator; });
+    if (sets.empty()) {
+        return Error{ErrorCode::InvalidArgument,
+                     "There is no " + std::string(kind) + " in " + pathText(file) + ".",
+                     std::string("It holds a ") + (generator ? "discriminator" : "generator") +
+                         ": choose the file of the " + kind + "."};
+    }
+    // One of our own checkpoints holds the live and the averaged network: the averaged one is what is drawn
+    // with.
+    const auto averaged =
+        std::find_if(sets.begin(), sets.end(), [](const auto& set) { return set.group == "average"; });
+    if (averaged != sets.end()) {
+        return *std::move(averaged);
+    }
+    if (sets.size() > 1) {
+        std::string groups;
+        for (const auto& set : sets) {
+            groups += (groups.empty() ? "" : ", ") + set.group;
+        }
+        return Error{ErrorCode::Unsupported,
+                     pathText(file) + " holds " + std::to_string(sets.size()) +
+                         " networks of that kind: " + groups + ".",
+                     "Save the one that is wanted in a file of its own."};
+    }
+    return std::move(sets.front());
+}
+
 Result<ImportedWeights> importWeights(NamedTensors tensors, const Inspection& inspection) {
     return guarded("taking over weights", [&]() -> ImportedWeights {
         if (!inspection.report.complete()) {

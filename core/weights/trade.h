@@ -20,6 +20,11 @@ struct WeightsSet {
 Result<std::vector<WeightsSet>> readWeightsFile(const std::filesystem::path& path,
                                                 const InspectionAnswers& answers = {});
 
+/// The one generator (or discriminator) among the networks of `file`; of our own checkpoints the averaged
+/// one. InvalidArgument when there is none, Unsupported when several could be meant.
+Result<WeightsSet> onlyNetwork(std::vector<WeightsSet> sets, const std::filesystem::path& file,
+                               bool generator);
+
 /// A network's weights under our names: what parametersOf(config) lists, all in F32 but the I64 counters.
 struct ImportedWeights {
     NetworkConfig config;

@@ -103,15 +103,17 @@ public:
     void requestPreviewText(std::string utf8) override {
         m_script->note("text " + QString::fromStdString(utf8));
     }
-    void requestFrozenBlocks(std::vector<std::string> names) override {
+    void requestFreezing(std::vector<std::string> rules) override {
         QStringList list;
-        for (const auto& name : names) {
-            list << QString::fromStdString(name);
+        for (const auto& rule : rules) {
+            list << QString::fromStdString(rule);
         }
-        m_script->note("frozen " + list.join('+'));
+        m_script->note("freezing " + list.join("; "));
     }
-    void requestUpsampling(UpsampleMode mode) override {
-        m_script->note(QStringLiteral("upsampling ") + upsampleModeName(mode));
+    void requestUpsampling(UpsamplingSwitch change) override {
+        m_script->note(QStringLiteral("upsampling ") + upsampleModeName(change.to.mode) +
+                       (change.level == 0 ? QString() : " level " + QString::number(change.level)) +
+                       (change.how == SwitchHow::Fresh ? " fresh" : ""));
     }
     void requestLearningRate(double rate) override { m_script->note("rate " + QString::number(rate)); }
     void requestCheckpoint() override {

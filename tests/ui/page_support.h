@@ -64,14 +64,24 @@ public:
         std::atomic<int> glyphDelayMs = 0;
         std::atomic<char32_t> failAt = 0;  ///< this character fails
         std::atomic<std::uint8_t> ink = 0; ///< grey of the left half
+        std::vector<StyleChoice> chosen;   ///< guarded by `mutex`
+        std::vector<std::string> styles;   ///< the network's; set before it is opened
     };
     FakeGenerator(std::shared_ptr<Script> script, const Placement& source) : m_script(std::move(script)) {
         m_manifest.step = 1234;
         m_manifest.dataset.canvas = 64;
         m_manifest.generator.canvas = 64;
         m_manifest.placements.source = source;
+        m_manifest.styles = m_script->styles;
+        m_manifest.generator.styles = std::max(1, static_cast<int>(m_script->styles.size()));
+        m_manifest.generator.style = m_script->styles.empty() ? StyleMode::None : StyleMode::Concat;
     }
     const CheckpointManifest& manifest() const override { return m_manifest; }
+    Status choose(const StyleChoice& choice) override {
+        const std::lock_guard lock(m_script->mutex);
+        m_script->chosen.push_back(choice);
+        return {};
+    }
     Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
                     const Progress& progress, std::stop_token stop) override {
         std::size_t done = 0;

@@ -100,11 +100,12 @@ private Q_SLOTS:
         m_script->startMilliseconds = 200;
         runner.start(factory(), nullptr);
         runner.requestPreviewText("永");
-        runner.requestUpsampling(UpsampleMode::Transposed);
-        runner.requestFrozenBlocks({"encoder.1", "output"});
+        runner.requestUpsampling({UpsampleMode::Transposed});
+        runner.requestFreezing({"freeze block=encoder.1", "freeze block=output"});
         runner.requestLearningRate(0.5);
         runner.requestCheckpoint();
-        const QStringList wanted{"text 永", "upsampling transposed", "frozen encoder.1+output", "rate 0.5",
+        const QStringList wanted{"text 永", "upsampling transposed",
+                                 "freezing freeze block=encoder.1; freeze block=output", "rate 0.5",
                                  "checkpoint"};
         QTRY_COMPARE(m_script->requests(), wanted);
         QTRY_COMPARE(saved.size(), 1);

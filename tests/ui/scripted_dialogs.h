@@ -18,6 +18,7 @@ public:
     std::deque<QString> projects;         ///< of openProject
     std::deque<QString> newProjects;      ///< of newProjectFolder
     std::deque<QString> folders;          ///< of chooseFolder
+    std::deque<QString> weights;          ///< of openWeights and saveWeights
     std::deque<std::optional<int>> faces; ///< of chooseFace
     std::deque<int> answers;              ///< of ask
     std::deque<QString> texts;            ///< of askText; a null string is going back
@@ -40,6 +41,14 @@ public:
         asked << "chooseFolder: " + title + ": " + start;
         return take(folders, QString());
     }
+    QString openWeights(QWidget*, const QString& title) override {
+        asked << "openWeights: " + title;
+        return take(weights, QString());
+    }
+    QString saveWeights(QWidget*, const QString& title, const QString& name) override {
+        asked << "saveWeights: " + title + ": " + name;
+        return take(weights, QString());
+    }
     std::optional<int> chooseFace(QWidget*, const QString& fileName, const QStringList& names) override {
         asked << "chooseFace: " + fileName + " [" + names.join('|') + "]";
         return take(faces, std::optional<int>());
@@ -60,8 +69,8 @@ public:
 
     /// Whether every answer was used: none may be left over at the end of a test.
     bool allUsed() const {
-        return fonts.empty() && projects.empty() && newProjects.empty() && folders.empty() && faces.empty() &&
-               answers.empty() && texts.empty();
+        return fonts.empty() && projects.empty() && newProjects.empty() && folders.empty() &&
+               weights.empty() && faces.empty() && answers.empty() && texts.empty();
     }
 
 private:

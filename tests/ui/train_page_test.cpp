@@ -100,7 +100,7 @@ private Q_SLOTS:
         m_runner = std::make_unique<TrainingRunner>();
         m_control = std::make_unique<TrainingControl>(*m_document, *m_runner);
         m_control->setSessionMaker(fakeSessions(m_script));
-        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, m_dialogs);
+        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
         m_page->setGeneratorFactory(fakeFactory(m_drawing));
         m_page->resize(1200, 800);
         m_page->show();
@@ -179,16 +179,16 @@ private Q_SLOTS:
 
     void locksAreEditedAndCounted() {
         auto* list = child<QTreeWidget>("blockList");
-        const auto blocks = blocksOf(generatorConfigOf(training(), 64));
+        const auto blocks = blocksOf(networkOf(m_document->data()).orThrow());
         QCOMPARE(list->topLevelItemCount(), int(blocks.size()));
         const QString all = child<QLabel>("trainedParameters")->text();
         list->topLevelItem(1)->setCheckState(0, Qt::Checked);
-        QCOMPARE(m_document->data().frozenBlocks, std::vector<std::string>{blocks[1].name});
+        QCOMPARE(m_document->data().freezing, std::vector<std::string>{"freeze block=" + blocks[1].name});
         QVERIFY(child<QLabel>("trainedParameters")->text() != all);
         QTest::mouseClick(child<QPushButton>("lockEncoder"), Qt::LeftButton);
-        QCOMPARE(int(m_document->data().frozenBlocks.size()), training().depth);
+        QCOMPARE(int(m_document->data().freezing.size()), training().depth);
         QTest::mouseClick(child<QPushButton>("unlockAll"), Qt::LeftButton);
-        QVERIFY(m_document->data().frozenBlocks.empty());
+        QVERIFY(m_document->data().freezing.empty());
         QCOMPARE(child<QLabel>("trainedParameters")->text(), all);
         QVERIFY(!child<QPushButton>("unlockAll")->isEnabled());
     }
@@ -196,10 +196,11 @@ private Q_SLOTS:
     void aNetworkThatDoesNotFitTheCanvasIsToldAndHasNoBlocks() {
         m_document->edit("depth", [](ProjectData& data) { data.training.depth = 4; });
         QCOMPARE(child<QTreeWidget>("blockList")->topLevelItemCount(), 0);
-        QVERIFY(child<QLabel>("trainedParameters")->text().contains("do not fit the canvas"));
+        QVERIFY(child<QLabel>("trainedParameters")->text().contains("describe no network"));
         QTRY_VERIFY(!m_document->findingCheckpoint());
-        const auto config = generatorConfigOf(training(), m_document->data().dataset.canvas);
-        QCOMPARE(m_control->obstacle(), QString::fromStdString(checkConfig(config).error().message));
+        const auto network = networkOf(m_document->data());
+        QVERIFY(!network);
+        QCOMPARE(m_control->obstacle(), QString::fromStdString(network.error().message));
         child<QComboBox>("settingsLevel")->setCurrentIndex(2);
         child<QSpinBox>("setting_batch")->stepUp(); // other settings can be changed all the same
         m_document->undoStack().undo();
@@ -212,7 +213,7 @@ private Q_SLOTS:
         list->setFocus();
         list->setCurrentItem(list->topLevelItem(0));
         QTest::keyClick(list, Qt::Key_Space);
-        QCOMPARE(m_document->data().frozenBlocks.size(), std::size_t(1));
+        QCOMPARE(m_document->data().freezing.size(), std::size_t(1));
     }
 
     void changesReachARunningSession() {
@@ -229,13 +230,14 @@ private Q_SLOTS:
         QTest::keyClicks(text, "xyz\r");
         const QStringList requests = m_script->requests();
         QVERIFY2(requests.contains("upsampling resize_conv"), qPrintable(requests.join("; ")));
-        QVERIFY2(requests.contains("frozen encoder.1+encoder.2"), qPrintable(requests.join("; ")));
+        QVERIFY2(requests.contains("freezing freeze block=encoder.1; freeze block=encoder.2"),
+                 qPrintable(requests.join("; ")));
         QVERIFY2(requests.contains("rate 0.0005"), qPrintable(requests.join("; ")));
         QVERIFY2(requests.contains("text xyz"), qPrintable(requests.join("; ")));
         while (m_document->undoStack().canUndo()) {
             m_document->undoStack().undo(); // undone in the window is undone in the run
         }
-        QVERIFY(m_script->requests().contains("frozen "));
+        QVERIFY(m_script->requests().contains("freezing "));
         QCOMPARE(m_script->requests().filter("upsampling").last(), "upsampling pixel_shuffle");
         stopRun();
     }
@@ -417,7 +419,8 @@ private Q_SLOTS:
         startRun(true, 30);
         const TrainingSetup setup = m_script->setup();
         QVERIFY(setup.settings == training());
-        QCOMPARE(setup.frozenBlocks, m_document->data().frozenBlocks);
+        QVERIFY(!setup.freezing.empty());
+        QCOMPARE(setup.freezing, m_document->data().freezing);
         QVERIFY(setup.placements == m_document->data().placements);
         QCOMPARE(setup.budget.steps, 30);
         QVERIFY(setup.resumeFrom.empty());

@@ -154,6 +154,8 @@ private Q_SLOTS:
         addTexts<DatasetSettings>(texts);
         addTexts<ImageExportSettings>(texts);
         addTexts<Placement>(texts);
+        addTexts<GeneratorConfig>(texts);
+        addTexts<LevelConfig>(texts);
         QVERIFY(texts.size() > 80);
         for (const std::string& text : texts) {
             QVERIFY2(translated("Settings", text), text.c_str());

@@ -2,6 +2,7 @@
 
 #include "ui/export/finished_preview.h"
 #include "ui/review/review_sets.h"
+#include "ui/review/style_bar.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/shown_text.h"
 #include "ui/widgets/wheel_guard.h"
@@ -41,7 +42,7 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
     layout->addWidget(makeRunBar());
     connectControls();
     connectDocument();
-    m_preview->setGeneratorFactory(m_factory);
+    m_preview->setGeneratorFactory(inStyle(m_factory, m_style->choice()));
     refreshProject();
 }
 
@@ -62,6 +63,7 @@ QWidget* ExportPage::makeChoices() {
     m_spec->setAccessibleName(tr("Characters typed"));
     m_spec->setPlaceholderText(tr("for example: missing, 東京, U+4E00-9FFF, joyo, @file.txt"));
     m_spec->setClearButtonEnabled(true);
+    m_style = new StyleBar(m_document, "export", characters);
     m_count = new QLabel(characters);
     m_count->setObjectName("exportCount");
     m_count->setWordWrap(true);
@@ -71,6 +73,7 @@ QWidget* ExportPage::makeChoices() {
     auto* charactersLayout = new QVBoxLayout(characters);
     charactersLayout->addWidget(m_which);
     charactersLayout->addWidget(m_spec);
+    charactersLayout->addWidget(m_style);
     charactersLayout->addWidget(m_count);
     charactersLayout->addWidget(m_license);
 
@@ -137,6 +140,8 @@ QWidget* ExportPage::makeRunBar() {
 }
 
 void ExportPage::connectControls() {
+    connect(m_style, &StyleBar::chosen, this,
+            [this] { m_preview->setGeneratorFactory(inStyle(m_factory, m_style->choice())); });
     connect(m_which, &QComboBox::currentIndexChanged, this, &ExportPage::refreshCharacters);
     connect(m_spec, &QLineEdit::textChanged, this, &ExportPage::refreshCharacters);
     connect(m_settings, &SettingsForm::edited, this, [this](const QString& key, const FieldValue& value) {
@@ -168,7 +173,7 @@ void ExportPage::connectDocument() {
 
 void ExportPage::setGeneratorFactory(GeneratorFactory factory) {
     m_factory = std::move(factory);
-    m_preview->setGeneratorFactory(m_factory);
+    m_preview->setGeneratorFactory(inStyle(m_factory, m_style->choice()));
 }
 
 void ExportPage::takeProject() {
@@ -296,7 +301,7 @@ void ExportPage::begin() {
                                      .checkpoint = *m_document.checkpoint()},
                             .source = std::make_shared<FontFace>(std::move(*source)),
                             .target = std::make_shared<FontFace>(std::move(*target)),
-                            .factory = m_factory};
+                            .factory = inStyle(m_factory, m_style->choice())};
     showResult({}, false);
     showProgress(0, m_characters.size());
     m_clock.start();

@@ -22,6 +22,7 @@ namespace typemould {
 
 class FinishedPreview;
 class SettingsForm;
+class StyleBar;
 
 class ExportPage : public QWidget {
     Q_OBJECT
@@ -59,6 +60,7 @@ private:
     Document& m_document;
     Dialogs& m_dialogs;
     GeneratorFactory m_factory;
+    StyleBar* m_style;
     QComboBox* m_which;
     QLineEdit* m_spec;
     QLabel* m_count;

@@ -5,6 +5,7 @@
 #include "ui/fonts/font_slot.h"
 #include "ui/fonts/pairs_panel.h"
 #include "ui/fonts/placement_panel.h"
+#include "ui/fonts/styles_panel.h"
 #include "ui/widgets/overlay_view.h"
 #include "ui/widgets/shown_text.h"
 
@@ -49,6 +50,7 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
     leftLayout->addWidget(m_target);
     leftLayout->addWidget(m_problem);
     leftLayout->addWidget(coverage, 1);
+    leftLayout->addWidget(new StylesPanel(document, dialogs, this));
     auto* right = new QSplitter(Qt::Vertical, this);
     right->setObjectName("fontsRows");
     right->addWidget(m_placement);

@@ -5,6 +5,7 @@
 #include "ui/review/review_model.h"
 #include "ui/review/review_sets.h"
 #include "ui/review/review_view.h"
+#include "ui/review/style_bar.h"
 #include "ui/widgets/edit_gesture.h"
 #include "ui/widgets/shown_text.h"
 
@@ -30,7 +31,8 @@ constexpr int offsetMerge = 0x52760000; ///< undo merging: one number for each g
 ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
     : QWidget(parent), m_document(document),
       m_factory([](const std::filesystem::path& checkpoint) { return GlyphGenerator::open(checkpoint); }),
-      m_store(new GlyphStore(this)), m_model(new ReviewModel(document, this)),
+      m_style(new StyleBar(document, "review", this)), m_store(new GlyphStore(this)),
+      m_model(new ReviewModel(document, this)),
       m_delegate(new ReviewDelegate([this](char32_t c) { return m_store->find(c); }, this)),
       m_view(new ReviewView(m_delegate, this)), m_counts(new QLabel(this)), m_message(new QLabel(this)),
       m_wantSoon(new QTimer(this)), m_zoomSettled(new QTimer(this)), m_gesture(new EditGesture(this)) {
@@ -50,6 +52,7 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(makeFilterBar());
     layout->addWidget(makeViewBar());
+    layout->addWidget(m_style);
     layout->addWidget(m_message);
     layout->addWidget(m_view, 1);
     layout->addWidget(makeVerdictBar());
@@ -73,6 +76,7 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
         m_storeProblem = errorText(error);
         showMessage(m_storeProblem);
     });
+    connect(m_style, &StyleBar::chosen, this, &ReviewPage::refreshSources);
     connectDocument();
     refreshLook();
     m_zoomSettled->start(0);
@@ -126,7 +130,7 @@ void ReviewPage::refreshSources() {
         sources.placements = m_placements = m_document.data().placements;
         sources.canvas = m_canvas = m_document.data().dataset.canvas;
         sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
-        sources.factory = m_factory;
+        sources.factory = inStyle(m_factory, m_style->choice());
     }
     if (sources.checkpoint.empty()) {
         m_store->clear(); // nothing generated is left to show

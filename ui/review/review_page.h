@@ -24,6 +24,7 @@ class ReviewDelegate;
 class ReviewModel;
 class ReviewView;
 class EditGesture;
+class StyleBar;
 
 class ReviewPage : public QWidget {
     Q_OBJECT
@@ -57,6 +58,7 @@ private:
     void showMessage(const QString& text);
     Document& m_document;
     GeneratorFactory m_factory;
+    StyleBar* m_style;
     GlyphStore* m_store;
     ReviewModel* m_model;
     ReviewDelegate* m_delegate;

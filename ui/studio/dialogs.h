@@ -21,6 +21,10 @@ public:
     virtual QString
     newProjectFolder(QWidget* parent) = 0; ///< a path ending in .typemould that is not there yet
     virtual QString chooseFolder(QWidget* parent, const QString& title, const QString& start) = 0;
+    /// A file of weights (.pth, .safetensors), or an empty string when the user went back.
+    virtual QString openWeights(QWidget* parent, const QString& title) = 0;
+    /// A .pth to write, asked about when it is there already; an empty string when the user went back.
+    virtual QString saveWeights(QWidget* parent, const QString& title, const QString& name) = 0;
     /// Which of `faces` of a collection; nothing when the user went back.
     virtual std::optional<int> chooseFace(QWidget* parent, const QString& fileName,
                                           const QStringList& faces) = 0;

@@ -22,12 +22,20 @@ class Document::EditCommand : public QUndoCommand {
 public:
     EditCommand(Document& document, ProjectData before, ProjectData after, const QString& label, int mergeId)
         : QUndoCommand(label), m_document(document), m_before(std::move(before)), m_after(std::move(after)),
-          m_mergeId(mergeId) {}
+          m_mergeId(mergeId), m_checkpointBefore(document.m_checkpoint),
+          m_checkpointAfter(document.m_checkpoint) {}
+    void setCheckpointAfter(const std::filesystem::path& checkpoint) { m_checkpointAfter = checkpoint; }
     int id() const override { return m_mergeId == 0 ? -1 : m_mergeId; }
     const ProjectData& before() const { return m_before; }
     const ProjectData& after() const { return m_after; }
-    void undo() override { m_document.replaceData(m_before); }
-    void redo() override { m_document.replaceData(m_after); }
+    void undo() override {
+        m_document.replaceData(m_before);
+        m_document.exchangeCheckpoint(m_checkpointAfter, m_checkpointBefore);
+    }
+    void redo() override {
+        m_document.replaceData(m_after);
+        m_document.exchangeCheckpoint(m_checkpointBefore, m_checkpointAfter);
+    }
     bool mergeWith(const QUndoCommand* other) override {
         m_after = static_cast<const EditCommand*>(other)->m_after;
         setObsolete(m_after == m_before);
@@ -38,6 +46,7 @@ private:
     Document& m_document;
     ProjectData m_before, m_after;
     int m_mergeId;
+    Checkpoint m_checkpointBefore, m_checkpointAfter; ///< alike unless the edit made a checkpoint
 };
 
 /// One change of verdicts: of each changed character what it was and what it became.
@@ -86,11 +95,13 @@ Document::Document(QObject* parent) : QObject(parent) {
     connect(&m_fitJob, &BackgroundJob::runningChanged, this, &Document::pairsChanged);
     connect(&m_copyJob, &BackgroundJob::runningChanged, this, &Document::copyingFontsChanged);
     connect(&m_checkpointJob, &BackgroundJob::runningChanged, this, &Document::findingCheckpointChanged);
+    connect(&m_networkJob, &BackgroundJob::runningChanged, this, &Document::changingNetworkChanged);
 }
 
 Document::~Document() {
     m_copyJob.disconnect(this);
     m_copyJob.finish();
+    m_networkJob.disconnect(this);
     m_fitJob.disconnect(this);
     m_pairJob.disconnect(this);
     m_checkpointJob.disconnect(this);
@@ -105,7 +116,8 @@ void Document::forget() {
     m_fitJob.cancel();
     m_pairJob.cancel();
     m_checkpointJob.cancel();
-    m_copyJob.finish(); // it reads the project
+    m_copyJob.finish();    // it reads the project
+    m_networkJob.finish(); // it writes into the project's folder
     m_undo.clear();
     m_fonts.reset();
     m_sourceFace.reset();
@@ -177,6 +189,24 @@ void Document::edit(const QString& label, const std::function<void(ProjectData&)
     const bool first = !bothChosen(m_project->data) && bothChosen(changed);
     m_fitWanted = m_fitWanted || (first && changed.placements == PlacementPair());
     m_undo.push(new EditCommand(*this, m_project->data, std::move(changed), label, mergeId));
+}
+
+void Document::editNetwork(const QString& label, const std::function<void(ProjectData&)>& change,
+                           const std::filesystem::path& checkpoint) {
+    ProjectData changed = m_project->data;
+    change(changed);
+    auto* command = new EditCommand(*this, m_project->data, std::move(changed), label, 0);
+    command->setCheckpointAfter(checkpoint);
+    m_undo.push(command);
+}
+
+/// Goes from one newest checkpoint to another, unless there is a newer one by now.
+void Document::exchangeCheckpoint(const Checkpoint& from, const Checkpoint& to) {
+    if (from != to && m_checkpoint == from) {
+        m_checkpointJob.cancel();
+        m_checkpoint = to;
+        Q_EMIT checkpointChanged();
+    }
 }
 
 bool Document::refuseWhileFixed(const ProjectData& before, const ProjectData& after) {

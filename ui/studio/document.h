@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/dataset/pair_checks.h"
-#include "core/project/project.h"
+#include "core/project/project_networks.h"
 #include "ui/studio/background_job.h"
 
 #include <QObject>
@@ -44,6 +44,10 @@ public:
     /// with the same non-zero `mergeId` in a row become one undo step (a slider dragged). Nothing happens
     /// when read-only.
     void edit(const QString& label, const std::function<void(ProjectData&)>& change, int mergeId = 0);
+    /// As edit(), of a network that was made on disk: `checkpoint` becomes the newest, and undo goes back to
+    /// the one before unless training has gone on since.
+    void editNetwork(const QString& label, const std::function<void(ProjectData&)>& change,
+                     const std::filesystem::path& checkpoint);
     /// Keeps or rejects characters, or clears their verdict; undoable.
     void setVerdict(const CharacterSet& characters, std::optional<ReviewVerdict> verdict);
     QUndoStack& undoStack() { return m_undo; }
@@ -93,6 +97,20 @@ public:
     /// A new run folder of the project with its settings; blocks for a small write.
     Result<std::filesystem::path> newRun();
 
+    /// Switches the upsampling of the newest checkpoint in the background, in a run of its own; undoable.
+    /// With `phasedSteps` above 0 the freezing plan becomes phasedPlan(). Only with a checkpoint and while no
+    /// run goes.
+    void switchUpsampling(const UpsamplingSwitch& change, long long phasedSteps);
+    /// Makes a run of networks from outside in the background; the settings follow; undoable. `style` is the
+    /// row of the embedding that the project's target is. Not while a run goes.
+    void importNetworks(std::shared_ptr<const ImportedNetworks> networks, int style);
+    /// Writes a network of the newest checkpoint as a .pth in the background; notice() or problem() follows.
+    void exportWeights(const std::filesystem::path& file, bool discriminator);
+    /// Adds a style that a font teaches, in the background; undoable.
+    void addStyle(const QString& name, const std::filesystem::path& font, FaceChoice face);
+    /// One of the four above is going on; changingNetworkChanged() follows.
+    bool changingNetwork() const { return m_networkJob.running(); }
+
 Q_SIGNALS:
     void projectChanged(); ///< another project, or none
     void dataChanged();    ///< data() differs (edit, undo, redo)
@@ -102,6 +120,8 @@ Q_SIGNALS:
     void reviewsChanged();
     void checkpointChanged();
     void findingCheckpointChanged(bool finding);
+    void changingNetworkChanged(bool changing);
+    void networkImported(); ///< importNetworks() has done its work
     void placementsFixedChanged(bool fixed);
     void copyingFontsChanged(bool copying);
     void unsavedChanged(bool unsaved);
@@ -113,6 +133,9 @@ private:
     class VerdictCommand;
     struct OpenedFonts;
     struct DrawnPairs;
+    using Checkpoint = std::optional<std::filesystem::path>;
+    void exchangeCheckpoint(const Checkpoint& from, const Checkpoint& to);
+    bool mayChangeNetwork() const { return !readOnly() && !m_runActive && !m_networkJob.running(); }
     void replaceData(const ProjectData& data);
     void noteReviews();
     bool heldAt(int place) const;
@@ -143,6 +166,7 @@ private:
     BackgroundJob m_pairJob;
     BackgroundJob m_checkpointJob;
     BackgroundJob m_copyJob;
+    BackgroundJob m_networkJob;
 };
 
 } // namespace typemould

@@ -10,6 +10,7 @@
 #include "ui/studio/typed_value.h"
 #include "ui/studio/welcome_page.h"
 #include "ui/train/train_page.h"
+#include "ui/train/weights_panel.h"
 
 #include <QSettings>
 #include <QStackedWidget>
@@ -45,7 +46,7 @@ MainWindow::MainWindow(Surroundings surroundings, QWidget* parent)
     setAcceptDrops(true);
     Dialogs& dialogs = *m_surroundings.dialogs;
     m_pages->addWidget(m_fontsPage = new FontsPage(*m_document, dialogs, m_pages));
-    m_pages->addWidget(new TrainPage(*m_document, *m_runner, dialogs, m_pages));
+    m_pages->addWidget(m_trainPage = new TrainPage(*m_document, *m_runner, *m_control, dialogs, m_pages));
     m_pages->addWidget(new ReviewPage(*m_document, dialogs, m_pages));
     m_pages->addWidget(m_exportPage = new ExportPage(*m_document, dialogs, m_pages));
     m_tabs->setObjectName("pageTabs");
@@ -113,6 +114,12 @@ void MainWindow::connectActions() {
             }
         });
     });
+    connect(m_actions.importWeights, &QAction::triggered, this, [this] {
+        showPage(Page::Train);
+        m_trainPage->weights().importWeights();
+    });
+    connect(m_actions.exportWeights, &QAction::triggered, this,
+            [this] { m_trainPage->weights().exportWeights(); });
     connect(m_actions.copyFonts, &QAction::triggered, m_document, &Document::copyFontsIn);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     for (int i = 0; i < m_actions.pages.size(); ++i) {
@@ -143,6 +150,20 @@ void MainWindow::connectDocument() {
     connect(m_document, &Document::dataChanged, this, refreshCopyFonts);
     connect(m_document, &Document::copyingFontsChanged, this, refreshCopyFonts);
     connect(m_document, &Document::placementsFixedChanged, this, refreshCopyFonts);
+    const auto refreshWeights = [this] {
+        m_actions.importWeights->setEnabled(m_trainPage->weights().importObstacle().isEmpty());
+        m_actions.exportWeights->setEnabled(m_document->checkpoint().has_value() &&
+                                            !m_document->changingNetwork());
+    };
+    for (const auto signal :
+         {&Document::projectChanged, &Document::fontsChanged, &Document::checkpointChanged}) {
+        connect(m_document, signal, this, refreshWeights);
+    }
+    connect(m_document, &Document::changingNetworkChanged, this, refreshWeights);
+    connect(m_runner, &TrainingRunner::stateChanged, this, refreshWeights);
+    connect(m_runner, &TrainingRunner::ended, this, refreshWeights);
+    connect(m_runner, &TrainingRunner::failed, this, refreshWeights);
+    refreshWeights();
     connect(m_document, &Document::unsavedChanged, this, &QWidget::setWindowModified);
     connect(m_document, &Document::problem, m_messages, &MessageStrip::showError);
     connect(m_document, &Document::notice, m_messages, &MessageStrip::showNotice);

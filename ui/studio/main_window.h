@@ -20,6 +20,7 @@ class ExportPage;
 class FontsPage;
 class MessageStrip;
 class RunBar;
+class TrainPage;
 class WelcomePage;
 
 /// The pages by their place.
@@ -83,6 +84,7 @@ private:
     QStackedWidget* m_stack;
     QStackedWidget* m_pages;
     FontsPage* m_fontsPage = nullptr;
+    TrainPage* m_trainPage = nullptr;
     ExportPage* m_exportPage = nullptr;
     WelcomePage* m_welcome;
     RunBar* m_runBar;

@@ -3,6 +3,8 @@
 #include "ui/studio/main_window.h"
 #include "ui/studio/message_strip.h"
 #include "ui/studio/theme.h"
+#include "ui/train/train_page.h"
+#include "ui/train/weights_panel.h"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -53,6 +55,11 @@ void MainWindow::dropEvent(QDropEvent* event) {
                 openProject(path);
             } else if (dropped.fileName() == "project.json") {
                 openProject(dropped.absolutePath());
+            } else if (QStringList{"pth", "pt", "safetensors"}.contains(dropped.suffix().toLower())) {
+                if (m_document->isOpen()) {
+                    showPage(Page::Train);
+                }
+                m_trainPage->weights().importWeights(path);
             } else {
                 useDroppedFont(path);
             }

@@ -81,6 +81,27 @@ QString QtDialogs::chooseFolder(QWidget* parent, const QString& title, const QSt
     return QFileDialog::getExistingDirectory(parent, title, start.isEmpty() ? QDir::homePath() : start);
 }
 
+QString QtDialogs::openWeights(QWidget* parent, const QString& title) {
+    const QString chosen =
+        QFileDialog::getOpenFileName(parent, title, rememberedFolder("weights"),
+                                     tr("Weights (*.pth *.pt *.safetensors)") + ";;" + tr("All files (*)"));
+    rememberFolder("weights", chosen);
+    return chosen;
+}
+
+QString QtDialogs::saveWeights(QWidget* parent, const QString& title, const QString& name) {
+    QFileDialog dialog(parent, title, rememberedFolder("weights"), tr("Weights of zi2zi-pytorch (*.pth)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix("pth"); // set before the question about a file that is there
+    dialog.selectFile(name);
+    if (dialog.exec() != QDialog::Accepted) {
+        return {};
+    }
+    const QString chosen = dialog.selectedFiles().value(0);
+    rememberFolder("weights", chosen);
+    return chosen;
+}
+
 std::optional<int> QtDialogs::chooseFace(QWidget* parent, const QString& fileName, const QStringList& faces) {
     const QStringList titles = distinctTitles(faces);
     bool accepted = false;

@@ -15,6 +15,8 @@ public:
     QString openProject(QWidget* parent) override;
     QString newProjectFolder(QWidget* parent) override;
     QString chooseFolder(QWidget* parent, const QString& title, const QString& start) override;
+    QString openWeights(QWidget* parent, const QString& title) override;
+    QString saveWeights(QWidget* parent, const QString& title, const QString& name) override;
     std::optional<int> chooseFace(QWidget* parent, const QString& fileName,
                                   const QStringList& faces) override;
     int ask(QWidget* parent, const QString& title, const QString& text, const QStringList& buttons) override;

@@ -19,7 +19,8 @@ bool sameForRun(const ProjectData& a, const ProjectData& b) {
     }
     const auto& settings = fields<TrainingSettings>();
     return a.source == b.source && a.target == b.target && a.placements == b.placements &&
-           a.dataset == b.dataset && a.characters == b.characters && a.preset == b.preset &&
+           a.styles == b.styles && a.style == b.style && a.dataset == b.dataset &&
+           a.characters == b.characters && a.preset == b.preset &&
            std::all_of(settings.begin(), settings.end(), [&](const Field<TrainingSettings>& field) {
                return std::find(free.begin(), free.end(), field.info.key) != free.end() ||
                       field.get(a.training) == field.get(b.training);

@@ -61,6 +61,12 @@ StudioActions makeStudioActions(QMainWindow& window, Document& document, const R
     made.copyFonts->setToolTip(Text::tr(
         "Puts both font files into the project folder, so that it can be moved or given away whole."));
     file->setToolTipsVisible(true);
+    made.importWeights = add(file, Text::tr("&Import weights…"), "actionImportWeights");
+    made.importWeights->setToolTip(
+        Text::tr("Takes in a network that zi2zi-pytorch has trained (a .pth file)."));
+    made.exportWeights = add(file, Text::tr("&Export weights…"), "actionExportWeights");
+    made.exportWeights->setToolTip(
+        Text::tr("Writes the newest checkpoint's network as a .pth that zi2zi-pytorch loads."));
     made.closeProject = add(file, Text::tr("&Close project"), "actionClose", QKeySequence("Ctrl+W"));
     file->addSeparator();
     made.quit = add(file, Text::tr("&Quit"), "actionQuit", QKeySequence("Ctrl+Q"));

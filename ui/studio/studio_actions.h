@@ -17,6 +17,8 @@ struct StudioActions {
     QAction* openDemo = nullptr;
     QAction* save = nullptr;
     QAction* copyFonts = nullptr;
+    QAction* importWeights = nullptr;
+    QAction* exportWeights = nullptr;
     QAction* closeProject = nullptr;
     QAction* quit = nullptr;
     QList<QAction*> pages;  ///< Fonts, Train, Review, Export

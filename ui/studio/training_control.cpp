@@ -1,5 +1,7 @@
 #include "ui/studio/training_control.h"
 
+#include "core/training/network_settings.h"
+
 #include <utility>
 
 namespace typemould {
@@ -10,7 +12,17 @@ namespace {
 struct Kept {
     std::shared_ptr<const GlyphPairs> pairs;
     std::optional<FontFace> source;
+    FurtherPairs further; ///< of the other styles, drawn on the training thread
 };
+
+/// Draws the pairs of the other styles from their fonts, which are opened anew: faces belong to one thread.
+Status drawFurther(const ProjectData& data, Kept& kept) {
+    return guarded("drawing the pairs of the other styles", [&]() -> Status {
+        const auto fonts = openFonts(data).orThrow();
+        kept.further = drawFurtherPairs(data, fonts).orThrow();
+        return {};
+    });
+}
 
 } // namespace
 
@@ -25,6 +37,7 @@ TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QOb
     connect(&document, &Document::pairsChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::checkpointChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::findingCheckpointChanged, this, &TrainingControl::obstacleChanged);
+    connect(&document, &Document::changingNetworkChanged, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::stateChanged, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::ended, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::obstacleChanged);
@@ -64,6 +77,12 @@ QString TrainingControl::obstacle() const {
     if (const auto network = networkOf(data); !network) {
         return QString::fromStdString(network.error().message);
     }
+    if (const auto freezing = freezingOf(data); !freezing) {
+        return QString::fromStdString(freezing.error().message);
+    }
+    if (m_document.changingNetwork()) {
+        return tr("The network is being changed.");
+    }
     if (m_document.findingCheckpoint()) {
         return tr("The newest checkpoint is still being looked for.");
     }
@@ -102,7 +121,40 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     setup.resumeFrom = resumeFrom;
     m_sent = m_document.data().training;
     m_sentFreezing = m_document.data().freezing;
-    m_runner.start([setup, maker = m_maker] { return maker(setup); }, kept);
+    m_runner.start(
+        [setup, maker = m_maker, data = m_document.data(),
+         kept]() mutable -> Result<std::unique_ptr<TrainingSession>> {
+            if (data.styles.size() > 1) {
+                if (const auto drawn = drawFurther(data, *kept); !drawn) {
+                    return drawn.error();
+                }
+                setup.furtherPairs = stylePairs(kept->further);
+            }
+            return maker(setup);
+        },
+        kept);
+}
+
+void TrainingControl::switchUpsampling(const UpsamplingSwitch& change, long long phasedSteps) {
+    if (!m_runner.active() && m_document.checkpoint()) {
+        m_document.switchUpsampling(change, phasedSteps);
+        return;
+    }
+    const long long step = m_runner.active() ? m_runner.progress().step : 0;
+    m_how = change.how;
+    m_document.edit(tr("Switch the upsampling"), [&](ProjectData& data) {
+        auto network = networkOf(data);
+        if (!network) {
+            data.training.upsample = change.to.mode; // the rest of the settings is still to be mended
+            return;
+        }
+        setUpsampling(*network, change.to, change.level);
+        describeNetwork(data.training, *network);
+        if (phasedSteps > 0) {
+            data.freezing = freezingPlanTexts(phasedPlan(step, phasedSteps, network->depth()));
+        }
+    });
+    m_how = SwitchHow::Nearest;
 }
 
 void TrainingControl::followEdits() {
@@ -110,7 +162,8 @@ void TrainingControl::followEdits() {
         return;
     }
     const TrainingSettings& now = m_document.data().training;
-    for (const UpsamplingSwitch& change : switchesBetween(m_sent, now, m_document.data().dataset.canvas)) {
+    for (UpsamplingSwitch change : switchesBetween(m_sent, now, m_document.data().dataset.canvas)) {
+        change.how = m_how;
         m_runner.requestUpsampling(change);
     }
     if (now.learningRate != m_sent.learningRate) {

@@ -31,6 +31,10 @@ public:
     /// Starts a run, or goes on with the newest one; returns at once. Nothing happens while there is an
     /// obstacle().
     void start(const TrainingBudget& budget, bool fresh);
+    /// Switches the upsampling where the network is: in the run that goes, else in the newest checkpoint,
+    /// else in the settings alone. With `phasedSteps` above 0 the freezing plan becomes phasedPlan() of that
+    /// many steps.
+    void switchUpsampling(const UpsamplingSwitch& change, long long phasedSteps);
 
 Q_SIGNALS:
     void obstacleChanged();
@@ -43,6 +47,7 @@ private:
     SessionMaker m_maker;
     TrainingSettings m_sent; ///< what the running session was last told
     std::vector<std::string> m_sentFreezing;
+    SwitchHow m_how = SwitchHow::Nearest; ///< of the switches that followEdits() sends
 };
 
 } // namespace typemould

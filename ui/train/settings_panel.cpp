@@ -1,13 +1,18 @@
 #include "ui/train/settings_panel.h"
 
+#include "core/training/network_settings.h"
 #include "ui/studio/run_limits.h"
+#include "ui/train/levels_dialog.h"
+#include "ui/train/upsampling_dialog.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/wheel_guard.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSettings>
 #include <QVBoxLayout>
 
@@ -32,26 +37,15 @@ TrainingSettings withPreset(const TrainingSettings& preset, const TrainingSettin
     return result;
 }
 
-/// Rules that match nothing in the network as it is now go, lest they stop the training.
-void keepMatchingRules(ProjectData& data) {
-    if (!networkOf(data)) {
-        return; // those of before are kept until it can be again
-    }
-    auto rules = std::exchange(data.freezing, {});
-    for (auto& rule : rules) {
-        data.freezing.push_back(rule);
-        if (!freezingOf(data)) {
-            data.freezing.pop_back();
-        }
-    }
-}
-
 } // namespace
 
-SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, QWidget* parent)
-    : QGroupBox(tr("Settings"), parent), m_document(document), m_runner(runner),
+SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, TrainingControl& control,
+                             QWidget* parent)
+    : QGroupBox(tr("Settings"), parent), m_document(document), m_runner(runner), m_control(control),
       m_preset(new QComboBox(this)), m_presetHelp(new QLabel(this)), m_level(new QComboBox(this)),
-      m_upsampling(new QComboBox(this)), m_form(new SettingsForm(fieldInfosOf<TrainingSettings>(), this)) {
+      m_upsampling(new QComboBox(this)), m_switch(new QPushButton(tr("Switch…"), this)),
+      m_levels(new QPushButton(tr("Levels…"), this)),
+      m_form(new SettingsForm(fieldInfosOf<TrainingSettings>(), this)) {
     m_form->setObjectName("trainingSettings");
     m_form->setHiddenKeys({"upsample", "preview-text"}); // they have controls of their own
     makeCombos();
@@ -60,11 +54,17 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, QWidget
     top->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     top->addRow(tr("&Preset"), m_preset);
     top->addRow(m_presetHelp);
-    top->addRow(tr("&Upsampling"), m_upsampling);
+    auto* upsampling = new QHBoxLayout;
+    upsampling->addWidget(m_upsampling, 1);
+    upsampling->addWidget(m_switch);
+    auto* upsamplingLabel = new QLabel(tr("&Upsampling"), this);
+    upsamplingLabel->setBuddy(m_upsampling);
+    top->addRow(upsamplingLabel, upsampling);
     top->addRow(tr("Sh&ow"), m_level);
     auto* column = new QVBoxLayout(this);
     column->addLayout(top);
     column->addWidget(m_form);
+    column->addWidget(m_levels, 0, Qt::AlignLeft);
 
     for (QComboBox* combo : {m_preset, m_upsampling, m_level}) {
         guardFromWheel(combo);
@@ -72,6 +72,7 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, QWidget
     connect(m_form, &SettingsForm::edited, this, &SettingsPanel::editField);
     connect(&document, &Document::projectChanged, this, &SettingsPanel::refresh);
     connect(&document, &Document::dataChanged, this, &SettingsPanel::refresh);
+    connect(&document, &Document::changingNetworkChanged, this, &SettingsPanel::refreshEnabled);
     connect(&runner, &TrainingRunner::stateChanged, this, &SettingsPanel::refreshEnabled);
     connect(&runner, &TrainingRunner::ended, this, &SettingsPanel::refreshEnabled);
     connect(&runner, &TrainingRunner::failed, this, &SettingsPanel::refreshEnabled);
@@ -101,7 +102,19 @@ void SettingsPanel::makeCombos() {
         }
     }
     connect(m_upsampling, &QComboBox::activated, this,
-            [this] { editField("upsample", m_upsampling->currentData().toString().toStdString()); });
+            [this](int index) { chooseUpsampling(static_cast<UpsampleMode>(index)); });
+    m_switch->setObjectName("switchUpsampling");
+    m_switch->setAccessibleName(tr("Switch the upsampling"));
+    m_switch->setToolTip(tr("One level or all, other kernels, and what each level would lose."));
+    connect(m_switch, &QPushButton::clicked, this, [this] {
+        if (m_document.isOpen()) {
+            askUpsampling(static_cast<UpsampleMode>(m_upsampling->currentIndex()));
+        }
+    });
+    m_levels->setObjectName("networkLevels");
+    m_levels->setAccessibleName(tr("Levels of the network"));
+    m_levels->setToolTip(tr("Every option of the network, level by level."));
+    connect(m_levels, &QPushButton::clicked, this, &SettingsPanel::editLevels);
 
     m_level->setObjectName("settingsLevel");
     m_level->setAccessibleName(tr("How many settings are shown"));
@@ -119,10 +132,56 @@ void SettingsPanel::choosePreset(const std::string& key) {
         m_document.edit(tr("Choose preset"), [&](ProjectData& data) {
             data.preset = key;
             data.training = withPreset(*settings, data.training);
-            keepMatchingRules(data);
         });
         refresh();
     }
+}
+
+/// Without a checkpoint there is nothing to lose, and nothing to ask.
+void SettingsPanel::chooseUpsampling(UpsampleMode mode) {
+    if (!m_document.isOpen()) {
+        return;
+    }
+    if (m_document.checkpoint()) {
+        askUpsampling(mode);
+    } else {
+        m_control.switchUpsampling({Upsampling(mode)}, 0);
+    }
+    refresh();
+}
+
+void SettingsPanel::askUpsampling(UpsampleMode mode) {
+    const auto network = networkOf(m_document.data());
+    if (!network) {
+        m_document.report(network.error());
+        return;
+    }
+    auto* dialog =
+        new UpsamplingDialog(*network, m_document.checkpoint().value_or(std::filesystem::path()), mode, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { m_control.switchUpsampling(dialog->change(), dialog->phasedSteps()); });
+    connect(&m_document, &Document::projectChanged, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+void SettingsPanel::editLevels() {
+    if (!m_document.isOpen()) {
+        return;
+    }
+    const auto network = networkOf(m_document.data());
+    if (!network) {
+        m_document.report(network.error());
+        return;
+    }
+    auto* dialog = new LevelsDialog(*network, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_document.edit(tr("Change the levels of the network"),
+                        [&](ProjectData& data) { describeNetwork(data.training, dialog->network()); });
+    });
+    connect(&m_document, &Document::projectChanged, dialog, &QDialog::reject);
+    dialog->open();
 }
 
 void SettingsPanel::editField(const QString& key, const FieldValue& value) {
@@ -141,12 +200,7 @@ void SettingsPanel::editField(const QString& key, const FieldValue& value) {
     Status set;
     m_document.edit(
         tr("Change %1").arg(label),
-        [&](ProjectData& data) {
-            set = setField(data.training, key.toStdString(), value);
-            if (set) {
-                keepMatchingRules(data);
-            }
-        },
+        [&](ProjectData& data) { set = setField(data.training, key.toStdString(), value); },
         fieldMergeId + place);
     if (!set) {
         m_document.report(set.error());
@@ -159,7 +213,9 @@ void SettingsPanel::refresh() {
     if (open) {
         const ProjectData& data = m_document.data();
         m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(data.preset)));
-        m_upsampling->setCurrentIndex(static_cast<int>(data.training.upsample));
+        const auto network = networkOf(data);
+        m_upsampling->setCurrentIndex(
+            static_cast<int>(network ? upsamplingOf(*network).mode : data.training.upsample));
         m_form->setValues(fieldValuesOf(data.training));
         for (const Preset& preset : presets()) {
             if (preset.key == data.preset) {
@@ -177,7 +233,10 @@ void SettingsPanel::refreshEnabled() {
     const QString why = active ? tr("Fixed while a run goes: stop it first.") : QString();
     m_preset->setEnabled(editable && !active);
     m_preset->setToolTip(why);
-    m_upsampling->setEnabled(editable);
+    const bool changing = m_document.changingNetwork();
+    m_upsampling->setEnabled(editable && !changing);
+    m_switch->setEnabled(editable && !changing);
+    m_levels->setEnabled(editable && !active && !changing);
     const auto& running = keysOfRunningSettings();
     for (const auto& key : fieldKeys<TrainingSettings>()) {
         const bool free = !active || std::find(running.begin(), running.end(), key) != running.end();

@@ -5,6 +5,7 @@
 #include "ui/train/preview_panel.h"
 #include "ui/train/run_history.h"
 #include "ui/train/settings_panel.h"
+#include "ui/train/weights_panel.h"
 #include "ui/widgets/loss_plot.h"
 
 #include <QHBoxLayout>
@@ -17,16 +18,18 @@
 
 namespace typemould {
 
-TrainPage::TrainPage(Document& document, TrainingRunner& runner, Dialogs&, QWidget* parent)
+TrainPage::TrainPage(Document& document, TrainingRunner& runner, TrainingControl& control, Dialogs& dialogs,
+                     QWidget* parent)
     : QWidget(parent), m_document(document), m_runner(runner),
       m_preview(new PreviewPanel(document, runner, this)), m_plot(new LossPlot(this)),
       m_figures(new FiguresPanel(this)) {
     setObjectName("trainPage");
     auto* side = new QWidget(this);
     auto* sideColumn = new QVBoxLayout(side);
-    sideColumn->addWidget(new SettingsPanel(document, runner, side));
+    sideColumn->addWidget(new SettingsPanel(document, runner, control, side));
     sideColumn->addWidget(m_figures);
-    sideColumn->addWidget(new BlocksPanel(document, side));
+    sideColumn->addWidget(m_weights = new WeightsPanel(document, runner, dialogs, side));
+    sideColumn->addWidget(new BlocksPanel(document, runner, side));
     sideColumn->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName("trainSide");

@@ -5,7 +5,7 @@
 #include "ui/review/generator_factory.h"
 #include "ui/studio/dialogs.h"
 #include "ui/studio/document.h"
-#include "ui/studio/training_runner.h"
+#include "ui/studio/training_control.h"
 
 #include <QWidget>
 
@@ -18,14 +18,17 @@ class FiguresPanel;
 class LossPlot;
 class PreviewPanel;
 struct RunHistory;
+class WeightsPanel;
 
 class TrainPage : public QWidget {
     Q_OBJECT
 public:
     /// All must outlive the page.
-    TrainPage(Document& document, TrainingRunner& runner, Dialogs& dialogs, QWidget* parent = nullptr);
+    TrainPage(Document& document, TrainingRunner& runner, TrainingControl& control, Dialogs& dialogs,
+              QWidget* parent = nullptr);
     /// Replaces what opens checkpoints for the preview (tests).
     void setGeneratorFactory(GeneratorFactory factory);
+    WeightsPanel& weights() { return *m_weights; }
 
 private:
     void connectRunner();
@@ -38,6 +41,7 @@ private:
     PreviewPanel* m_preview;
     LossPlot* m_plot;
     FiguresPanel* m_figures;
+    WeightsPanel* m_weights = nullptr;
     bool m_historyWanted = false;              ///< it is not known yet which run's
     std::vector<std::function<void()>> m_held; ///< said by a run while its history was being read
     BackgroundJob m_historyJob;
