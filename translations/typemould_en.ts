@@ -55,6 +55,13 @@
             <numerusform>Reject %n characters</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n tensor(s) were written to %1.</source>
+        <translation>
+            <numerusform>%n tensor was written to %1.</numerusform>
+            <numerusform>%n tensors were written to %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>typemould::ExportPage</name>
@@ -111,6 +118,23 @@
         <translation>
             <numerusform>%Ln character</numerusform>
             <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ImportDialog</name>
+    <message numerus="yes">
+        <source>Generator: %n tensor(s) matched.</source>
+        <translation>
+            <numerusform>Generator: %n tensor matched.</numerusform>
+            <numerusform>Generator: %n tensors matched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discriminator: %n tensor(s) matched.</source>
+        <translation>
+            <numerusform>Discriminator: %n tensor matched.</numerusform>
+            <numerusform>Discriminator: %n tensors matched.</numerusform>
         </translation>
     </message>
 </context>

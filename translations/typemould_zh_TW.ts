@@ -3460,12 +3460,12 @@ Choose another name, or open that project instead.</source>
         <translation>字形從第一種風格往第二種走多遠。</translation>
     </message>
     <message>
-        <source>St&amp;yle</source>
-        <translation>風格(&amp;Y)</translation>
+        <source>Sty&amp;le</source>
+        <translation>風格(&amp;L)</translation>
     </message>
     <message>
-        <source>to&amp;wards</source>
-        <translation>趨向(&amp;W)</translation>
+        <source>towar&amp;ds</source>
+        <translation>趨向(&amp;D)</translation>
     </message>
     <message>
         <source>The target&apos;s</source>

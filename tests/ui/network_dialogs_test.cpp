@@ -78,7 +78,7 @@ private:
     }
     static void waitRead(const ImportDialog* dialog) { QTRY_VERIFY_WITH_TIMEOUT(!dialog->reading(), 20000); }
     /// A network of zi2zi-pytorch becomes the project's newest checkpoint.
-    void import(const char* name) {
+    void importFixture(const char* name) {
         auto* asked = openImport(fixture(name));
         waitRead(asked);
         press(asked, "importOk");
@@ -198,26 +198,26 @@ private Q_SLOTS:
     void whatCannotBeImportedSaysWhyAndHoldsTheButton() {
         auto* asked = openImport(fixture("classic_discriminator")); // no generator
         waitRead(asked);
-        auto* import = part<QPushButton>(asked, "importOk");
-        QVERIFY(!import->isEnabled());
-        QVERIFY2(import->toolTip().contains("no generator"), qPrintable(import->toolTip()));
+        auto* accept = part<QPushButton>(asked, "importOk");
+        QVERIFY(!accept->isEnabled());
+        QVERIFY2(accept->toolTip().contains("no generator"), qPrintable(accept->toolTip()));
         m_dialogs.weights.push_back(m_folder->filePath("gone.pth"));
         press(asked, "chooseGenerator");
         waitRead(asked);
-        QVERIFY(!import->isEnabled());
+        QVERIFY(!accept->isEnabled());
         QVERIFY2(part<QLabel>(asked, "importTold")->text().contains("gone.pth"),
                  qPrintable(part<QLabel>(asked, "importTold")->text()));
         m_dialogs.weights.push_back(fixture("classic_conv_res_256"));
         press(asked, "chooseGenerator");
         waitRead(asked);
-        QVERIFY2(import->isEnabled(), qPrintable(import->toolTip()));
+        QVERIFY2(accept->isEnabled(), qPrintable(accept->toolTip()));
         asked->reject();
     }
 
     void weightsAreWrittenAndReadAgain() {
         auto* button = part<QPushButton>(m_page.get(), "exportWeights");
         QVERIFY(!button->isEnabled());
-        import("classic_conv_res_256");
+        importFixture("classic_conv_res_256");
         QVERIFY(button->isEnabled());
         const QString file = m_folder->filePath("out_net_G.pth");
         m_dialogs.answers.push_back(0);
@@ -249,7 +249,7 @@ private Q_SLOTS:
     }
 
     void theSwitchTellsWhatEachLevelLoses() {
-        import("classic_conv_res_256");
+        importFixture("classic_conv_res_256");
         auto* asked = openSwitch(UpsampleMode::PixelShuffle);
         QTRY_VERIFY_WITH_TIMEOUT(!asked->measuring(), 20000);
         for (int level = 1; level <= upLevels(network()); ++level) {
@@ -273,7 +273,7 @@ private Q_SLOTS:
     }
 
     void aSwitchMakesACheckpointAndUndoGoesBack() {
-        import("classic_conv_res_256");
+        importFixture("classic_conv_res_256");
         const auto before = m_document->checkpoint();
         auto* asked = openSwitch(UpsampleMode::PixelShuffle);
         part<QComboBox>(asked, "switchKernel")->setCurrentIndex(1);
@@ -294,7 +294,7 @@ private Q_SLOTS:
     }
 
     void aRunThatGoesIsSwitchedOnceAndAsAsked() {
-        import("classic_conv_res_256");
+        importFixture("classic_conv_res_256");
         QTRY_VERIFY_WITH_TIMEOUT(m_control->obstacle().isEmpty(), 30000);
         m_control->start({}, false);
         QTRY_VERIFY(m_runner->progress().step > 0);
@@ -341,7 +341,7 @@ private Q_SLOTS:
     }
 
     void everyControlIsNamedAndReachable() {
-        import("film_conv_linear_256");
+        importFixture("film_conv_linear_256");
         QCOMPARE(unusableControls(*openSwitch(UpsampleMode::PixelShuffle)), QStringList());
         dialog<UpsamplingDialog>("upsamplingDialog")->reject();
         press(m_page.get(), "networkLevels");

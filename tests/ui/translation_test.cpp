@@ -149,7 +149,6 @@ private Q_SLOTS:
 
     void everyDescribedSettingIsTranslated() {
         std::vector<std::string> texts;
-        // GeneratorConfig is never shown: TrainingSettings stand for it.
         addTexts<TrainingSettings>(texts);
         addTexts<DatasetSettings>(texts);
         addTexts<ImageExportSettings>(texts);

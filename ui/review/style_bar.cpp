@@ -31,9 +31,9 @@ StyleBar::StyleBar(Document& document, const QString& prefix, QWidget* parent)
     for (QComboBox* combo : {m_style, m_towards}) {
         guardFromWheel(combo);
     }
-    auto* label = new QLabel(tr("St&yle"), this);
+    auto* label = new QLabel(tr("Sty&le"), this);
     label->setBuddy(m_style);
-    auto* towards = new QLabel(tr("to&wards"), this);
+    auto* towards = new QLabel(tr("towar&ds"), this);
     towards->setBuddy(m_towards);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
