@@ -20,6 +20,7 @@ constexpr int canvas = 64;
 class Negative : public GlyphGenerator {
 public:
     const CheckpointManifest& manifest() const override { return m_manifest; }
+    Status choose(const StyleChoice&) override { return {}; }
     Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink, const Progress&,
                     std::stop_token) override {
         for (const char32_t character : characters) {
