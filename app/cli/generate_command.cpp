@@ -30,15 +30,18 @@ struct GenerateOptions {
 
 void declare(CLI::App& verb, GenerateOptions& options) {
     auto* folder = verb.add_option("DIR", options.folder, "Project folder");
-    auto* chars = verb.add_option("--chars", options.chars, "SPEC of the characters to draw, for example missing");
-    auto* weights =
-        verb.add_option("--weights", options.weights, "Weights file to draw with instead of a project's, with --images");
+    auto* chars =
+        verb.add_option("--chars", options.chars, "SPEC of the characters to draw, for example missing");
+    auto* weights = verb.add_option("--weights", options.weights,
+                                    "Weights file to draw with instead of a project's, with --images");
     verb.add_option("--images", options.images,
-                    "Folder of PNG pictures to draw instead of characters: each is written under its own name, at the "
+                    "Folder of PNG pictures to draw instead of characters: each is written under its own "
+                    "name, at the "
                     "network's size, light on dark where it was so")
         ->excludes(chars);
     weights->excludes(folder)->excludes(chars);
-    verb.add_option("--style", options.style, "Name or number of the style to draw in; without it the target's");
+    verb.add_option("--style", options.style,
+                    "Name or number of the style to draw in; without it the target's");
     auto* towards = verb.add_option("--towards", options.towards, "A second style, to draw between the two");
     verb.add_option("--share", options.share, "Of the way to the second style, 0 to 1; without it 0.5")
         ->check(CLI::Range(0.0, 1.0))
@@ -56,8 +59,9 @@ void declare(CLI::App& verb, GenerateOptions& options) {
         verb.add_option("--threshold", options.threshold, "Black and white: ink below this grey level");
     verb.add_flag("--grey", options.grey, "Grey images, also when the project says black and white")
         ->excludes(threshold);
-    auto* skip = verb.add_flag("--skip-existing", options.skipExisting,
-                               "Keep images that an export with the same fonts and settings wrote, and files of your own");
+    auto* skip = verb.add_flag(
+        "--skip-existing", options.skipExisting,
+        "Keep images that an export with the same fonts and settings wrote, and files of your own");
     verb.add_flag("--replace-existing", options.replaceExisting,
                   "Replace them, also when the project says keep")
         ->excludes(skip);
@@ -110,43 +114,64 @@ CharacterSet chosenCharacters(const GenerateOptions& options, const ProjectFonts
     return drawn;
 }
 
-void chooseStyle(GlyphGenerator& generator, const GenerateOptions& options) {
+std::vector<std::string> styleNames(const Project& project) {
+    std::vector<std::string> names;
+    for (const auto& style : project.data.styles) {
+        names.push_back(style.name);
+    }
+    return names;
+}
+
+void chooseStyle(GlyphGenerator& generator, const GenerateOptions& options,
+                 const std::vector<std::string>& names) {
     const CheckpointManifest& manifest = generator.manifest();
     StyleChoice choice;
-    choice.style = chosenStyle(manifest, options.style);
-    choice.towards = chosenStyle(manifest, options.towards);
+    choice.style = chosenStyle(manifest, options.style, names);
+    choice.towards = chosenStyle(manifest, options.towards, names);
     choice.share = choice.towards < 0 ? 0 : options.share;
     orUsage(generator.choose(choice));
 }
 
+/// Of the weights file, or of the project, with the style chosen.
 std::unique_ptr<GlyphGenerator> generatorOf(const GenerateOptions& options) {
+    std::unique_ptr<GlyphGenerator> generator;
+    std::vector<std::string> names;
     if (!options.weights.empty()) {
-        return GlyphGenerator::open(readNetworks(options.weights, {}, options.reading), options.device, options.threads)
-            .orThrow();
+        generator = GlyphGenerator::open(readNetworks(options.weights, {}, options.reading), options.device,
+                                         options.threads)
+                        .orThrow();
+    } else {
+        const Project project = Project::open(options.folder, ProjectAccess::WriteOrReadOnly).orThrow();
+        generator = GlyphGenerator::open(chosenCheckpoint(project, options.checkpoint).orThrow(),
+                                         options.device, options.threads)
+                        .orThrow();
+        names = styleNames(project);
     }
-    const Project project = Project::open(options.folder, ProjectAccess::WriteOrReadOnly).orThrow();
-    return GlyphGenerator::open(chosenCheckpoint(project, options.checkpoint).orThrow(), options.device, options.threads)
-        .orThrow();
+    chooseStyle(*generator, options, names);
+    return generator;
 }
 
 /// Pictures in, pictures out.
 Answer runImages(const GenerateOptions& options, const Interrupts& interrupts) {
     if (options.out.empty()) {
-        throw UsageError(ErrorCode::InvalidArgument, "--images needs --out, the folder for the drawn pictures.");
+        throw UsageError(ErrorCode::InvalidArgument,
+                         "--images needs --out, the folder for the drawn pictures.");
     }
     const auto generator = generatorOf(options);
-    chooseStyle(*generator, options);
     ProgressLine line;
-    const auto outcome = drawImageFolder(
-                             *generator, options.images, options.out,
-                             [&](std::size_t done, std::size_t total) { line.show("drawing pictures", done, total); },
-                             interrupts.token())
-                             .orThrow();
+    const auto outcome =
+        drawImageFolder(
+            *generator, options.images, options.out,
+            [&](std::size_t done, std::size_t total) { line.show("drawing pictures", done, total); },
+            interrupts.token())
+            .orThrow();
     line.finish();
     Answer answer;
     answer.json = {{"folder", options.out}, {"written", outcome.written}, {"lightOnDark", outcome.inverted}};
-    answer.text = std::to_string(outcome.written) + " pictures written to " + options.out +
-                  (outcome.inverted > 0 ? ", " + std::to_string(outcome.inverted) + " of them light on dark" : "") + "\n";
+    answer.text =
+        std::to_string(outcome.written) + " pictures written to " + options.out +
+        (outcome.inverted > 0 ? ", " + std::to_string(outcome.inverted) + " of them light on dark" : "") +
+        "\n";
     return answer;
 }
 
@@ -165,7 +190,7 @@ Answer runGenerate(const GenerateOptions& options) {
     const ProjectFonts fonts = openFonts(project).orThrow();
     const auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
     const auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
-    chooseStyle(*generator, options);
+    chooseStyle(*generator, options, styleNames(project));
     CharacterSet undrawn;
     const CharacterSet characters = chosenCharacters(options, fonts, generator->manifest().dataset, undrawn);
     const std::filesystem::path folder = std::filesystem::absolute(

@@ -11,9 +11,11 @@ struct InspectOptions {
 };
 
 void declare(CLI::App& verb, InspectOptions& options) {
-    verb.add_option("FILE", options.file, "A .pth of zi2zi-pytorch, or a .safetensors of Typemould")->required();
+    verb.add_option("FILE", options.file, "A .pth of zi2zi-pytorch, or a .safetensors of Typemould")
+        ->required();
     declareWeights(verb, options.weights);
-    verb.footer("Settings with a question mark cannot be told from the file: what stands beside them is assumed.");
+    verb.footer(
+        "Settings with a question mark cannot be told from the file: what stands beside them is assumed.");
 }
 
 Answer runInspect(const InspectOptions& options) {
@@ -29,8 +31,8 @@ Answer runInspect(const InspectOptions& options) {
 } // namespace
 
 void addInspectVerb(CommandLine& line) {
-    addVerb<InspectOptions>(line, "inspect", "Say what network a weights file holds, and how one can tell", declare,
-                            runInspect);
+    addVerb<InspectOptions>(line, "inspect", "Say what network a weights file holds, and how one can tell",
+                            declare, runInspect);
 }
 
 } // namespace typemould

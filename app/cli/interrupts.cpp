@@ -71,8 +71,8 @@ void Interrupts::wait() {
             return;
         }
         if (m_stop.stop_requested()) {
-            // Only a person's Ctrl-C means "at once". The others come in pairs of themselves: a closing terminal, a
-            // session manager, timeout(1).
+            // Only a person's Ctrl-C means "at once". The others come in pairs of themselves: a closing
+            // terminal, a session manager, timeout(1).
             if (word == static_cast<char>(SIGINT)) {
                 _exit(ExitInterrupted);
             }

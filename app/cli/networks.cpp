@@ -94,12 +94,18 @@ std::string inspectionText(const WeightsSet& set) {
     return text + "  " + inspection.report.text() + "\n";
 }
 
-int chosenStyle(const CheckpointManifest& manifest, const std::string& name) {
+int chosenStyle(const CheckpointManifest& manifest, const std::string& name,
+                const std::vector<std::string>& names) {
     if (name.empty()) {
         return -1;
     }
     const int count = manifest.generator.style == StyleMode::None ? 1 : manifest.generator.styles;
-    return orUsage(styleNumber(manifest.styles, count, name));
+    const auto given = std::find(names.begin(), names.end(), name);
+    if (given != names.end() && given - names.begin() < count) {
+        return static_cast<int>(given - names.begin());
+    }
+    return orUsage(
+        styleNumber(names.size() == manifest.styles.size() ? names : manifest.styles, count, name));
 }
 
 } // namespace typemould

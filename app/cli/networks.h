@@ -1,5 +1,5 @@
-// What the verbs on networks and weights share: choosing an attention kind, reading a weights file, telling what was
-// found. Throws Failure or UsageError.
+// What the verbs on networks and weights share: choosing an attention kind, reading a weights file, telling
+// what was found. Throws Failure or UsageError.
 #pragma once
 
 #include "app/cli/command_line.h"
@@ -20,13 +20,16 @@ std::vector<WeightsSet> readWeights(const std::filesystem::path& file, const Wei
 /// The one generator (or discriminator) of a file; a Failure when there is none or more than one that differ.
 WeightsSet onlyNetwork(const std::filesystem::path& file, const WeightsOptions& options, bool generator);
 /// A file's generator, and that of another file's discriminator where one is given, under our names.
-ImportedNetworks readNetworks(const std::filesystem::path& generator, const std::filesystem::path& discriminator,
-                              const WeightsOptions& options, std::vector<WeightsSet>* sets = nullptr);
+ImportedNetworks readNetworks(const std::filesystem::path& generator,
+                              const std::filesystem::path& discriminator, const WeightsOptions& options,
+                              std::vector<WeightsSet>* sets = nullptr);
 
 Json inspectionJson(const WeightsSet& set);
 std::string inspectionText(const WeightsSet& set);
 
-/// A style by name or number for a checkpoint or weights; -1 for an empty name.
-int chosenStyle(const CheckpointManifest& manifest, const std::string& name);
+/// A style by name or number for a checkpoint or weights; -1 for an empty name. `names`: the project's, which
+/// may have been given since; may be empty.
+int chosenStyle(const CheckpointManifest& manifest, const std::string& name,
+                const std::vector<std::string>& names);
 
 } // namespace typemould

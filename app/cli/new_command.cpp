@@ -46,7 +46,10 @@ void checkSpec(const NewOptions& options, const FontFace& source, const FontFace
         return;
     }
     const CharacterSet shared = source.characters() & target.characters();
-    const ProjectFonts fonts{source.clone().orThrow(), target.clone().orThrow(), {}, shared,
+    const ProjectFonts fonts{source.clone().orThrow(),
+                             target.clone().orThrow(),
+                             {},
+                             shared,
                              source.characters() - target.characters()};
     const CharacterSet chosen = orUsage(parseCharacterSpec(options.chars, projectSets(fonts, {})));
     if ((chosen & shared).empty()) {

@@ -22,24 +22,29 @@ void declare(CLI::App& verb, SwitchOptions& options) {
     verb.add_option("--to", options.to, "transposed, pixel_shuffle or resize_conv")
         ->required()
         ->check(CLI::IsMember(modes));
-    verb.add_option("--level", options.level, "One level, 1 the outermost; without it all")->check(CLI::Range(1, 16));
+    verb.add_option("--level", options.level, "One level, 1 the outermost; without it all")
+        ->check(CLI::Range(1, 16));
     verb.add_option("--resize", options.resize, "nearest or bilinear, for resize_conv")
         ->check(CLI::IsMember({"nearest", "bilinear"}));
     verb.add_option("--kernel", options.kernel, "3 or 5, for pixel_shuffle")->check(CLI::IsMember({3, 5}));
     verb.add_option("--how", options.how,
-                    "nearest: carry over what was learnt, exactly or as nearly as can be; fresh: begin the up kernels anew")
+                    "nearest: carry over what was learnt, exactly or as nearly as can be; fresh: begin the "
+                    "up kernels anew")
         ->check(CLI::IsMember({"nearest", "fresh"}));
     verb.add_option("--phased", options.phased,
-                    "Then freeze the encoder for so many steps, with the decoder at twice its rate, and unfreeze it level by "
+                    "Then freeze the encoder for so many steps, with the decoder at twice its rate, and "
+                    "unfreeze it level by "
                     "level from the inside out")
         ->check(positiveNumber());
-    verb.add_option("--checkpoint", options.checkpoint, "Checkpoint or run folder; without it the project's newest");
+    verb.add_option("--checkpoint", options.checkpoint,
+                    "Checkpoint or run folder; without it the project's newest");
     verb.add_flag("--dry-run", options.dryRun, "Only say what each level would lose");
 }
 
 Answer runSwitch(const SwitchOptions& options) {
-    Project project = Project::open(options.folder, options.dryRun ? ProjectAccess::WriteOrReadOnly : ProjectAccess::Write)
-                          .orThrow();
+    Project project =
+        Project::open(options.folder, options.dryRun ? ProjectAccess::WriteOrReadOnly : ProjectAccess::Write)
+            .orThrow();
     const auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
     UpsamplingSwitch change;
     change.to = {orUsage(upsampleModeFromName(options.to)),
@@ -55,7 +60,8 @@ Answer runSwitch(const SwitchOptions& options) {
         const auto switched = orUsage(switchUpsampling(project, checkpoint, change, options.phased));
         residuals = switched.residuals;
         answer.json["checkpoint"] = pathText(switched.folder);
-        answer.text = "Switched " + switchText(change, residuals) + "\n  checkpoint  " + pathText(switched.folder) + "\n";
+        answer.text = "Switched " + switchText(change, residuals) + "\n  checkpoint  " +
+                      pathText(switched.folder) + "\n";
     }
     answer.json["residuals"] = Json::array();
     for (const auto& level : residuals) {
@@ -67,8 +73,8 @@ Answer runSwitch(const SwitchOptions& options) {
 } // namespace
 
 void addSwitchVerb(CommandLine& line) {
-    addVerb<SwitchOptions>(line, "switch-upsampling", "Change how the decoder doubles, keeping what was learnt", declare,
-                           runSwitch);
+    addVerb<SwitchOptions>(line, "switch-upsampling",
+                           "Change how the decoder doubles, keeping what was learnt", declare, runSwitch);
 }
 
 } // namespace typemould

@@ -26,7 +26,8 @@ void declare(CLI::App& verb, TrainOptions& options) {
     verb.add_option("--preset", request.preset, "A named set of settings, see 'settings'");
     verb.add_option("--set", request.settings, "A setting as key=value, see 'settings'; can be repeated")
         ->allow_extra_args(false);
-    verb.add_option("--freeze", request.freeze, "A block that is not trained, a freezing rule, or none; can be repeated")
+    verb.add_option("--freeze", request.freeze,
+                    "A block that is not trained, a freezing rule, or none; can be repeated")
         ->allow_extra_args(false);
     auto* fresh = verb.add_flag("--fresh", request.fresh,
                                 "Start a new run instead of going on from the last checkpoint");

@@ -57,6 +57,26 @@ ProjectData dataOf(ProjectData data, const CheckpointManifest& manifest) {
     return data;
 }
 
+/// The project's styles as the checkpoint's rows are; those that were added since, with fonts of their own,
+/// follow.
+void takeStyles(ProjectData& data, const CheckpointManifest& manifest) {
+    const std::size_t rows = std::max<std::size_t>(1, manifest.styles.size());
+    std::vector<ProjectStyle> styles;
+    for (std::size_t i = 0; i < std::max(rows, data.styles.size()); ++i) {
+        const bool known = i < data.styles.size();
+        const std::string name = i < manifest.styles.size() ? manifest.styles[i] : std::string();
+        if (i < rows && known && (name.empty() || data.styles[i].name == name)) {
+            styles.push_back(data.styles[i]);
+        } else if (i < rows && !name.empty()) {
+            styles.push_back({name, {}, {}});
+        } else if (i >= rows && known && !data.styles[i].font.empty()) {
+            styles.push_back(data.styles[i]);
+        }
+    }
+    data.styles = styles.size() > 1 ? std::move(styles) : std::vector<ProjectStyle>();
+    data.style = manifest.style;
+}
+
 /// Where a training goes on from.
 struct Beginning {
     std::optional<VerifiedCheckpoint> checkpoint; ///< nothing: untrained
@@ -89,8 +109,8 @@ Beginning beginningOf(const Project& project, const TrainRequest& request, const
     }
     if (request.from.empty()) {
         auto newest = project.latestCheckpoint();
-        const bool none = !newest;
-        return {std::move(newest), none};
+        const bool apart = !newest || hasLaterRun(newest->folder);
+        return {std::move(newest), apart};
     }
     auto chosen = checkpointAt(request.from).orThrow();
     const fs::path run = chosen.folder.parent_path().parent_path();
@@ -114,6 +134,11 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     ProjectData data = kept;
     if (checkpoint) {
         data = dataOf(project.data, checkpoint->manifest);
+        if (!request.from.empty()) {
+            takeStyles(data, checkpoint->manifest);
+            kept.styles = data.styles;
+            kept.style = data.style;
+        }
         applyRequest(data, request);
     }
     applyMachine(data.training, request);
@@ -123,11 +148,11 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     const ProjectFonts fonts = openFonts(project).orThrow();
     ProgressLine line;
     const GlyphPairs pairs = drawPairsShown(project, data, fonts, line, interrupts.token()).orThrow();
+    const FurtherPairs further = drawFurtherPairs(data, fonts, {}, interrupts.token()).orThrow();
     TrainResult result;
     result.resumed = checkpoint.has_value();
     result.run =
         newRun ? project.newRun(data.training).orThrow() : checkpoint->folder.parent_path().parent_path();
-    const FurtherPairs further = drawFurtherPairs(data, fonts, {}, interrupts.token()).orThrow();
     TrainingSetup setup = trainingSetup(project, fonts, pairs, result.run);
     setup.furtherPairs = stylePairs(further);
     setup.budget = request.budget;

@@ -41,7 +41,8 @@ public:
                 }
             }
             if (!(choice.share >= 0 && choice.share <= 1)) {
-                throw Failure(ErrorCode::InvalidArgument, "The place between two styles must be from 0 to 1.");
+                throw Failure(ErrorCode::InvalidArgument,
+                              "The place between two styles must be from 0 to 1.");
             }
             m_style = torch::full({1}, style, torch::kLong);
             if (choice.towards >= 0 && choice.share > 0 && config.style != StyleMode::None) {
@@ -141,7 +142,8 @@ Result<std::unique_ptr<GlyphGenerator>> GlyphGenerator::open(const VerifiedCheck
 Result<std::unique_ptr<GlyphGenerator>> GlyphGenerator::open(const ImportedNetworks& networks,
                                                              const std::string& device, int threads) {
     return guarded("opening the weights", [&] {
-        return std::unique_ptr<GlyphGenerator>(std::make_unique<CheckpointGenerator>(networks, device, threads));
+        return std::unique_ptr<GlyphGenerator>(
+            std::make_unique<CheckpointGenerator>(networks, device, threads));
     });
 }
 

@@ -34,7 +34,8 @@ public:
     virtual ~GlyphGenerator() = default;
     virtual const CheckpointManifest& manifest() const = 0;
 
-    /// Chooses the style of all that is drawn from now on; an error for a style that the network does not have.
+    /// Chooses the style of all that is drawn from now on; an error for a style that the network does not
+    /// have.
     virtual Status choose(const StyleChoice& choice) = 0;
 
     using Sink = std::function<Status(char32_t, const GrayImage& source, const GrayImage& generated)>;

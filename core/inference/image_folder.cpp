@@ -22,7 +22,8 @@ std::vector<fs::path> picturesIn(const fs::path& folder) {
         }
     }
     if (code) {
-        throw Failure(ErrorCode::NotFound, "The folder " + pathText(folder) + " cannot be read: " + code.message() + ".",
+        throw Failure(ErrorCode::NotFound,
+                      "The folder " + pathText(folder) + " cannot be read: " + code.message() + ".",
                       "Choose a folder of PNG pictures.");
     }
     if (files.empty()) {
@@ -65,11 +66,19 @@ bool isLightOnDark(const GrayImage& image) {
     return count > 0 && sum < 128 * count;
 }
 
-Result<ImageFolderOutcome> drawImageFolder(GlyphGenerator& generator, const fs::path& from, const fs::path& to,
-                                           const GlyphGenerator::Progress& progress, std::stop_token stop) {
+Result<ImageFolderOutcome> drawImageFolder(GlyphGenerator& generator, const fs::path& from,
+                                           const fs::path& to, const GlyphGenerator::Progress& progress,
+                                           std::stop_token stop) {
     return guarded("drawing the pictures", [&] {
         const auto files = picturesIn(from);
         makeFolder(to).orThrow();
+        std::error_code ignored;
+        if (fs::equivalent(from, to, ignored)) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          "The folder " + pathText(to) +
+                              " is that of the pictures themselves: they would be replaced.",
+                          "Choose another folder for the drawn ones.");
+        }
         const int canvas = generator.manifest().generator.canvas;
         constexpr std::size_t atOnce = 8;
         ImageFolderOutcome outcome;

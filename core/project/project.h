@@ -30,7 +30,8 @@ struct FontReference {
 /// A row of the network's style embedding, with the font that teaches it.
 struct ProjectStyle {
     std::string name;
-    FontReference font;  ///< empty: the project's target for `ProjectData::style`, else known to the network alone
+    FontReference
+        font; ///< empty: the project's target for `ProjectData::style`, else known to the network alone
     Placement placement; ///< of that font
     bool operator==(const ProjectStyle&) const = default;
 };
@@ -87,10 +88,9 @@ public:
     Status copyFontIn(FontReference& font);
     /// A new folder runs/<stamp> (UTC, made unique) with run.json; blocks, writes.
     Result<std::filesystem::path> newRun(const TrainingSettings& settings);
-    /// The newest verified checkpoint of the newest run that has one; tidies the runs unless read-only.
-    std::optional<VerifiedCheckpoint> latestCheckpoint() const {
-        return newestVerified(runsFolder(), readOnly() ? CheckpointCare::LookOnly : CheckpointCare::Mend);
-    }
+    /// The newest verified checkpoint that can go on as the network that is set, or else the newest of all;
+    /// tidies the runs unless read-only.
+    std::optional<VerifiedCheckpoint> latestCheckpoint() const;
     CacheUse cacheUse() const { return readOnly() ? CacheUse::ReadOnly : CacheUse::ReadWrite; }
 
 private:
@@ -109,8 +109,8 @@ struct ProjectFonts {
     FontFace source;
     FontFace target;
     std::map<int, FontFace> further; ///< the fonts of other styles, by style
-    CharacterSet shared;  ///< drawn by both and chosen by the project's SPEC
-    CharacterSet missing; ///< drawn by the source, not by the target
+    CharacterSet shared;             ///< drawn by both and chosen by the project's SPEC
+    CharacterSet missing;            ///< drawn by the source, not by the target
 };
 /// Opens both fonts and checks their hashes; errors name the file and say what to do.
 Result<ProjectFonts> openFonts(const Project& project);

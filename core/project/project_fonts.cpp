@@ -68,7 +68,8 @@ Result<ProjectFonts> openFonts(const ProjectData& data) {
         for (std::size_t i = 0; i < data.styles.size(); ++i) {
             const ProjectStyle& style = data.styles[i];
             if (!style.font.empty() && static_cast<int>(i) != data.style) {
-                fonts.further.emplace(static_cast<int>(i), openReferred(style.font, "font of the style " + style.name));
+                fonts.further.emplace(static_cast<int>(i),
+                                      openReferred(style.font, "font of the style " + style.name));
             }
         }
         return fonts;
@@ -146,9 +147,11 @@ Result<FurtherPairs> drawFurtherPairs(const ProjectData& data, const ProjectFont
     return guarded("drawing the pairs of the other styles", [&] {
         FurtherPairs pairs;
         for (const auto& [style, face] : fonts.further) {
-            const PlacementPair placements{data.placements.source, data.styles[static_cast<std::size_t>(style)].placement};
+            const PlacementPair placements{data.placements.source,
+                                           data.styles[static_cast<std::size_t>(style)].placement};
             const auto shared = sharedCharacters(fonts.source, face, data.characters);
-            pairs.emplace(style, GlyphPairs::draw(fonts.source, face, shared, placements, data.dataset, {}, progress, stop)
+            pairs.emplace(style, GlyphPairs::draw(fonts.source, face, shared, placements, data.dataset, {},
+                                                  progress, stop)
                                      .orThrow());
         }
         return pairs;
@@ -164,7 +167,14 @@ std::vector<StylePairs> stylePairs(const FurtherPairs& pairs) {
 }
 
 Result<GeneratorConfig> networkOf(const ProjectData& data) {
-    return generatorConfigOf(data.training, data.dataset.canvas, std::max(1, static_cast<int>(data.styles.size())));
+    return generatorConfigOf(data.training, data.dataset.canvas,
+                             std::max(1, static_cast<int>(data.styles.size())));
+}
+
+std::optional<VerifiedCheckpoint> Project::latestCheckpoint() const {
+    const auto network = networkOf(data);
+    return newestVerified(runsFolder(), readOnly() ? CheckpointCare::LookOnly : CheckpointCare::Mend,
+                          network ? std::optional(*network) : std::nullopt);
 }
 
 Result<ResolvedFreezing> freezingOf(const ProjectData& data) {

@@ -81,6 +81,7 @@ Result<ProjectData> withImported(ProjectData data, const ImportedNetworks& netwo
     if (networks.discriminator && data.training.adversarialWeight == 0) {
         data.training.adversarialWeight = adversarialOfImports;
     }
+    data.training.network.clear(); // with what it says of the former discriminator
     describeNetwork(data.training, networks.generator, networks.discriminator);
     return data;
 }
@@ -101,14 +102,33 @@ Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetwor
         try {
             project.data = withImported(before, networks, style).orThrow();
             auto imported = filledRun(project, [&](const fs::path& run) {
-                return writeImportedRun(project.data, networks, run).orThrow();
+                auto written = writeImportedRun(project.data, networks, run).orThrow();
+                project.save().orThrow(); // a run that the project does not know of must not stay
+                return written;
             });
-            project.save().orThrow();
             return imported;
         } catch (...) {
             project.data = before;
             throw;
         }
+    });
+}
+
+Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedCheckpoint& checkpoint,
+                                               WeightsSet discriminator) {
+    return guarded("importing into the project", [&] {
+        TrainingSettings settings = checkpoint.manifest.settings;
+        if (settings.adversarialWeight == 0) {
+            settings.adversarialWeight = adversarialOfImports;
+        }
+        auto imported = filledRun(project, [&](const fs::path& run) {
+            auto written = withDiscriminator(checkpoint, std::move(discriminator), settings, run).orThrow();
+            logEvent(run, checkpoint.manifest.step, "started", "with an imported discriminator");
+            return written;
+        });
+        project.data.training = imported.manifest.settings;
+        project.save().orThrow();
+        return imported;
     });
 }
 
@@ -133,12 +153,18 @@ Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint
 Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, long long phasedSteps) {
     return guarded("switching the project's upsampling", [&] {
-        auto switched = filledRun(project, [&](const fs::path& run) {
-            return writeSwitchedRun(checkpoint, change, run).orThrow();
-        });
-        project.data = withSwitched(project.data, switched, phasedSteps);
-        project.save().orThrow();
-        return switched;
+        const ProjectData before = project.data;
+        try {
+            return filledRun(project, [&](const fs::path& run) {
+                auto switched = writeSwitchedRun(checkpoint, change, run).orThrow();
+                project.data = withSwitched(before, switched, phasedSteps);
+                project.save().orThrow();
+                return switched;
+            });
+        } catch (...) {
+            project.data = before;
+            throw;
+        }
     });
 }
 

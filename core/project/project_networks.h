@@ -14,6 +14,10 @@ namespace typemould {
 /// there.
 Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetworks& networks, int style);
 
+/// Makes a run of the checkpoint with another discriminator; the adversarial weight is set where it was 0.
+Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedCheckpoint& checkpoint,
+                                               WeightsSet discriminator);
+
 /// Makes a run with the checkpoint's upsampling switched. With `phasedSteps` above 0 the freezing plan
 /// becomes a phasedPlan() of that many steps.
 Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,

@@ -17,7 +17,8 @@ void copyGrown(const torch::Tensor& from, torch::Tensor& to, const std::string& 
     const bool grows = from.dim() == to.dim() && from.dim() > 0 && from.size(0) <= to.size(0) &&
                        from.sizes().slice(1) == to.sizes().slice(1);
     if (!grows) {
-        throw Failure(ErrorCode::InvalidArgument, "The parameter " + name + " cannot grow to hold more styles.");
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The parameter " + name + " cannot grow to hold more styles.");
     }
     to.copy_(from.mean(0, true).expand_as(to));
     to.narrow(0, 0, from.size(0)).copy_(from);

@@ -7,9 +7,9 @@
 
 namespace typemould {
 
-/// A generator of config `wanted` (canBecome() says that it may) with the weights of `generator`. New rows of the
-/// embedding begin as the mean of the old ones; FiLM layers where there were none begin as the identity. The
-/// upsampling must be the same. Same device.
+/// A generator of config `wanted` (canBecome() says that it may) with the weights of `generator`. New rows of
+/// the embedding begin as the mean of the old ones; FiLM layers where there were none begin as the identity.
+/// The upsampling must be the same. Same device.
 Generator withStyles(const Generator& generator, const GeneratorConfig& wanted);
 
 /// Likewise: new answers of the style head begin as the mean of the old ones.

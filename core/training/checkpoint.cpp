@@ -1,9 +1,10 @@
 #include "core/training/checkpoint.h"
 
 #include "core/base/fields_json.h"
-#include "core/model/generator_config_json.h"
 #include "core/base/hash.h"
+#include "core/model/generator_config_json.h"
 #include "core/training/manifest_json.h"
+#include "core/training/network_settings.h"
 
 #include <algorithm>
 #include <csignal>
@@ -23,7 +24,8 @@ using nlohmann::json;
 
 /// Of a checkpoint that is whole, as its hash has shown, but says what this version does not know.
 Error otherVersion(const fs::path& folder, const Error& error) {
-    return {ErrorCode::Unsupported, "The checkpoint " + pathText(folder) + " is of another version: " + error.message,
+    return {ErrorCode::Unsupported,
+            "The checkpoint " + pathText(folder) + " is of another version: " + error.message,
             "Update Typemould, or go on from another checkpoint."};
 }
 
@@ -137,8 +139,8 @@ nlohmann::ordered_json manifestJson(const CheckpointManifest& manifest) {
          {{"source", fieldsToJson(manifest.placements.source)},
           {"target", fieldsToJson(manifest.placements.target)}}},
         {"freezing", manifest.freezing},
-                                  {"styles", manifest.styles},
-                                  {"style", manifest.style},
+        {"styles", manifest.styles},
+        {"style", manifest.style},
         {"precision", manifest.precision},
         {"device", manifest.device},
         {"pairsHash", manifest.pairsHash},
@@ -256,18 +258,36 @@ std::vector<fs::path> verifiedCheckpoints(const fs::path& runFolder, CheckpointC
     return folders;
 }
 
-std::optional<VerifiedCheckpoint> newestVerified(const fs::path& runsFolder, CheckpointCare care) {
+std::optional<VerifiedCheckpoint> newestVerified(const fs::path& runsFolder, CheckpointCare care,
+                                                 const std::optional<GeneratorConfig>& network) {
+    std::optional<VerifiedCheckpoint> newest;
     for (const auto& run : sortedFolders(runsFolder)) {
-        if (auto found = newestOfRun(run, care)) {
+        auto found = newestOfRun(run, care);
+        if (found && (!network || canBecome(found->manifest.generator, *network))) {
             return found;
         }
+        if (found && !newest) {
+            newest = std::move(found);
+        }
     }
-    return std::nullopt;
+    return newest;
 }
 
-std::optional<fs::path> newestCheckpoint(const fs::path& runsFolder, CheckpointCare care) {
-    auto found = newestVerified(runsFolder, care);
+std::optional<fs::path> newestCheckpoint(const fs::path& runsFolder, CheckpointCare care,
+                                         const std::optional<GeneratorConfig>& network) {
+    auto found = newestVerified(runsFolder, care, network);
     return found ? std::optional(std::move(found->folder)) : std::nullopt;
+}
+
+bool hasLaterRun(const fs::path& checkpoint) {
+    const auto run = checkpoint.parent_path().parent_path(); // <runs>/<run>/checkpoints/<step>
+    std::error_code code;
+    for (const auto& other : sortedFolders(run.parent_path())) {
+        if (other.filename() > run.filename() && fs::exists(other / "checkpoints", code)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Result<VerifiedCheckpoint> checkpointAt(const fs::path& folder) {

@@ -26,8 +26,8 @@ struct CheckpointManifest {
     std::vector<std::string> freezing; ///< rules of a FreezingPlan
     std::vector<std::string> styles;   ///< names of the network's styles; may be empty where there is one
     int style = 0;                     ///< that of the project's target
-    std::string precision; ///< "float32" or "bfloat16": what settings.precision came to
-    std::string device;    ///< that it came to it on: "cpu", "cuda:0"
+    std::string precision;             ///< "float32" or "bfloat16": what settings.precision came to
+    std::string device;                ///< that it came to it on: "cpu", "cuda:0"
     std::string pairsHash;
     std::string sourceHash, targetHash; ///< identityOf() the faces
     FaceChoice sourceFace, targetFace;  ///< the first ones in checkpoints that do not say
@@ -59,11 +59,18 @@ enum class CheckpointCare {
 /// Verified checkpoints of one run, newest step first. Folders that do not verify are left out.
 std::vector<std::filesystem::path> verifiedCheckpoints(const std::filesystem::path& runFolder,
                                                        CheckpointCare care = CheckpointCare::Mend);
-/// The newest checkpoint that verifies, over all runs of `runsFolder` (newest run first), or nothing.
+/// The newest checkpoint that verifies, over all runs of `runsFolder` (newest run first), or nothing. With
+/// `network`, the newest that can go on as that one comes first: after an import or a switch was taken back,
+/// the run that it made is still the newest on disk.
 std::optional<VerifiedCheckpoint> newestVerified(const std::filesystem::path& runsFolder,
-                                                 CheckpointCare care = CheckpointCare::Mend);
+                                                 CheckpointCare care = CheckpointCare::Mend,
+                                                 const std::optional<GeneratorConfig>& network = {});
 /// Its folder alone.
 std::optional<std::filesystem::path> newestCheckpoint(const std::filesystem::path& runsFolder,
-                                                      CheckpointCare care = CheckpointCare::Mend);
+                                                      CheckpointCare care = CheckpointCare::Mend,
+                                                      const std::optional<GeneratorConfig>& network = {});
+/// Whether a run that goes on from this checkpoint needs a folder of its own: a later run of the same project
+/// has checkpoints, and what is written here would be taken for older than those.
+bool hasLaterRun(const std::filesystem::path& checkpoint);
 
 } // namespace typemould

@@ -63,8 +63,7 @@ std::optional<Error> pairsChangedSince(const CheckpointManifest& manifest, const
 }
 
 std::string settingsChangedSince(const CheckpointManifest& manifest, const TrainingSettings& settings,
-                                 const DatasetSettings& dataset,
-                                 const std::vector<std::string>& freezing) {
+                                 const DatasetSettings& dataset, const std::vector<std::string>& freezing) {
     std::vector<std::string> changes;
     addChanges(changes, {}, manifest.settings, settings);
     addChanges(changes, "dataset.", manifest.dataset, dataset);

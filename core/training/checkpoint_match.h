@@ -15,7 +15,6 @@ std::optional<Error> pairsChangedSince(const CheckpointManifest& manifest, const
 
 /// What is set otherwise now: "batch 16 -> 8, dataset.held-out 200 -> 100"; empty when nothing is.
 std::string settingsChangedSince(const CheckpointManifest& manifest, const TrainingSettings& settings,
-                                 const DatasetSettings& dataset,
-                                 const std::vector<std::string>& freezing);
+                                 const DatasetSettings& dataset, const std::vector<std::string>& freezing);
 
 } // namespace typemould

@@ -41,6 +41,16 @@ void addUnder(StoredTensors& tensors, const std::string& prefix, const StoredTen
 
 constexpr int keepAll = 1000;
 
+void checkStyles(const DiscriminatorConfig& judge, const GeneratorConfig& generator) {
+    const int styles = generator.style == StyleMode::None ? 1 : generator.styles;
+    if (judge.styleHead && judge.styles != styles) {
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The discriminator knows " + std::to_string(judge.styles) + " styles, the generator " +
+                          std::to_string(styles) + ".",
+                      "Choose the discriminator that was trained beside this generator.");
+    }
+}
+
 } // namespace
 
 Result<std::vector<LevelResidual>> switchResiduals(const VerifiedCheckpoint& checkpoint,
@@ -100,6 +110,7 @@ Result<ImportedNetworks> importedNetworks(WeightsSet generator, std::optional<We
                 importWeights(std::move(discriminator->tensors), discriminator->inspection).orThrow();
             networks.discriminator = std::get<DiscriminatorConfig>(judge.config);
             networks.discriminatorTensors = std::move(judge.tensors);
+            checkStyles(*networks.discriminator, networks.generator);
             if (networks.discriminator->canvas != networks.generator.canvas) {
                 throw Failure(
                     ErrorCode::InvalidArgument,
@@ -133,6 +144,38 @@ Result<VerifiedCheckpoint> writeImported(const ImportedNetworks& networks, Check
         manifest.precision = "float32";
         manifest.savedAt = utcNow().iso8601;
         const auto folder = writeCheckpoint(runFolder, manifest, model, {}, keepAll).orThrow();
+        return VerifiedCheckpoint{folder, std::move(manifest)};
+    });
+}
+
+Result<VerifiedCheckpoint> withDiscriminator(const VerifiedCheckpoint& checkpoint, WeightsSet discriminator,
+                                             TrainingSettings settings,
+                                             const std::filesystem::path& runFolder) {
+    return guarded("importing the discriminator", [&] {
+        auto imported = importWeights(std::move(discriminator.tensors), discriminator.inspection).orThrow();
+        const auto config = std::get<DiscriminatorConfig>(imported.config);
+        auto manifest = checkpoint.manifest;
+        checkStyles(config, manifest.generator);
+        if (config.canvas != manifest.generator.canvas) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          "The discriminator judges pictures of " + std::to_string(config.canvas) +
+                              " px, the generator draws " + std::to_string(manifest.generator.canvas) +
+                              " px.",
+                          "Choose a discriminator that was trained at the project's canvas.");
+        }
+        auto model = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
+        auto optimizer = readSafetensors(checkpoint.folder / "optimizer.safetensors").orThrow();
+        for (auto* tensors : {&model, &optimizer}) {
+            std::erase_if(*tensors,
+                          [](const auto& item) { return item.first.rfind(ofDiscriminator, 0) == 0; });
+        }
+        Discriminator judge(config);
+        restoreModule(imported.tensors, "", *judge, "the imported discriminator");
+        storeModule(model, ofDiscriminator, *judge);
+        describeNetwork(settings, manifest.generator, config);
+        manifest.settings = std::move(settings);
+        manifest.savedAt = utcNow().iso8601;
+        const auto folder = writeCheckpoint(runFolder, manifest, model, optimizer, keepAll).orThrow();
         return VerifiedCheckpoint{folder, std::move(manifest)};
     });
 }

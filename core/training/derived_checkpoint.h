@@ -43,6 +43,13 @@ Result<ImportedNetworks> importedNetworks(WeightsSet generator, std::optional<We
 Result<VerifiedCheckpoint> writeImported(const ImportedNetworks& networks, CheckpointManifest manifest,
                                          const std::filesystem::path& runFolder);
 
+/// Writes the checkpoint with `discriminator` in place of its own, at the same step, into `runFolder`;
+/// generator and its moments stay. `settings` are those of the run from now on; their network settings are
+/// set here. Errors as importWeights(); InvalidArgument for one that judges another canvas.
+Result<VerifiedCheckpoint> withDiscriminator(const VerifiedCheckpoint& checkpoint, WeightsSet discriminator,
+                                             TrainingSettings settings,
+                                             const std::filesystem::path& runFolder);
+
 /// The networks of a checkpoint by the parameters' own names: the averaged generator or the live one, and the
 /// discriminator where there is one.
 Result<ImportedNetworks> networksOf(const VerifiedCheckpoint& checkpoint, bool averaged);

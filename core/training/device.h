@@ -22,8 +22,8 @@ torch::Tensor toBatch(const std::vector<const std::uint8_t*>& pictures, int canv
 /// A batch (n, 1, h, w) between -1 and +1 back to pictures.
 std::vector<GrayImage> toImages(const torch::Tensor& batch);
 
-/// Draws pictures in one style through a generator in eval mode without gradients, at most 16 at a time. `style` is a
-/// row of the embedding, (1) of type long, or an embedding, (1, style-dim).
+/// Draws pictures in one style through a generator in eval mode without gradients, at most 16 at a time.
+/// `style` is a row of the embedding, (1) of type long, or an embedding, (1, style-dim).
 template <class Network>
 std::vector<GrayImage> drawn(Network& network, const std::vector<const std::uint8_t*>& pictures, int canvas,
                              const torch::Device& device, const torch::Tensor& style) {

@@ -12,10 +12,11 @@ namespace {
 using Action = FreezingRule::Action;
 using Select = FreezingRule::Select;
 
-constexpr const char* grammar =
-    "Write it as (freeze | train | rate FACTOR | decay FACTOR) (generator | discriminator | block=NAMES | kind=NAMES "
-    "| name=NAMES) [from step N | from epoch N] [until step N | until epoch N], for example 'freeze block=encoder.* "
-    "until step 500'.";
+constexpr const char* grammar = "Write it as (freeze | train | rate FACTOR | decay FACTOR) (generator | "
+                                "discriminator | block=NAMES | kind=NAMES "
+                                "| name=NAMES) [from step N | from epoch N] [until step N | until epoch N], "
+                                "for example 'freeze block=encoder.* "
+                                "until step 500'.";
 
 std::optional<double> numberOf(const std::string& text) {
     double value = 0;
@@ -77,8 +78,8 @@ public:
 
 private:
     [[noreturn]] void refuse(const std::string& why) const {
-        throw Failure(ErrorCode::InvalidArgument, "The freezing rule '" + m_text + "' cannot be read: " + why + ".",
-                      grammar);
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The freezing rule '" + m_text + "' cannot be read: " + why + ".", grammar);
     }
     std::string word(const char* what) {
         std::string next;
@@ -185,11 +186,13 @@ Error matchesNothing(const FreezingRule& rule, const std::vector<Candidate>& can
         advice += " There is no discriminator; give adversarial-weight a value to have one.";
     }
     return {ErrorCode::InvalidArgument,
-            "The freezing rule '" + freezingRuleText(rule) + "' matches no parameter of this network.", advice};
+            "The freezing rule '" + freezingRuleText(rule) + "' matches no parameter of this network.",
+            advice};
 }
 
 /// The matched blocks with their distance from the output.
-std::vector<std::string> blocksFromOutput(const FreezingRule& rule, const std::vector<Candidate>& candidates) {
+std::vector<std::string> blocksFromOutput(const FreezingRule& rule,
+                                          const std::vector<Candidate>& candidates) {
     std::vector<std::string> blocks;
     for (auto candidate = candidates.rbegin(); candidate != candidates.rend(); ++candidate) {
         if (matches(rule, *candidate)) {
@@ -199,8 +202,10 @@ std::vector<std::string> blocksFromOutput(const FreezingRule& rule, const std::v
     return blocks;
 }
 
-void apply(const FreezingRule& rule, const std::vector<Candidate>& candidates, std::vector<ParameterFate>& fates) {
-    const auto order = rule.action == Action::Decay ? blocksFromOutput(rule, candidates) : std::vector<std::string>{};
+void apply(const FreezingRule& rule, const std::vector<Candidate>& candidates,
+           std::vector<ParameterFate>& fates) {
+    const auto order =
+        rule.action == Action::Decay ? blocksFromOutput(rule, candidates) : std::vector<std::string>{};
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (!matches(rule, candidates[i])) {
             continue;
@@ -214,7 +219,8 @@ void apply(const FreezingRule& rule, const std::vector<Candidate>& candidates, s
             fates[i].rate *= rule.factor;
             break;
         case Action::Decay: {
-            const auto place = std::find(order.begin(), order.end(), candidates[i].info->block) - order.begin();
+            const auto place =
+                std::find(order.begin(), order.end(), candidates[i].info->block) - order.begin();
             fates[i].rate *= std::pow(rule.factor, static_cast<double>(place));
             break;
         }
@@ -225,7 +231,8 @@ void apply(const FreezingRule& rule, const std::vector<Candidate>& candidates, s
 } // namespace
 
 Result<FreezingRule> parseFreezingRule(const std::string& text) {
-    return guarded("reading a freezing rule", [&]() -> Result<FreezingRule> { return RuleReader(text).read(); });
+    return guarded("reading a freezing rule",
+                   [&]() -> Result<FreezingRule> { return RuleReader(text).read(); });
 }
 
 std::string freezingRuleText(const FreezingRule& rule) {
@@ -340,27 +347,38 @@ Result<ResolvedFreezing> resolveFreezing(const FreezingPlan& plan, const std::ve
 
 const std::vector<FreezingPreset>& freezingPresets() {
     static const std::vector<FreezingPreset> list{
-        {"everything", TYPEMOULD_TRANSLATE_NOOP("Freezing", "Everything trains"),
-         TYPEMOULD_TRANSLATE_NOOP("Freezing", "No part is frozen: for a fresh network, or two fonts that differ much."),
+        {"everything",
+         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Everything trains"),
+         TYPEMOULD_TRANSLATE_NOOP("Freezing",
+                                  "No part is frozen: for a fresh network, or two fonts that differ much."),
          {}},
-        {"style", TYPEMOULD_TRANSLATE_NOOP("Freezing", "Style only"),
-         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Only the style embedding and its FiLM layers train: another style for a "
-                                              "network that draws well already."),
+        {"style",
+         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Style only"),
+         TYPEMOULD_TRANSLATE_NOOP("Freezing",
+                                  "Only the style embedding and its FiLM layers train: another style for a "
+                                  "network that draws well already."),
          {"freeze generator", "train kind=embedding|film"}},
-        {"decoder", TYPEMOULD_TRANSLATE_NOOP("Freezing", "Decoder only"),
-         TYPEMOULD_TRANSLATE_NOOP("Freezing", "What it sees stays, how it draws is learnt: quicker steps, and the first "
-                                              "thing to try after the upsampling was switched."),
+        {"decoder",
+         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Decoder only"),
+         TYPEMOULD_TRANSLATE_NOOP("Freezing",
+                                  "What it sees stays, how it draws is learnt: quicker steps, and the first "
+                                  "thing to try after the upsampling was switched."),
          {"freeze generator", "train block=decoder.*|output*"}},
-        {"attention", TYPEMOULD_TRANSLATE_NOOP("Freezing", "Attention only"),
-         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Only the attention layers train: for strokes that stand well but do not "
-                                              "belong together."),
+        {"attention",
+         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Attention only"),
+         TYPEMOULD_TRANSLATE_NOOP("Freezing",
+                                  "Only the attention layers train: for strokes that stand well but do not "
+                                  "belong together."),
          {"freeze generator", "train kind=attention"}},
-        {"transformer", TYPEMOULD_TRANSLATE_NOOP("Freezing", "Transformer only"),
+        {"transformer",
+         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Transformer only"),
          TYPEMOULD_TRANSLATE_NOOP("Freezing", "Only the transformer blocks train."),
          {"freeze generator", "train kind=transformer"}},
-        {"style_head", TYPEMOULD_TRANSLATE_NOOP("Freezing", "Style head only"),
-         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Only the discriminator's style head trains: to teach it a new style "
-                                              "before the generator has to please it."),
+        {"style_head",
+         TYPEMOULD_TRANSLATE_NOOP("Freezing", "Style head only"),
+         TYPEMOULD_TRANSLATE_NOOP("Freezing",
+                                  "Only the discriminator's style head trains: to teach it a new style "
+                                  "before the generator has to please it."),
          {"freeze generator", "freeze discriminator", "train kind=style_head"}}};
     return list;
 }
@@ -379,10 +397,17 @@ Result<FreezingPlan> freezingPreset(const std::string& key) {
 
 FreezingPlan phasedPlan(long long step, long long steps, int encoderLevels) {
     FreezingPlan plan;
-    const auto until = [&](long long at) { return FreezingRule::Time{false, static_cast<double>(step + at)}; };
+    const auto until = [&](long long at) {
+        return FreezingRule::Time{false, static_cast<double>(step + at)};
+    };
     for (int level = encoderLevels; level >= 1; --level) {
         const long long later = steps * (encoderLevels - level) / encoderLevels;
-        plan.push_back({Action::Freeze, 1, Select::Block, {"encoder." + std::to_string(level)}, {}, until(steps + later)});
+        plan.push_back({Action::Freeze,
+                        1,
+                        Select::Block,
+                        {"encoder." + std::to_string(level)},
+                        {},
+                        until(steps + later)});
     }
     plan.push_back({Action::Rate, 2, Select::Block, {"decoder.*"}, {}, until(steps)});
     return plan;
@@ -390,8 +415,9 @@ FreezingPlan phasedPlan(long long step, long long steps, int encoderLevels) {
 
 FreezingPlan withBlock(FreezingPlan plan, const std::string& block, bool frozen) {
     std::erase_if(plan, [&](const FreezingRule& rule) {
-        return (rule.action == Action::Freeze || rule.action == Action::Train) && rule.select == Select::Block &&
-               rule.globs == std::vector<std::string>{block} && !rule.from && !rule.until;
+        return (rule.action == Action::Freeze || rule.action == Action::Train) &&
+               rule.select == Select::Block && rule.globs == std::vector<std::string>{block} && !rule.from &&
+               !rule.until;
     });
     plan.push_back({frozen ? Action::Freeze : Action::Train, 1, Select::Block, {block}, {}, {}});
     return plan;

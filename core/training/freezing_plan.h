@@ -1,6 +1,7 @@
-// FreezingPlan: which parameters train, and at what share of the learning rate. A value: ordered rules, resolved
-// to exact parameter names before a step is made, so that a rule that matches nothing is an error and the counts
-// can be shown. Rules may have a time, which makes a schedule of the plan. No Torch; any thread.
+// FreezingPlan: which parameters train, and at what share of the learning rate. A value: ordered rules,
+// resolved to exact parameter names before a step is made, so that a rule that matches nothing is an error
+// and the counts can be shown. Rules may have a time, which makes a schedule of the plan. No Torch; any
+// thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -22,7 +23,8 @@ struct FreezingRule {
         Freeze,
         Train, ///< takes back an earlier freeze
         Rate,  ///< multiplies the learning rate by `factor`
-        Decay, ///< multiplies it by factor^k in the k-th matched block counted from the output (layer-wise decay)
+        Decay, ///< multiplies it by factor^k in the k-th matched block counted from the output (layer-wise
+               ///< decay)
     };
     enum class Select { Generator, Discriminator, Block, Kind, Name };
     struct Time {
@@ -49,8 +51,8 @@ std::vector<std::string> freezingPlanTexts(const FreezingPlan& plan);
 /// The rules in force at a moment, one flag a rule.
 std::vector<bool> rulesInForce(const FreezingPlan& plan, long long step, double epoch);
 
-/// The rules in force, for an event or a line of text: "freeze block=encoder.*; train kind=film", or that there are
-/// none.
+/// The rules in force, for an event or a line of text: "freeze block=encoder.*; train kind=film", or that
+/// there are none.
 std::string rulesText(const FreezingPlan& plan, const std::vector<bool>& inForce);
 
 /// What the plan comes to for one parameter.
@@ -73,9 +75,9 @@ struct ResolvedFreezing {
     long long numbers = 0;                 ///< of the generator
     long long trained = 0;                 ///< of the generator
 };
-/// Applies the rules in force (all rules when `inForce` is empty) in their order; of freeze and train the last
-/// that matches decides, rates multiply. `discriminator` is empty when there is none. An error names the first
-/// rule that matches nothing, in force or not, and lists what there is.
+/// Applies the rules in force (all rules when `inForce` is empty) in their order; of freeze and train the
+/// last that matches decides, rates multiply. `discriminator` is empty when there is none. An error names the
+/// first rule that matches nothing, in force or not, and lists what there is.
 Result<ResolvedFreezing> resolveFreezing(const FreezingPlan& plan, const std::vector<bool>& inForce,
                                          const std::vector<ParameterInfo>& generator,
                                          const std::vector<ParameterInfo>& discriminator = {});
@@ -90,9 +92,9 @@ struct FreezingPreset {
 const std::vector<FreezingPreset>& freezingPresets();
 Result<FreezingPlan> freezingPreset(const std::string& key);
 
-/// The plan after the upsampling was switched at `step`: the encoder frozen for `steps` steps while the decoder
-/// trains at twice its rate, then unfrozen level by level from the inside out, a level each steps / levels.
-/// `encoderLevels`: the number of encoder blocks.
+/// The plan after the upsampling was switched at `step`: the encoder frozen for `steps` steps while the
+/// decoder trains at twice its rate, then unfrozen level by level from the inside out, a level each steps /
+/// levels. `encoderLevels`: the number of encoder blocks.
 FreezingPlan phasedPlan(long long step, long long steps, int encoderLevels);
 
 /// The plan with one block locked or unlocked: as if its lock were clicked after all else.

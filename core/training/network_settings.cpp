@@ -9,11 +9,14 @@ namespace typemould {
 
 namespace {
 
-constexpr const char* grammar = "Write KEY=VALUE for the whole network, LEVEL.KEY=VALUE for one level, *.KEY=VALUE for "
-                                "every level, with spaces between them.";
+constexpr const char* grammar =
+    "Write KEY=VALUE for the whole network, LEVEL.KEY=VALUE for one level, *.KEY=VALUE for "
+    "every level, with spaces between them.";
 
 /// Fields of the network that settings of their own, or the fonts, decide.
-bool isDecidedElsewhere(const std::string& key) { return key == "canvas" || key == "patch" || key == "family"; }
+bool isDecidedElsewhere(const std::string& key) {
+    return key == "canvas" || key == "patch" || key == "family";
+}
 
 GeneratorConfig plainNetwork(const TrainingSettings& s, int canvas) {
     switch (s.family) {
@@ -68,7 +71,8 @@ template <class S>
 void set(S& config, const std::string& word, const std::string& key, const std::string& value) {
     if (auto done = setFieldFromText(config, key, value); !done) {
         throw Failure(ErrorCode::InvalidArgument,
-                      "The network option '" + word + "' cannot be used: " + done.error().message, done.error().advice);
+                      "The network option '" + word + "' cannot be used: " + done.error().message,
+                      done.error().advice);
     }
 }
 
@@ -94,11 +98,12 @@ DiscriminatorConfig plainDiscriminator(const TrainingSettings& settings, const G
         config.styleHead = settings.styleWeight > 0;
         break;
     case Family::Classic:
-        config = classicDiscriminator(generator.canvas, settings.discriminatorWidth, styles, NormKind::Instance,
-                                      settings.spectralNorm);
+        config = classicDiscriminator(generator.canvas, settings.discriminatorWidth, styles,
+                                      NormKind::Instance, settings.spectralNorm);
         break;
     case Family::Film:
-        config = filmDiscriminator(generator.canvas, settings.discriminatorWidth, styles, settings.spectralNorm);
+        config =
+            filmDiscriminator(generator.canvas, settings.discriminatorWidth, styles, settings.spectralNorm);
         break;
     }
     config.spectralNorm = settings.spectralNorm;
@@ -151,10 +156,12 @@ void describeDifferences(const GeneratorConfig& plain, const GeneratorConfig& co
     }
     for (const auto& f : fields<LevelConfig>()) {
         const auto& levels = config.levels;
-        const bool alike = std::all_of(levels.begin(), levels.end(),
-                                       [&](const LevelConfig& level) { return f.get(level) == f.get(levels.front()); });
-        const bool changed = !std::equal(levels.begin(), levels.end(), plain.levels.begin(), plain.levels.end(),
-                                         [&](const auto& a, const auto& b) { return f.get(a) == f.get(b); });
+        const bool alike = std::all_of(levels.begin(), levels.end(), [&](const LevelConfig& level) {
+            return f.get(level) == f.get(levels.front());
+        });
+        const bool changed =
+            !std::equal(levels.begin(), levels.end(), plain.levels.begin(), plain.levels.end(),
+                        [&](const auto& a, const auto& b) { return f.get(a) == f.get(b); });
         if (changed && alike) {
             add("*." + f.info.key + "=" + fieldValueText(f.get(levels.front())));
         } else if (changed) {
@@ -214,7 +221,8 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
     const auto plain = plainDiscriminator(settings, config, discriminator->family);
     for (const auto& f : fields<DiscriminatorConfig>()) {
         if (f.info.key != "family" && f.info.key != "canvas" && f.get(plain) != f.get(*discriminator)) {
-            addWord(settings.network, ofDiscriminator + f.info.key + "=" + fieldValueText(f.get(*discriminator)));
+            addWord(settings.network,
+                    ofDiscriminator + f.info.key + "=" + fieldValueText(f.get(*discriminator)));
         }
     }
 }
@@ -248,7 +256,8 @@ Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingS
     });
 }
 
-std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, const TrainingSettings& to, int canvas) {
+std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, const TrainingSettings& to,
+                                              int canvas) {
     const auto before = generatorConfigOf(from, canvas), after = generatorConfigOf(to, canvas);
     std::vector<UpsamplingSwitch> switches;
     if (!before || !after || before->depth() != after->depth()) {
@@ -262,8 +271,9 @@ std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, cons
         }
     }
     const bool all = static_cast<int>(switches.size()) == upLevels(*after) &&
-                     std::all_of(switches.begin(), switches.end(),
-                                 [&](const UpsamplingSwitch& change) { return change.to == switches.front().to; });
+                     std::all_of(switches.begin(), switches.end(), [&](const UpsamplingSwitch& change) {
+                         return change.to == switches.front().to;
+                     });
     return all ? std::vector<UpsamplingSwitch>{{switches.front().to}} : switches;
 }
 
@@ -297,7 +307,8 @@ bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted) {
     for (std::size_t i = 0; i < saved.levels.size(); ++i) {
         setUpsampling(same.levels[i], upsamplingOf(saved.levels[i]));
     }
-    if (saved.style == StyleMode::None && (wanted.style == StyleMode::Film || wanted.style == StyleMode::FilmEvery)) {
+    if (saved.style == StyleMode::None &&
+        (wanted.style == StyleMode::Film || wanted.style == StyleMode::FilmEvery)) {
         same.style = StyleMode::None;
         same.styleDim = saved.styleDim;
     }
@@ -306,8 +317,8 @@ bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted) {
 }
 
 const std::vector<std::string>& keysOfNetworkSettings() {
-    static const std::vector<std::string> keys{"family", "width",   "depth",        "patch",
-                                               "upsample", "network", "discriminator-width", "spectral-norm"};
+    static const std::vector<std::string> keys{
+        "family", "width", "depth", "patch", "upsample", "network", "discriminator-width", "spectral-norm"};
     return keys;
 }
 

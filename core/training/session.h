@@ -67,7 +67,8 @@ private:
     static std::vector<Item> trainedItems(const TrainingSetup& setup);
     std::vector<Item> m_trainedItems;
     FreezingPlan m_plan;
-    std::vector<bool> m_inForce; ///< the rules that the trainer follows now; empty when that is to be told anew
+    std::vector<bool>
+        m_inForce; ///< the rules that the trainer follows now; empty when that is to be told anew
     BatchSampler m_sampler;
     std::atomic<TrainingState> m_state{TrainingState::Ready};
     TrainingObserver* m_observer = nullptr;

@@ -18,9 +18,7 @@ void Session::event(const std::string& kind, const std::string& detail) {
     m_observer->onEvent(event);
 }
 
-RunPosition Session::position() const {
-    return {m_trainer.steps(), epoch(), m_secondsHere};
-}
+RunPosition Session::position() const { return {m_trainer.steps(), epoch(), m_secondsHere}; }
 
 TrainingProgress Session::progressNow(double share) const {
     TrainingProgress progress;

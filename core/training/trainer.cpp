@@ -7,8 +7,8 @@
 #include "core/training/upsampling_switch.h"
 #include "core/weights/tensor_bytes.h"
 
-#include <chrono>
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
 
@@ -24,7 +24,8 @@ void setRate(torch::optim::AdamW& optimizer, const std::vector<double>& groupRat
     }
 }
 
-/// Parts the optimiser's parameters into one group for each rate; its moments stay. Returns the groups' rates.
+/// Parts the optimiser's parameters into one group for each rate; its moments stay. Returns the groups'
+/// rates.
 std::vector<double> partByRate(torch::optim::AdamW& optimizer, const NamedParameters& parameters,
                                const std::map<std::string, double>& rates) {
     std::map<double, std::vector<torch::Tensor>> groups;
@@ -60,14 +61,15 @@ void setTrained(torch::nn::Module& module, const std::set<std::string>& frozen) 
     }
 }
 
-/// Training mode, but for modules whose own parameters are all frozen and that keep statistics: those stay as they
-/// are.
+/// Training mode, but for modules whose own parameters are all frozen and that keep statistics: those stay as
+/// they are.
 void setTrainingMode(torch::nn::Module& module) {
     module.train();
     for (const auto& part : module.modules()) {
         const auto own = part->parameters(false);
-        const bool frozen = !own.empty() && std::none_of(own.begin(), own.end(),
-                                                         [](const auto& weight) { return weight.requires_grad(); });
+        const bool frozen = !own.empty() && std::none_of(own.begin(), own.end(), [](const auto& weight) {
+            return weight.requires_grad();
+        });
         if (frozen && !part->buffers(false).empty()) {
             part->eval();
         }
@@ -149,7 +151,25 @@ StoredTensors momentsOf(torch::optim::AdamW& optimizer, const torch::nn::Module&
     return moments;
 }
 
-torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t count, const torch::Device& device) {
+/// The stored tensors with the style head that the discriminator has now: one that came to it since begins
+/// fresh, one that it no longer has is left away.
+StoredTensors withPresentStyleHead(StoredTensors model, const torch::nn::Module& discriminator) {
+    const std::string head = "discriminator.style.";
+    StoredTensors present;
+    storeModule(present, "discriminator.", discriminator);
+    std::erase_if(model, [&](const auto& item) {
+        return item.first.rfind(head, 0) == 0 && !present.contains(item.first);
+    });
+    for (const auto& [name, tensor] : present) {
+        if (name.rfind(head, 0) == 0) {
+            model.emplace(name, tensor);
+        }
+    }
+    return model;
+}
+
+torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t count,
+                     const torch::Device& device) {
     if (styles.empty()) {
         return torch::zeros({static_cast<std::int64_t>(count)}, torch::kLong).to(device);
     }
@@ -161,7 +181,8 @@ torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t count,
 Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
                  const std::optional<DiscriminatorConfig>& discriminator)
     : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
-      m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)), m_average(nullptr) {
+      m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)),
+      m_average(nullptr) {
     if (discriminator) {
         m_discriminator = Discriminator(*discriminator);
         m_discriminator->to(m_device);
@@ -180,7 +201,8 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& genera
 }
 
 torch::Tensor Trainer::learnDiscriminator(const torch::Tensor& source, const torch::Tensor& truth,
-                                          const torch::Tensor& drawn, const torch::Tensor& styles, double rateShare) {
+                                          const torch::Tensor& drawn, const torch::Tensor& styles,
+                                          double rateShare) {
     setTrained(*m_discriminator, m_frozenOfDiscriminator);
     setTrainingMode(*m_discriminator);
     dropGradients(*m_discriminator);
@@ -188,7 +210,8 @@ torch::Tensor Trainer::learnDiscriminator(const torch::Tensor& source, const tor
     const auto fake = m_discriminator->judge(source, drawn.detach());
     auto loss = discriminatorLoss(real.real, fake.real);
     if (m_settings.styleWeight > 0 && real.style.defined()) {
-        loss = loss + 0.5 * m_settings.styleWeight * (styleLoss(real.style, styles) + styleLoss(fake.style, styles));
+        loss = loss +
+               0.5 * m_settings.styleWeight * (styleLoss(real.style, styles) + styleLoss(fake.style, styles));
     }
     if (loss.requires_grad()) {
         loss.backward();
@@ -328,8 +351,8 @@ void Trainer::addStyles(const GeneratorConfig& wanted) {
     m_average = copyOf(withStyles(m_average, wanted), m_device);
     m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
     m_generatorRates = {1};
-    restoreMoments(grownMoments(moments, *m_generator), "", *m_generatorOptimizer, m_generator->named_parameters(),
-                   "memory");
+    restoreMoments(grownMoments(moments, *m_generator), "", *m_generatorOptimizer,
+                   m_generator->named_parameters(), "memory");
     if (m_discriminator && m_discriminatorConfig->styles != wanted.styles) {
         const auto judged = momentsOf(*m_discriminatorOptimizer, *m_discriminator);
         m_discriminatorConfig->styles = wanted.styles;
@@ -378,7 +401,8 @@ void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer
     const bool stored = model.lower_bound("discriminator.") != model.end() &&
                         model.lower_bound("discriminator.")->first.rfind("discriminator.", 0) == 0;
     if (m_discriminator && stored) { // one switched on for the first time begins fresh
-        restoreModule(model, "discriminator.", *m_discriminator, file);
+        restoreModule(withPresentStyleHead(model, *m_discriminator), "discriminator.", *m_discriminator,
+                      file);
         restoreMoments(optimizer, "discriminator.", *m_discriminatorOptimizer,
                        m_discriminator->named_parameters(), file);
     }

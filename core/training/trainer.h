@@ -30,7 +30,8 @@ struct StepLosses {
 struct TrainingBatch {
     std::vector<const std::uint8_t*> sources;
     std::vector<const std::uint8_t*> targets;
-    std::vector<std::int64_t> styles; ///< row of the embedding for each; may be empty for a network without styles
+    std::vector<std::int64_t>
+        styles; ///< row of the embedding for each; may be empty for a network without styles
 };
 
 class Trainer {
@@ -39,13 +40,14 @@ public:
     Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
             const std::optional<DiscriminatorConfig>& discriminator);
 
-    /// One optimiser step at `learningRate` times `rateShare` times each parameter's own rate (the discriminator's
-    /// rate falls by the same share). Losses are read back when `measured`; NaN or Inf in them is a Failure
-    /// (NotFinite).
-    std::optional<StepLosses> step(const TrainingBatch& batch, double learningRate, double rateShare, bool measured);
+    /// One optimiser step at `learningRate` times `rateShare` times each parameter's own rate (the
+    /// discriminator's rate falls by the same share). Losses are read back when `measured`; NaN or Inf in
+    /// them is a Failure (NotFinite).
+    std::optional<StepLosses> step(const TrainingBatch& batch, double learningRate, double rateShare,
+                                   bool measured);
 
-    /// Trains what `freezing` says (resolved from parametersOf() this trainer's configs), at its rates. Frozen
-    /// weights keep no gradient, no momentum moves them, and their norms keep their statistics.
+    /// Trains what `freezing` says (resolved from parametersOf() this trainer's configs), at its rates.
+    /// Frozen weights keep no gradient, no momentum moves them, and their norms keep their statistics.
     void apply(const ResolvedFreezing& freezing);
     long long trainedParameters() const; ///< of the generator
 
@@ -55,8 +57,8 @@ public:
     /// parameters train afterwards: apply() the freezing again.
     void switchUpsampling(const UpsamplingSwitch& change);
 
-    /// Gives the networks the styles of `wanted` (canBecome()), whose upsampling is this one's; the old styles draw
-    /// as before. All parameters train afterwards: apply() the freezing again.
+    /// Gives the networks the styles of `wanted` (canBecome()), whose upsampling is this one's; the old
+    /// styles draw as before. All parameters train afterwards: apply() the freezing again.
     void addStyles(const GeneratorConfig& wanted);
 
     /// Draws in a style with the averaged weights, in eval mode.
@@ -82,8 +84,9 @@ public:
 
 private:
     void setTraining();
-    torch::Tensor learnDiscriminator(const torch::Tensor& source, const torch::Tensor& truth, const torch::Tensor& drawn,
-                                     const torch::Tensor& styles, double rateShare);
+    torch::Tensor learnDiscriminator(const torch::Tensor& source, const torch::Tensor& truth,
+                                     const torch::Tensor& drawn, const torch::Tensor& styles,
+                                     double rateShare);
     void average();
 
     TrainingSettings m_settings;

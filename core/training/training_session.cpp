@@ -93,10 +93,14 @@ void Session::load(const GeneratorConfig& wanted) {
     const auto model = readSafetensors(folder / "model.safetensors").orThrow();
     const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
-    for (int level = 1; level <= upLevels(wanted); ++level) { // the shapes that were saved become those that are wanted
+    for (int level = 1; level <= upLevels(wanted);
+         ++level) { // the shapes that were saved become those that are wanted
         m_trainer.switchUpsampling({upsamplingOf(wanted.levels[static_cast<std::size_t>(level) - 1]), level});
     }
     m_trainer.addStyles(wanted);
+    if (wanted.styles != manifest.generator.styles) {
+        describeNetwork(m_setup.settings, m_trainer.config(), m_trainer.discriminatorConfig());
+    }
     m_pairsChanged = pairsChangedSince(manifest, *m_setup.pairs);
     m_changes = settingsChangedSince(manifest, m_setup.settings, m_setup.pairs->settings(), m_setup.freezing);
     if (!m_pairsChanged && manifest.pairsTrained == m_trainedItems.size()) {

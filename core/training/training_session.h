@@ -35,7 +35,7 @@ struct TrainingProgress {
     double generatorLoss = 0;   ///< weighted total
     double adversarialLoss = 0; ///< 0 when the discriminator is off
     double discriminatorLoss = 0;
-    double styleLoss = 0; ///< 0 when the style head is left out
+    double styleLoss = 0;            ///< 0 when the style head is left out
     long long trainedParameters = 0; ///< of the generator, frozen ones left out
     std::string device;              ///< "cpu", "cuda:0"
 };
@@ -97,14 +97,15 @@ struct TrainingSetup {
     int style = 0;                        ///< that they teach
     std::vector<StylePairs> furtherPairs; ///< of the same canvas; the source is drawn alike
     std::vector<std::string> styles;      ///< names of the network's styles; may be empty where there is one
-    const FontFace* source = nullptr; ///< for previews of characters that are no pair; may be null
-    PlacementPair placements;         ///< stored in checkpoints
+    const FontFace* source = nullptr;     ///< for previews of characters that are no pair; may be null
+    PlacementPair placements;             ///< stored in checkpoints
     TrainingSettings settings;
     TrainingBudget budget;
     std::filesystem::path
         runFolder; ///< made if not there; metrics, events, previews and checkpoints go there
     std::filesystem::path resumeFrom; ///< a checkpoint folder, or empty for a fresh start
-    std::vector<std::string> freezing;  ///< rules of a FreezingPlan; on a resume these replace the checkpoint's
+    std::vector<std::string>
+        freezing; ///< rules of a FreezingPlan; on a resume these replace the checkpoint's
     std::string sourceHash, targetHash; ///< identityOf() the faces, stored in checkpoints
     FaceChoice sourceFace, targetFace;  ///< stored in checkpoints
     int unitsPerEm = 0;                 ///< of the target font, stored in checkpoints
@@ -130,9 +131,10 @@ public:
     virtual TrainingState state() const = 0;
     virtual void pause() = 0;
     virtual void resume() = 0;
-    virtual void requestPreviewText(std::string utf8) = 0; ///< drawn at once, also while paused
+    virtual void requestPreviewText(std::string utf8) = 0;            ///< drawn at once, also while paused
     virtual void requestFreezing(std::vector<std::string> rules) = 0; ///< replaces the freezing plan
-    /// All else keeps its weights; the up kernels are carried over, exactly or as the nearest, or begin fresh.
+    /// All else keeps its weights; the up kernels are carried over, exactly or as the nearest, or begin
+    /// fresh.
     virtual void requestUpsampling(UpsamplingSwitch change) = 0;
     virtual void requestLearningRate(double rate) = 0;
     virtual void requestCheckpoint() = 0; ///< also while paused

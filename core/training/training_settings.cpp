@@ -19,24 +19,25 @@ std::vector<Field<S>> describe() {
                                               "patterns. Can be changed while training."),
                               .level = Level::Designer,
                               .choices = upsampleModeChoices()}));
-    list.push_back(enumField(
-        &S::family,
-        {.key = "family",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Network family"),
-         .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "House learns most in the least time. Classic and FiLM compute what zi2zi-pytorch does; imported "
-                         "weights bring their own. Fixed once a run has started."),
-         .level = Level::Advanced,
-         .choices = {{"house", TYPEMOULD_TRANSLATE_NOOP("Settings", "House")},
-                     {"classic", TYPEMOULD_TRANSLATE_NOOP("Settings", "zi2zi classic")},
-                     {"film", TYPEMOULD_TRANSLATE_NOOP("Settings", "zi2zi FiLM")}}}));
+    list.push_back(
+        enumField(&S::family, {.key = "family",
+                               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Network family"),
+                               .help = TYPEMOULD_TRANSLATE_NOOP(
+                                   "Settings", "House learns most in the least time. Classic and FiLM "
+                                               "compute what zi2zi-pytorch does; imported "
+                                               "weights bring their own. Fixed once a run has started."),
+                               .level = Level::Advanced,
+                               .choices = {{"house", TYPEMOULD_TRANSLATE_NOOP("Settings", "House")},
+                                           {"classic", TYPEMOULD_TRANSLATE_NOOP("Settings", "zi2zi classic")},
+                                           {"film", TYPEMOULD_TRANSLATE_NOOP("Settings", "zi2zi FiLM")}}}));
     list.push_back(field(
         &S::width,
         {.key = "width",
          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Network width"),
          .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "Channels of the first level; for House a multiple of 8. Wider learns more and trains slower; "
-                         "fixed once a run has started."),
+             "Settings",
+             "Channels of the first level; for House a multiple of 8. Wider learns more and trains slower; "
+             "fixed once a run has started."),
          .level = Level::Advanced,
          .minimum = 1,
          .maximum = 512}));
@@ -66,9 +67,10 @@ std::vector<Field<S>> describe() {
         {.key = "network",
          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Network options"),
          .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "All other options of the network, for example 'norm=batch 3.attention=softmax "
-                         "*.skip-filter=gate': for the whole network, for a level (1 is the outermost), or for every "
-                         "level. Fixed once a run has started."),
+             "Settings",
+             "All other options of the network, for example 'norm=batch 3.attention=softmax "
+             "*.skip-filter=gate': for the whole network, for a level (1 is the outermost), or for every "
+             "level. Fixed once a run has started."),
          .level = Level::Expert}));
     // Optimiser
     list.push_back(field(
@@ -174,32 +176,33 @@ std::vector<Field<S>> describe() {
                .level = Level::Expert,
                .minimum = 1e-7,
                .maximum = 0.1}));
-    list.push_back(field(
-        &S::discriminatorWidth,
-        {.key = "discriminator-width",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator width"),
-         .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "Channels of the discriminator's first layer; fixed once a run has started."),
-         .level = Level::Expert,
-         .minimum = 2,
-         .maximum = 128}));
-    list.push_back(field(
-        &S::spectralNorm,
-        {.key = "spectral-norm",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Spectral norm"),
-         .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Keeps the discriminator's judgement from growing without bound: "
-                                                      "steadier, a little slower. Fixed once a run has started."),
-         .level = Level::Expert}));
-    list.push_back(field(
-        &S::styleWeight,
-        {.key = "style-weight",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Style weight"),
-         .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight of the discriminator's style head, which tells the styles of "
-                                                      "a network with several from one another; 0 leaves it out."),
-         .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
-         .level = Level::Advanced,
-         .minimum = 0,
-         .maximum = 100}));
+    list.push_back(
+        field(&S::discriminatorWidth,
+              {.key = "discriminator-width",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator width"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "Channels of the discriminator's first layer; fixed once a run has started."),
+               .level = Level::Expert,
+               .minimum = 2,
+               .maximum = 128}));
+    list.push_back(field(&S::spectralNorm,
+                         {.key = "spectral-norm",
+                          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Spectral norm"),
+                          .help = TYPEMOULD_TRANSLATE_NOOP(
+                              "Settings", "Keeps the discriminator's judgement from growing without bound: "
+                                          "steadier, a little slower. Fixed once a run has started."),
+                          .level = Level::Expert}));
+    list.push_back(
+        field(&S::styleWeight,
+              {.key = "style-weight",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Style weight"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "Weight of the discriminator's style head, which tells the styles of "
+                               "a network with several from one another; 0 leaves it out."),
+               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
+               .level = Level::Advanced,
+               .minimum = 0,
+               .maximum = 100}));
     // Running
     list.push_back(
         field(&S::seed,

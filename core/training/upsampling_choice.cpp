@@ -22,8 +22,8 @@ std::string switchText(const UpsamplingSwitch& change, const std::vector<LevelRe
     for (const auto& level : residuals) {
         if (level.residual > 1e-6) {
             const auto percent = static_cast<int>(std::lround(level.residual * 1000));
-            losses += (losses.empty() ? "" : ", ") + std::string("level ") + std::to_string(level.level) + " loses " +
-                      std::to_string(percent / 10) + "." + std::to_string(percent % 10) + " %";
+            losses += (losses.empty() ? "" : ", ") + std::string("level ") + std::to_string(level.level) +
+                      " loses " + std::to_string(percent / 10) + "." + std::to_string(percent % 10) + " %";
         }
     }
     return text + (losses.empty() ? ", exact" : ", nearest kernel: " + losses);

@@ -13,7 +13,9 @@ torch::Tensor byPair(const torch::Tensor& kernel, UpsampleMode mode) {
         return kernel.flatten(2);
     case UpsampleMode::PixelShuffle: { // channel 4 out + phase
         const auto side = kernel.size(2);
-        return kernel.reshape({kernel.size(0) / 4, 4, kernel.size(1), side * side}).permute({2, 0, 1, 3}).flatten(2);
+        return kernel.reshape({kernel.size(0) / 4, 4, kernel.size(1), side * side})
+            .permute({2, 0, 1, 3})
+            .flatten(2);
     }
     case UpsampleMode::ResizeConv:
         return kernel.transpose(0, 1).flatten(2);
@@ -41,9 +43,10 @@ torch::Tensor fromPairs(const torch::Tensor& pairs, const Upsampling& upsampling
 }
 
 int numbersOfAPair(const Upsampling& upsampling) {
-    return upsampling.mode == UpsampleMode::Transposed     ? 16
-           : upsampling.mode == UpsampleMode::PixelShuffle ? 4 * upsampling.shuffleKernel * upsampling.shuffleKernel
-                                                           : 9;
+    return upsampling.mode == UpsampleMode::Transposed ? 16
+           : upsampling.mode == UpsampleMode::PixelShuffle
+               ? 4 * upsampling.shuffleKernel * upsampling.shuffleKernel
+               : 9;
 }
 
 /// The map between the kernels of one pair of channels as a matrix (numbers to, numbers from).
@@ -59,8 +62,8 @@ torch::Tensor kernelMap(const Upsampling& from, const Upsampling& to) {
     return torch::stack(columns, 1);
 }
 
-/// Second moments are variances: those of a linear map of independent numbers are its squares times theirs. A tap
-/// that had none would make its first steps without measure, so it gets the mean of its kernel.
+/// Second moments are variances: those of a linear map of independent numbers are its squares times theirs. A
+/// tap that had none would make its first steps without measure, so it gets the mean of its kernel.
 torch::Tensor switchedSquares(const torch::Tensor& squares, const Upsampling& from, const Upsampling& to) {
     const auto map = kernelMap(from, to).square();
     const auto pairs = torch::matmul(byPair(squares, from.mode), map.t());
@@ -119,8 +122,8 @@ void copyChangedKernels(const GeneratorConfig& before, const Generator& from, co
     }
 }
 
-StoredTensors switchedMoments(const StoredTensors& moments, const GeneratorConfig& from, const GeneratorConfig& to,
-                              SwitchHow how) {
+StoredTensors switchedMoments(const StoredTensors& moments, const GeneratorConfig& from,
+                              const GeneratorConfig& to, SwitchHow how) {
     StoredTensors switched = moments;
     for (int k = 1; k <= upLevels(to); ++k) {
         if (!changes(from, to, k)) {

@@ -145,6 +145,9 @@ Result<std::vector<WeightsSet>> readWeightsFile(const std::filesystem::path& pat
                 why = inspection.error();
             }
         }
+        if (sets.empty() && !why) {
+            why = Error{ErrorCode::Unsupported, "it holds no tensors.", "Choose a file of weights."};
+        }
         if (sets.empty() || (why && why->code == ErrorCode::InvalidArgument)) {
             why->message = pathText(path) + ": " + why->message;
             throw Failure(*why);

@@ -1,5 +1,5 @@
-// Networks on the command line: what foreign weights are, taking them in, training and drawing with them, giving them
-// back; switching the upsampling; freezing; styles.
+// Networks on the command line: what foreign weights are, taking them in, training and drawing with them,
+// giving them back; switching the upsampling; freezing; styles.
 #include "core/base/gray_image.h"
 #include "core/weights/pth.h"
 #include "tests/app/cli_runner.h"
@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace typemould;
@@ -20,7 +21,10 @@ private Q_SLOTS:
     void whatIsNoNetworkIsRefused();
     void importedWeightsTrainDrawAndGoBack();
     void aStyleThatIsNotThereIsWrongUsage();
+    void fromARunOfAnotherStyleThatStyleTrains();
+    void theStyleHeadMayComeAndGo();
     void aDiscriminatorIsNoGenerator();
+    void aDiscriminatorAloneJoinsTheGenerator();
     void picturesThroughWeights();
     void switchingSaysWhatIsLost();
     void switchingCanBePhased();
@@ -29,7 +33,9 @@ private Q_SLOTS:
     void stylesAreAddedTrainedAndDrawn();
 
 private:
-    static QString fixture(const QString& name) { return QStringLiteral(TYPEMOULD_TEST_DATA "/zi2zi/") + name + ".pth"; }
+    static QString fixture(const QString& name) {
+        return QStringLiteral(TYPEMOULD_TEST_DATA "/zi2zi/") + name + ".pth";
+    }
     QString value(const QJsonObject& network, const QString& setting) const {
         for (const auto& finding : network.value("findings").toArray()) {
             if (finding.toObject().value("setting").toString() == setting) {
@@ -55,8 +61,10 @@ void CliNetworksTest::inspectTellsWhatItIs() {
 
 void CliNetworksTest::inspectAsksForTheAttention() {
     const auto assumed = [&](const QStringList& more) {
-        const auto result = m_cli.run(QStringList{"inspect", fixture("film_conv_self_256_net_G"), "--json"} + more);
-        for (const auto& question : result.json().value("networks").toArray().first().toObject().value("open").toArray()) {
+        const auto result =
+            m_cli.run(QStringList{"inspect", fixture("film_conv_self_256_net_G"), "--json"} + more);
+        for (const auto& question :
+             result.json().value("networks").toArray().first().toObject().value("open").toArray()) {
             if (question.toObject().value("setting").toString() == "attention-kind") {
                 return question.toObject().value("assumed").toString();
             }
@@ -81,9 +89,10 @@ void CliNetworksTest::whatIsNoNetworkIsRefused() {
 
 void CliNetworksTest::importedWeightsTrainDrawAndGoBack() {
     const QString project = m_cli.smallProject("imported.typemould");
-    const auto imported = m_cli.run({"import", project, "--generator", fixture("classic_conv_res_256_net_G"),
-                                     "--discriminator", fixture("classic_discriminator_net_D"), "--style", "1", "--json"},
-                                    240000);
+    const auto imported =
+        m_cli.run({"import", project, "--generator", fixture("classic_conv_res_256_net_G"), "--discriminator",
+                   fixture("classic_discriminator_net_D"), "--style", "1", "--json"},
+                  240000);
     QVERIFY2(imported.exitCode == 0, imported.summary());
     QVERIFY(QFileInfo(imported.json().value("checkpoint").toString() + "/manifest.json").isFile());
 
@@ -107,17 +116,56 @@ void CliNetworksTest::importedWeightsTrainDrawAndGoBack() {
     QVERIFY2(trained.exitCode == 0, trained.summary());
     QCOMPARE(trained.json().value("resumed").toBool(), true);
     QCOMPARE(trained.json().value("step").toInt(), 2);
-    const auto drawn = m_cli.run({"generate", project, "--chars", "一", "--out", m_cli.path("glyphs"), "--json"});
+    const auto drawn =
+        m_cli.run({"generate", project, "--chars", "一", "--out", m_cli.path("glyphs"), "--json"});
     QVERIFY2(drawn.exitCode == 0, drawn.summary());
-    QCOMPARE(readPng(m_cli.path("glyphs/4E00.png").toStdString()).orThrow().width, 256); // the network's canvas
+    QCOMPARE(readPng(m_cli.path("glyphs/4E00.png").toStdString()).orThrow().width,
+             256); // the network's canvas
 }
 
 void CliNetworksTest::aStyleThatIsNotThereIsWrongUsage() {
     const QString project = m_cli.smallProject("style.typemould");
-    const auto result = m_cli.run({"import", project, "--generator", fixture("classic_conv_res_256_net_G"), "--style", "3"});
+    const auto result =
+        m_cli.run({"import", project, "--generator", fixture("classic_conv_res_256_net_G"), "--style", "3"});
     QCOMPARE(result.exitCode, 2);
     QVERIFY2(result.err.contains("style 3"), result.summary());
     QVERIFY(QDir(project + "/runs").isEmpty());
+}
+
+void CliNetworksTest::fromARunOfAnotherStyleThatStyleTrains() {
+    const QString project = m_cli.smallProject("rows.typemould");
+    const auto import = [&](const char* style) {
+        return m_cli
+            .run({"import", project, "--generator", fixture("classic_conv_res_256_net_G"), "--style", style,
+                  "--json"})
+            .json()
+            .value("checkpoint")
+            .toString();
+    };
+    const QString second = import("2");
+    QVERIFY(!import("0").isEmpty());
+    const auto trained =
+        m_cli.run({"train", project, "--from", second, "--steps", "1", "--set", "batch=2", "--json"}, 300000);
+    QVERIFY2(trained.exitCode == 0, trained.summary());
+    QFile manifest(trained.json().value("checkpoint").toString() + "/manifest.json");
+    QVERIFY(manifest.open(QIODevice::ReadOnly));
+    QCOMPARE(QJsonDocument::fromJson(manifest.readAll()).object().value("style").toInt(), 2);
+}
+
+void CliNetworksTest::theStyleHeadMayComeAndGo() {
+    const QString project = m_cli.smallProject("head.typemould");
+    const QStringList train{"train", project, "--json", "--steps"};
+    QCOMPARE(m_cli
+                 .run(train + QStringList{"2"} + CliRunner::tinyNetwork() +
+                      QStringList{"--set", "adversarial-weight=0.1"})
+                 .exitCode,
+             0);
+    for (const char* weight : {"1", "0", "0.5"}) {
+        const auto result =
+            m_cli.run(train + QStringList{"9", "--set", QString("style-weight=%1").arg(weight), "--set",
+                                          "keep-checkpoints=9"});
+        QVERIFY2(result.exitCode == 0, result.summary());
+    }
 }
 
 void CliNetworksTest::aDiscriminatorIsNoGenerator() {
@@ -125,6 +173,32 @@ void CliNetworksTest::aDiscriminatorIsNoGenerator() {
     const auto result = m_cli.run({"import", project, "--generator", fixture("classic_discriminator_net_D")});
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.err.contains("no generator"), result.summary());
+}
+
+void CliNetworksTest::aDiscriminatorAloneJoinsTheGenerator() {
+    const QString project = m_cli.smallProject("joined.typemould");
+    QCOMPARE(m_cli.run({"import", project}).exitCode, 2);
+    const QStringList alone{"import", project, "--discriminator", fixture("classic_discriminator_net_D"),
+                            "--json"};
+    QCOMPARE(m_cli.run(alone).exitCode, 1); // there is no generator yet
+    QCOMPARE(m_cli.run({"import", project, "--generator", fixture("classic_conv_res_256_net_G")}).exitCode,
+             0);
+    const auto joined = m_cli.run(alone);
+    QVERIFY2(joined.exitCode == 0, joined.summary());
+    const auto exported = [&](const QString& name, const QStringList& more) {
+        const auto result =
+            m_cli.run(QStringList{"export-weights", project, "--out", m_cli.path(name)} + more);
+        return result.exitCode == 0 ? readPth(m_cli.path(name).toStdString()).orThrow().tensors
+                                    : NamedTensors();
+    };
+    QVERIFY(exported("g.pth", {}) ==
+            readPth(fixture("classic_conv_res_256_net_G").toStdString()).orThrow().tensors);
+    QVERIFY(exported("d.pth", {"--discriminator"}) ==
+            readPth(fixture("classic_discriminator_net_D").toStdString()).orThrow().tensors);
+    const auto trained = m_cli.run({"train", project, "--steps", "1", "--set", "batch=2", "--json"}, 300000);
+    QVERIFY2(trained.exitCode == 0, trained.summary());
+    const auto after = exported("after.pth", {"--discriminator"});
+    QVERIFY(!after.empty() && !(after == exported("g.pth", {})));
 }
 
 void CliNetworksTest::picturesThroughWeights() {
@@ -139,8 +213,9 @@ void CliNetworksTest::picturesThroughWeights() {
     file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
     file.close();
     const auto draw = [&](const QString& style, const QString& out, const QStringList& more = {}) {
-        return m_cli.run(QStringList{"generate", "--weights", fixture("film_conv_linear_256_net_G"), "--images",
-                                     m_cli.path("pictures"), "--style", style, "--out", m_cli.path(out), "--json"} +
+        return m_cli.run(QStringList{"generate", "--weights", fixture("film_conv_linear_256_net_G"),
+                                     "--images", m_cli.path("pictures"), "--style", style, "--out",
+                                     m_cli.path(out), "--json"} +
                          more);
     };
     const auto first = draw("0", "a");
@@ -164,20 +239,23 @@ void CliNetworksTest::switchingSaysWhatIsLost() {
     QCOMPARE(QDir(project + "/runs").entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
     const auto same = m_cli.run({"switch-upsampling", project, "--to", "pixel_shuffle"});
     QCOMPARE(same.exitCode, 2);
-    const auto done = m_cli.run({"switch-upsampling", project, "--to", "resize_conv", "--resize", "bilinear", "--json"});
+    const auto done =
+        m_cli.run({"switch-upsampling", project, "--to", "resize_conv", "--resize", "bilinear", "--json"});
     QVERIFY2(done.exitCode == 0, done.summary());
     QCOMPARE(QDir(project + "/runs").entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
     const auto trained = m_cli.run({"train", project, "--steps", "8", "--json"});
     QVERIFY2(trained.exitCode == 0, trained.summary());
     QCOMPARE(trained.json().value("resumed").toBool(), true);
-    QVERIFY(trained.json().value("checkpoint").toString().startsWith(
-        QFileInfo(done.json().value("checkpoint").toString()).path()));
+    QVERIFY(trained.json()
+                .value("checkpoint")
+                .toString()
+                .startsWith(QFileInfo(done.json().value("checkpoint").toString()).path()));
 }
 
 void CliNetworksTest::switchingCanBePhased() {
     const QString project = m_cli.trainedProject("phased.typemould");
-    const auto done =
-        m_cli.run({"switch-upsampling", project, "--to", "transposed", "--how", "fresh", "--phased", "10", "--json"});
+    const auto done = m_cli.run(
+        {"switch-upsampling", project, "--to", "transposed", "--how", "fresh", "--phased", "10", "--json"});
     QVERIFY2(done.exitCode == 0, done.summary());
     const auto plan = m_cli.run({"freeze", project, "--json"});
     QVERIFY(!plan.json().value("rules").toArray().isEmpty());
@@ -194,7 +272,8 @@ void CliNetworksTest::freezeShowsAndKeepsAPlan() {
     QCOMPARE(before.value("trained").toInt(), before.value("parameters").toInt());
     const auto decoder = m_cli.run({"freeze", project, "--preset", "decoder", "--json"});
     QVERIFY2(decoder.exitCode == 0, decoder.summary());
-    const auto more = m_cli.run({"freeze", project, "--add", "--rule", "rate 0.5 block=output", "--json"}).json();
+    const auto more =
+        m_cli.run({"freeze", project, "--add", "--rule", "rate 0.5 block=output", "--json"}).json();
     QCOMPARE(more.value("rules").toArray().size(), 3);
     QCOMPARE(more.value("trained").toInt(), decoder.json().value("trained").toInt());
     const auto trained = m_cli.run({"train", project, "--steps", "8", "--json"}).json();
@@ -208,7 +287,8 @@ void CliNetworksTest::wrongRulesAreWrongUsage() {
     QCOMPARE(m_cli.run({"freeze", project, "--rule", "melt generator"}).exitCode, 2);
     const auto nothing = m_cli.run({"freeze", project, "--preset", "transformer"});
     QCOMPARE(nothing.exitCode, 2);
-    QVERIFY2(nothing.err.contains("kind=transformer") && nothing.err.contains("encoder.1"), nothing.summary());
+    QVERIFY2(nothing.err.contains("kind=transformer") && nothing.err.contains("encoder.1"),
+             nothing.summary());
     QVERIFY(m_cli.run({"freeze", project, "--json"}).json().value("rules").toArray().isEmpty());
 }
 
@@ -217,14 +297,20 @@ void CliNetworksTest::stylesAreAddedTrainedAndDrawn() {
     const QString before = m_cli.path("before"), after = m_cli.path("after");
     const QStringList draw{"generate", project, "--chars", "一", "--no-contact-sheet", "--json", "--out"};
     QCOMPARE(m_cli.run(draw + QStringList{before}).exitCode, 0);
-    const auto added = m_cli.run({"styles", project, "--add", "plain", "--font", CliRunner::demoSource(), "--json"});
+    const auto added =
+        m_cli.run({"styles", project, "--add", "plain", "--font", CliRunner::demoSource(), "--json"});
     QVERIFY2(added.exitCode == 0, added.summary());
     QCOMPARE(added.json().value("styles").toArray().size(), 2);
     QCOMPARE(m_cli.run({"styles", project, "--add", "plain", "--font", CliRunner::demoSource()}).exitCode, 2);
-    QCOMPARE(m_cli.run({"styles", project, "--rename", "plain", "straight"}).exitCode, 0);
+    const auto preset =
+        m_cli.run({"freeze", project, "--preset", "style", "--json"}); // of the network as it will be
+    QVERIFY2(preset.exitCode == 0 && preset.json().value("trained").toInt() > 0, preset.summary());
+    QCOMPARE(m_cli.run({"freeze", project, "--preset", "everything"}).exitCode, 0);
     const auto trained = m_cli.run({"train", project, "--steps", "9", "--json"});
     QVERIFY2(trained.exitCode == 0, trained.summary());
     QCOMPARE(trained.json().value("resumed").toBool(), true);
+    QCOMPARE(m_cli.run({"styles", project, "--rename", "plain", "straight"}).exitCode,
+             0); // and is drawn by that name
     const auto drawn = m_cli.run(draw + QStringList{after, "--style", "straight"});
     QVERIFY2(drawn.exitCode == 0, drawn.summary());
     const auto own = m_cli.run(draw + QStringList{m_cli.path("own"), "--style", "0"});

@@ -42,11 +42,14 @@ void CliUsageTest::helpOfEachVerb_data() {
                                           "--freeze", "--fresh",   "--from",  "--device", "--threads"};
     QTest::newRow("generate") << QStringList{
         "DIR",        "--chars",    "--out",       "--format",        "--naming",     "--size",
-        "--offset-x", "--offset-y", "--threshold", "--skip-existing", "--checkpoint", "--no-contact-sheet", "--weights", "--images", "--style", "--towards"};
+        "--offset-x", "--offset-y", "--threshold", "--skip-existing", "--checkpoint", "--no-contact-sheet",
+        "--weights",  "--images",   "--style",     "--towards"};
     QTest::newRow("inspect") << QStringList{"FILE", "--attention", "--canvas"};
     QTest::newRow("import") << QStringList{"DIR", "--generator", "--discriminator", "--style", "--attention"};
-    QTest::newRow("export-weights") << QStringList{"DIR", "--out", "--checkpoint", "--discriminator", "--live"};
-    QTest::newRow("switch-upsampling") << QStringList{"DIR", "--to", "--level", "--how", "--phased", "--dry-run"};
+    QTest::newRow("export-weights") << QStringList{"DIR", "--out", "--checkpoint", "--discriminator",
+                                                   "--live"};
+    QTest::newRow("switch-upsampling")
+        << QStringList{"DIR", "--to", "--level", "--how", "--phased", "--dry-run"};
     QTest::newRow("freeze") << QStringList{"DIR", "--preset", "--rule", "--add"};
     QTest::newRow("styles") << QStringList{"DIR", "--add", "--font", "--rename"};
     QTest::newRow("evaluate") << QStringList{"DIR", "--checkpoint"};

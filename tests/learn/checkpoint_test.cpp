@@ -27,7 +27,8 @@ CheckpointManifest manifestOf(long long step) {
     manifest.learningRate = 1e-3;
     manifest.settings.previewText = "永\"\\\n";
     manifest.settings.learningRate = 0.1 / 3;
-    manifest.generator = classicConfig(64, 4, 6, 3, 8, UpsampleMode::Transposed, SkipMode::Concat, NormKind::Batch);
+    manifest.generator =
+        classicConfig(64, 4, 6, 3, 8, UpsampleMode::Transposed, SkipMode::Concat, NormKind::Batch);
     manifest.placements.source = {0.85, 0.01, -0.02};
     manifest.dataset.heldOut = 7;
     manifest.freezing = {"freeze block=encoder.1", "rate 0.5 kind=up until step 9"};
@@ -63,6 +64,7 @@ private Q_SLOTS:
         m_temporary = std::make_unique<QTemporaryDir>();
         m_run = fs::canonical(m_temporary->path().toStdString()) / "runs" / "20260102-030405";
     }
+    void aCheckpointOfTheNetworkThatIsSetComesFirst();
     void theManifestComesBack();
     void onesOfTheFirstReleaseOpen();
     void aFolderMeansACheckpoint_data();
@@ -82,6 +84,23 @@ private:
     std::unique_ptr<QTemporaryDir> m_temporary;
     fs::path m_run;
 };
+
+void CheckpointTest::aCheckpointOfTheNetworkThatIsSetComesFirst() {
+    const auto runs = m_run.parent_path() / "several";
+    const auto older = runs / "20260101-000000", later = runs / "20260102-000000";
+    auto manifest = manifestOf(5);
+    const auto tensors = tensorsOf(1);
+    const auto first = writeCheckpoint(older, manifest, tensors, tensors, 3).orThrow();
+    QVERIFY(!hasLaterRun(first));
+    manifest.generator.levels[0].width += 4;
+    const auto second = writeCheckpoint(later, manifest, tensors, tensors, 3).orThrow();
+    QVERIFY(hasLaterRun(first) && !hasLaterRun(second));
+    using enum CheckpointCare;
+    QVERIFY(newestCheckpoint(runs) == second);
+    QVERIFY(newestCheckpoint(runs, Mend, manifest.generator) == second);
+    QVERIFY(newestCheckpoint(runs, Mend, manifestOf(5).generator) == first);
+    QVERIFY(newestCheckpoint(runs, Mend, GeneratorConfig()) == second); // none fits: the newest
+}
 
 void CheckpointTest::theManifestComesBack() {
     const auto folder = written(m_run, 42);

@@ -1,4 +1,5 @@
-// Checkpoints made of others without training: another upsampling, imported networks; and sessions that go on with them.
+// Checkpoints made of others without training: another upsampling, imported networks; and sessions that go on
+// with them.
 #include "core/inference/glyph_generator.h"
 #include "core/inference/image_folder.h"
 #include "core/training/network_settings.h"
@@ -86,7 +87,8 @@ void DerivedCheckpointTest::aSwitchToWhatIsThereIsRefused() {
 }
 
 void DerivedCheckpointTest::aSwitchedCheckpointGoesOn() {
-    const auto switched = switchUpsampling(m_trained, {UpsampleMode::PixelShuffle}, folder("goes on")).orThrow();
+    const auto switched =
+        switchUpsampling(m_trained, {UpsampleMode::PixelShuffle}, folder("goes on")).orThrow();
     auto setup = smallSetup(m_pairs, folder("goes on"), 15);
     setup.settings = switched.manifest.settings;
     setup.resumeFrom = switched.folder;
@@ -113,7 +115,8 @@ void DerivedCheckpointTest::importedNetworksAreDrawnWithAndGoOn() {
     trained(setup, observer);
     QCOMPARE(observer.rows.front().step, 1LL);
     const auto alone = GlyphGenerator::open(networks, "cpu", 1).orThrow();
-    QVERIFY(alone->generate({m_pairs.sourceImage(0), m_pairs.sourceImage(1)}).orThrow() == drawn(m_trained.folder));
+    QVERIFY(alone->generate({m_pairs.sourceImage(0), m_pairs.sourceImage(1)}).orThrow() ==
+            drawn(m_trained.folder));
 }
 
 void DerivedCheckpointTest::whatIsNotWholeIsNotImported() {
@@ -121,7 +124,8 @@ void DerivedCheckpointTest::whatIsNotWholeIsNotImported() {
     networks.generatorTensors.erase("bottleneck.conv1.weight");
     const auto refused = writeImported(networks, m_trained.manifest, folder("refused"));
     QVERIFY(!refused);
-    QVERIFY2(refused.error().message.find("bottleneck.conv1.weight") != std::string::npos, refused.error().message.c_str());
+    QVERIFY2(refused.error().message.find("bottleneck.conv1.weight") != std::string::npos,
+             refused.error().message.c_str());
     QVERIFY(!fs::exists(folder("refused") / "checkpoints"));
 }
 
@@ -163,6 +167,8 @@ void DerivedCheckpointTest::foldersThatCannotBeDrawn() {
         const auto outcome = drawImageFolder(*generator, in, folder("never"));
         return outcome.ok() ? std::string() : outcome.error().message;
     };
+    const auto own = drawImageFolder(*generator, folder("in"), folder("in"));
+    QVERIFY(!own && own.error().message.find("themselves") != std::string::npos);
     QVERIFY(refusal(folder("nowhere")).find("nowhere") != std::string::npos);
     fs::create_directories(folder("bare"));
     QVERIFY(refusal(folder("bare")).find("no PNG") != std::string::npos);

@@ -14,8 +14,7 @@ QString trainedText(const std::vector<std::string>& rules, const std::vector<Par
     if (!plan) {
         return "error: " + QString::fromStdString(plan.error().text());
     }
-    const auto resolved =
-        resolveFreezing(*plan, rulesInForce(*plan, step, epoch), generator, discriminator);
+    const auto resolved = resolveFreezing(*plan, rulesInForce(*plan, step, epoch), generator, discriminator);
     if (!resolved) {
         return "error: " + QString::fromStdString(resolved.error().text());
     }
@@ -41,17 +40,19 @@ ParameterInfo parameter(const std::string& name, const std::string& block, Param
 }
 
 const std::vector<ParameterInfo>& network() {
-    static const std::vector<ParameterInfo> list{
-        parameter("e1", "encoder.1", ParameterKind::Down), parameter("e2", "encoder.2", ParameterKind::Down),
-        parameter("n2", "encoder.2", ParameterKind::Norm), parameter("s2", "encoder.2", ParameterKind::Norm, true),
-        parameter("emb", "embedding", ParameterKind::Embedding), parameter("d2", "decoder.2", ParameterKind::Up),
-        parameter("a1", "decoder.1", ParameterKind::Attention), parameter("d1", "decoder.1", ParameterKind::Up)};
+    static const std::vector<ParameterInfo> list{parameter("e1", "encoder.1", ParameterKind::Down),
+                                                 parameter("e2", "encoder.2", ParameterKind::Down),
+                                                 parameter("n2", "encoder.2", ParameterKind::Norm),
+                                                 parameter("s2", "encoder.2", ParameterKind::Norm, true),
+                                                 parameter("emb", "embedding", ParameterKind::Embedding),
+                                                 parameter("d2", "decoder.2", ParameterKind::Up),
+                                                 parameter("a1", "decoder.1", ParameterKind::Attention),
+                                                 parameter("d1", "decoder.1", ParameterKind::Up)};
     return list;
 }
 const std::vector<ParameterInfo>& judge() {
-    static const std::vector<ParameterInfo> list{
-        parameter("conv", "discriminator", ParameterKind::Down),
-        parameter("cls", "discriminator", ParameterKind::StyleHead)};
+    static const std::vector<ParameterInfo> list{parameter("conv", "discriminator", ParameterKind::Down),
+                                                 parameter("cls", "discriminator", ParameterKind::StyleHead)};
     return list;
 }
 
@@ -66,22 +67,29 @@ private Q_SLOTS:
         QTest::addColumn<double>("epoch");
         QTest::addColumn<QString>("trained");
         const auto row = [](const char* name, const QStringList& rules, double step, double epoch,
-                            const char* trained) { QTest::newRow(name) << rules << step << epoch << trained; };
+                            const char* trained) {
+            QTest::newRow(name) << rules << step << epoch << trained;
+        };
         const char* all = "e1 e2 n2 emb d2 a1 d1 discriminator.conv discriminator.cls";
         row("no rules", {}, 0, 0, all);
         row("generator", {"freeze generator"}, 0, 0, "discriminator.conv discriminator.cls");
-        row("one block", {"freeze block=encoder.2"}, 0, 0, "e1 emb d2 a1 d1 discriminator.conv discriminator.cls");
-        row("glob of blocks", {"freeze block=encoder.*"}, 0, 0, "emb d2 a1 d1 discriminator.conv discriminator.cls");
+        row("one block", {"freeze block=encoder.2"}, 0, 0,
+            "e1 emb d2 a1 d1 discriminator.conv discriminator.cls");
+        row("glob of blocks", {"freeze block=encoder.*"}, 0, 0,
+            "emb d2 a1 d1 discriminator.conv discriminator.cls");
         row("last rule wins", {"freeze generator", "train block=decoder.1"}, 0, 0,
             "a1 d1 discriminator.conv discriminator.cls");
-        row("by kind, or", {"freeze generator", "freeze discriminator", "train kind=embedding|attention"}, 0, 0,
-            "emb a1");
-        row("by name", {"freeze generator", "train name=e?"}, 0, 0, "e1 e2 discriminator.conv discriminator.cls");
+        row("by kind, or", {"freeze generator", "freeze discriminator", "train kind=embedding|attention"}, 0,
+            0, "emb a1");
+        row("by name", {"freeze generator", "train name=e?"}, 0, 0,
+            "e1 e2 discriminator.conv discriminator.cls");
         row("discriminator's name", {"freeze name=discriminator.c*"}, 0, 0, "e1 e2 n2 emb d2 a1 d1");
-        row("before until", {"freeze kind=style_head until epoch 5"}, 0, 4.99, "e1 e2 n2 emb d2 a1 d1 discriminator.conv");
+        row("before until", {"freeze kind=style_head until epoch 5"}, 0, 4.99,
+            "e1 e2 n2 emb d2 a1 d1 discriminator.conv");
         row("from until on", {"freeze kind=style_head until epoch 5"}, 0, 5, all);
         row("before from", {"freeze block=encoder.* from step 10"}, 9, 0, all);
-        row("from from on", {"freeze block=encoder.* from step 10"}, 10, 0, "emb d2 a1 d1 discriminator.conv discriminator.cls");
+        row("from from on", {"freeze block=encoder.* from step 10"}, 10, 0,
+            "emb d2 a1 d1 discriminator.conv discriminator.cls");
         row("rates multiply", {"freeze discriminator", "rate 0.5 kind=embedding", "rate 0.5 generator"}, 0, 0,
             "e1*0.5 e2*0.5 n2*0.5 emb*0.25 d2*0.5 a1*0.5 d1*0.5");
         row("decay goes inwards from the output",
@@ -110,7 +118,8 @@ private Q_SLOTS:
     void whatMatchesNothingIsRefused() {
         QFETCH(QString, rule);
         const auto text = trainedText({rule.toStdString()}, network(), judge());
-        QVERIFY2(text.startsWith("error:") && text.contains(rule) && text.contains("encoder.2"), qPrintable(text));
+        QVERIFY2(text.startsWith("error:") && text.contains(rule) && text.contains("encoder.2"),
+                 qPrintable(text));
     }
     void aRuleOnAMissingDiscriminatorSaysHowToGetOne() {
         const auto text = trainedText({"freeze discriminator"}, network(), {});
@@ -121,10 +130,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("rule");
         for (const char* rule :
              {"", "melt generator", "freeze", "freeze encoder", "freeze block=", "freeze block=a sometimes",
-              "rate generator", "rate 0 generator", "rate -1 generator", "rate nan generator", "decay 1.5 generator",
-              "freeze generator until", "freeze generator until step", "freeze generator until step 1.5",
-              "freeze generator until week 3", "freeze generator until step 3 until step 4",
-              "freeze generator from step 5 until step 5", "freeze block=|"}) {
+              "rate generator", "rate 0 generator", "rate -1 generator", "rate nan generator",
+              "decay 1.5 generator", "freeze generator until", "freeze generator until step",
+              "freeze generator until step 1.5", "freeze generator until week 3",
+              "freeze generator until step 3 until step 4", "freeze generator from step 5 until step 5",
+              "freeze block=|"}) {
             QTest::newRow(rule) << rule;
         }
     }
@@ -140,13 +150,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("rule");
         for (const char* rule :
              {"freeze generator", "train block=decoder.*|output", "rate 0.5 kind=embedding",
-              "decay 0.9 block=encoder.* from step 10 until epoch 2.5", "freeze name=*.norm1.* until step 500"}) {
+              "decay 0.9 block=encoder.* from step 10 until epoch 2.5",
+              "freeze name=*.norm1.* until step 500"}) {
             QTest::newRow(rule) << rule;
         }
     }
     void textsComeBack() {
         QFETCH(QString, rule);
-        QCOMPARE(QString::fromStdString(freezingRuleText(parseFreezingRule(rule.toStdString()).orThrow())), rule);
+        QCOMPARE(QString::fromStdString(freezingRuleText(parseFreezingRule(rule.toStdString()).orThrow())),
+                 rule);
     }
 
     void countsAreOfParametersAlone() {
@@ -164,10 +176,13 @@ private Q_SLOTS:
         const auto plan = phasedPlan(100, 60, 3);
         std::vector<ParameterInfo> levels;
         for (int level = 1; level <= 3; ++level) {
-            levels.push_back(parameter("e" + std::to_string(level), "encoder." + std::to_string(level), ParameterKind::Down));
+            levels.push_back(parameter("e" + std::to_string(level), "encoder." + std::to_string(level),
+                                       ParameterKind::Down));
         }
         levels.push_back(parameter("d1", "decoder.1", ParameterKind::Up));
-        const auto at = [&](long long step) { return trainedText(freezingPlanTexts(plan), levels, {}, step); };
+        const auto at = [&](long long step) {
+            return trainedText(freezingPlanTexts(plan), levels, {}, step);
+        };
         QCOMPARE(at(100), QString("d1*2"));
         QCOMPARE(at(159), QString("d1*2"));
         QCOMPARE(at(160), QString("e3 d1"));

@@ -28,12 +28,14 @@ private Q_SLOTS:
         settings.width = 8;
         settings.depth = 8;
         settings.upsample = UpsampleMode::ResizeConv;
-        QVERIFY(generatorConfigOf(settings, 256).orThrow() == filmConfig(256, 8, 8, 1, 128, FilmUpMode::Upsample));
+        QVERIFY(generatorConfigOf(settings, 256).orThrow() ==
+                filmConfig(256, 8, 8, 1, 128, FilmUpMode::Upsample));
     }
 
     void optionsReachTheWholeNetworkALevelOrAllLevels() {
         const auto config =
-            generatorConfigOf(withNetwork(Family::House, "norm=batch 3.attention=linear *.skip=concat 1.skip=off"), 256)
+            generatorConfigOf(
+                withNetwork(Family::House, "norm=batch 3.attention=linear *.skip=concat 1.skip=off"), 256)
                 .orThrow();
         QCOMPARE(config.norm, NormKind::Batch);
         QCOMPARE(config.levels[2].attention, AttentionKind::Linear);
@@ -52,15 +54,16 @@ private Q_SLOTS:
 
     void badOptionsAreNamed_data() {
         QTest::addColumn<QString>("text");
-        for (const char* text :
-             {"norm", "norm=marble", "colour=red", "5.attention=linear", "0.attention=linear", "x.attention=linear",
-              "2.colour=red", "*.attention=loud", "canvas=64", "family=film", "2.=1", "=2"}) {
+        for (const char* text : {"norm", "norm=marble", "colour=red", "5.attention=linear",
+                                 "0.attention=linear", "x.attention=linear", "2.colour=red",
+                                 "*.attention=loud", "canvas=64", "family=film", "2.=1", "=2"}) {
             QTest::newRow(text) << text;
         }
     }
     void badOptionsAreNamed() {
         QFETCH(QString, text);
-        const auto config = generatorConfigOf(withNetwork(Family::House, "norm=batch " + text.toStdString()), 256);
+        const auto config =
+            generatorConfigOf(withNetwork(Family::House, "norm=batch " + text.toStdString()), 256);
         QVERIFY(!config);
         QCOMPARE(config.error().code, ErrorCode::InvalidArgument);
         QVERIFY2(config.error().message.find("'" + text.toStdString() + "'") != std::string::npos,
@@ -83,7 +86,8 @@ private Q_SLOTS:
         QFETCH(int, index);
         auto hybrid = filmConfig(256, 4, 8, 3, 8, FilmUpMode::Hybrid);
         hybrid.levels[2].attention = AttentionKind::Softmax;
-        auto joined = classicConfig(384, 4, 7, 3, 8, UpsampleMode::PixelShuffle, SkipMode::Concat, NormKind::Batch);
+        auto joined =
+            classicConfig(384, 4, 7, 3, 8, UpsampleMode::PixelShuffle, SkipMode::Concat, NormKind::Batch);
         joined.levels[3].attention = AttentionKind::Softmax;
         auto mixed = houseConfig(256, 2, 16, 3, UpsampleMode::Transposed);
         mixed.levels[1].upsample = UpsampleMode::ResizeConv;
@@ -132,8 +136,8 @@ private Q_SLOTS:
 
     void aForeignDiscriminatorComesBackFromItsSettings() {
         const auto generator = houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle);
-        for (const auto& judge : {classicDiscriminator(256, 4, 3, NormKind::Batch, true), filmDiscriminator(256, 8, 1),
-                                  houseDiscriminator(256, 2, 24)}) {
+        for (const auto& judge : {classicDiscriminator(256, 4, 3, NormKind::Batch, true),
+                                  filmDiscriminator(256, 8, 1), houseDiscriminator(256, 2, 24)}) {
             TrainingSettings settings;
             settings.adversarialWeight = 1;
             describeNetwork(settings, generator, judge);

@@ -52,7 +52,8 @@ void ResumeTest::goingOnEqualsNoInterruption() {
     setup.settings.precision = precision.toStdString();
     setup.settings.threads = threads;
     if (frozen) {
-        setup.freezing = {"freeze block=encoder.1|bottleneck", "rate 0.5 block=decoder.1", "freeze kind=up from step 20"};
+        setup.freezing = {"freeze block=encoder.1|bottleneck", "rate 0.5 block=decoder.1",
+                          "freeze kind=up from step 20"};
     }
     RecordingObserver straight, first, second;
     trained(setup, straight);
@@ -113,7 +114,8 @@ void ResumeTest::theUpsamplingModeMayChangeInBetween() {
         largest = std::max(largest, std::abs(int(before.pixels[i]) - int(after.pixels[i])));
     }
     QVERIFY2(largest <= 1, qPrintable(QString::number(largest)));
-    QVERIFY(readCheckpoint(second.checkpoints.back())->generator.levels[0].upsample == UpsampleMode::PixelShuffle);
+    QVERIFY(readCheckpoint(second.checkpoints.back())->generator.levels[0].upsample ==
+            UpsampleMode::PixelShuffle);
 }
 
 void ResumeTest::theMeasuredPrecisionStays() {
@@ -165,7 +167,8 @@ void ResumeTest::whatWasSetOtherwiseIsWrittenDown() {
     setup.freezing = {"freeze block=encoder.1"};
     setup.runFolder = folder("elsewhere");
     trained(setup, third);
-    for (const char* change : {"batch 4 -> 2", "learning-rate 0.0015 -> ", "freezing none -> freeze block=encoder.1", "from "}) {
+    for (const char* change :
+         {"batch 4 -> 2", "learning-rate 0.0015 -> ", "freezing none -> freeze block=encoder.1", "from "}) {
         QVERIFY2(resumed(third).find(change) != std::string::npos, resumed(third).c_str());
     }
     QVERIFY(contentsOf(folder("elsewhere") / std::filesystem::path("events.jsonl")).find("batch 4 -> 2") !=

@@ -1,7 +1,7 @@
 // A session as its caller sees it: it learns, says so, takes requests between steps, pauses, stops, and fails
 // clearly.
-#include "core/training/checkpoint_writer.h"
 #include "core/model/parameters.h"
+#include "core/training/checkpoint_writer.h"
 #include "core/training/network_settings.h"
 #include "tests/learn/small_pairs.h"
 

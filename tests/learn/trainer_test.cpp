@@ -60,13 +60,16 @@ private:
         trainer.apply(resolved);
         return resolved;
     }
-    void step(Trainer& trainer, int times, const std::vector<std::int64_t>& styles = {}, double rate = 1e-2) const {
+    void step(Trainer& trainer, int times, const std::vector<std::int64_t>& styles = {},
+              double rate = 1e-2) const {
         for (int i = 0; i < times; ++i) {
             TrainingBatch batch;
             batch.styles = styles;
             for (std::size_t item = 0; item < 4; ++item) {
-                batch.sources.push_back(m_pairs.source((item + static_cast<std::size_t>(i) * 4) % m_pairs.size()));
-                batch.targets.push_back(m_pairs.target((item + static_cast<std::size_t>(i) * 4) % m_pairs.size()));
+                batch.sources.push_back(
+                    m_pairs.source((item + static_cast<std::size_t>(i) * 4) % m_pairs.size()));
+                batch.targets.push_back(
+                    m_pairs.target((item + static_cast<std::size_t>(i) * 4) % m_pairs.size()));
             }
             (void)trainer.step(batch, rate, 1, false);
         }
@@ -75,7 +78,8 @@ private:
         return trainer.draw({m_pairs.source(0), m_pairs.source(1)}, style);
     }
     /// Trains a little, freezes, trains 20 steps more, and compares every parameter with the plan.
-    void checkFreezing(Trainer& trainer, const std::vector<std::string>& rules, const std::vector<std::int64_t>& styles) {
+    void checkFreezing(Trainer& trainer, const std::vector<std::string>& rules,
+                       const std::vector<std::int64_t>& styles) {
         step(trainer, 5, styles); // momentum is there before anything is frozen
         const auto before = trainer.modelTensors();
         const auto resolved = freeze(trainer, rules);
@@ -139,7 +143,8 @@ void TrainerTest::presetsFreezeWhatTheyName() {
     auto trainer = this->trainer(richSettings());
     for (const auto& fate : freeze(trainer, rules).parameters) { // the plan says what the preset's name says
         const auto name = QString::fromStdString(fate.name);
-        const bool named = std::any_of(trained.begin(), trained.end(), [&](const QString& part) { return name.contains(part); });
+        const bool named = std::any_of(trained.begin(), trained.end(),
+                                       [&](const QString& part) { return name.contains(part); });
         const bool judge = name.startsWith("discriminator.");
         const bool wanted = preset == "style_head" ? named : judge || named;
         QVERIFY2(fate.trained == wanted, fate.name.c_str());
@@ -162,7 +167,8 @@ void TrainerTest::frozenNormsKeepTheirStatistics() {
         if (info.name.ends_with("running_mean") || info.name.ends_with("running_var")) {
             const bool same = before.at("live." + info.name).data == after.at("live." + info.name).data;
             QVERIFY2(same == (info.block == "encoder.2"), info.name.c_str());
-            QVERIFY2(after.at("average." + info.name).data == after.at("live." + info.name).data, info.name.c_str());
+            QVERIFY2(after.at("average." + info.name).data == after.at("live." + info.name).data,
+                     info.name.c_str());
             (same ? kept : moved)++;
         }
     }
@@ -295,12 +301,14 @@ void TrainerTest::switchingCarriesTheMoments() {
         std::sort(values.begin(), values.end());
         return values;
     };
-    // Transposed to PixelShuffle only moves the numbers of a kernel to other places, and so those of its moments.
+    // Transposed to PixelShuffle only moves the numbers of a kernel to other places, and so those of its
+    // moments.
     QVERIFY(numbers(after.at(up + ".first")) == numbers(before.at(up + ".first")));
     for (const float value : numbers(after.at(up + ".second"))) {
         QVERIFY(value > 0);
     }
-    QCOMPARE(numbers(after.at(up + ".second")).size(), after.at(up + ".second").data.size() / 4); // none begins at zero
+    QCOMPARE(numbers(after.at(up + ".second")).size(),
+             after.at(up + ".second").data.size() / 4); // none begins at zero
     const auto same = drawn(trainer, 0);
     for (std::size_t i = 0; i < image.size(); ++i) {
         for (std::size_t p = 0; p < image[i].pixels.size(); ++p) {
@@ -365,7 +373,8 @@ void TrainerTest::addedStylesLeaveTheOldOnesAsTheyWere() {
         QVERIFY2(kept.contains(name), name.c_str());
     }
     freeze(trainer, {});
-    step(trainer, 5, {std::int64_t(styles) - 1, std::int64_t(styles) - 1, 0, 0}); // and the new one can be learnt
+    step(trainer, 5,
+         {std::int64_t(styles) - 1, std::int64_t(styles) - 1, 0, 0}); // and the new one can be learnt
     QVERIFY(drawn(trainer, styles - 1) != drawn(trainer, 0));
 }
 
@@ -389,7 +398,8 @@ void TrainerTest::stylesAreLearntApart() {
     for (const int style : {0, 1}) {
         ink[style] = meanInk(drawn(trainer, style).front());
     }
-    QVERIFY2(ink[0] > 1.2 * ink[1], qPrintable(QString("%1 %2").arg(ink[0]).arg(ink[1]))); // bars twice as thick
+    QVERIFY2(ink[0] > 1.2 * ink[1],
+             qPrintable(QString("%1 %2").arg(ink[0]).arg(ink[1]))); // bars twice as thick
 }
 
 QTEST_GUILESS_MAIN(TrainerTest)

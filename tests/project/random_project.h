@@ -66,7 +66,8 @@ inline ProjectData randomProject(std::mt19937& random, const std::filesystem::pa
         data.freezing.push_back("freeze block=encoder." + std::to_string(left) + randomText(random));
     }
     for (auto left = random() % 3; left > 0; --left) {
-        data.styles.push_back({randomText(random), randomFont(random, folder / "fonts"), randomSettings<Placement>(random)});
+        data.styles.push_back(
+            {randomText(random), randomFont(random, folder / "fonts"), randomSettings<Placement>(random)});
     }
     data.style = data.styles.empty() ? 0 : static_cast<int>(random() % data.styles.size());
     data.exporting = randomSettings<ImageExportSettings>(random);

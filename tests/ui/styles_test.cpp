@@ -92,9 +92,12 @@ private Q_SLOTS:
         table->item(1, 0)->setText(QString::fromStdString(data().styles[0].name));
         QCOMPARE(data().styles[1].name, std::string("third")); // two of one name cannot be
         QCOMPARE(table->item(1, 0)->text(), "third");
-        table->selectRow(1);
+        table->selectRow(1); // which another font teaches
+        QVERIFY(!part<QPushButton>(m_panel.get(), "styleIsTarget")->isEnabled());
+        m_document->edit("known", [](ProjectData& data) { data.styles.push_back({"known", {}, {}}); });
+        table->selectRow(2);
         part<QPushButton>(m_panel.get(), "styleIsTarget")->click();
-        QCOMPARE(data().style, 1);
+        QCOMPARE(data().style, 2);
         QVERIFY(!part<QPushButton>(m_panel.get(), "styleIsTarget")->isEnabled());
     }
 

@@ -27,7 +27,7 @@ StylesPanel::StylesPanel(Document& document, Dialogs& dialogs, QWidget* parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
-    m_table->setMinimumHeight(m_table->fontMetrics().height() * 6);
+    m_table->setFixedHeight(m_table->fontMetrics().height() * 6);
     m_add->setObjectName("addStyle");
     m_rename->setObjectName("renameStyle");
     m_target->setObjectName("styleIsTarget");
@@ -154,7 +154,11 @@ void StylesPanel::refreshEnabled() {
                                "target; what it knows already stays."));
     m_rename->setEnabled(editable && row >= 0);
     m_rename->setToolTip(tr("Gives the chosen style another name."));
-    m_target->setEnabled(editable && row >= 0 && row != m_document.data().style);
+    // A style that another font teaches cannot be the target's.
+    const auto& styles = m_document.data().styles;
+    const bool taught = row >= 0 && row < static_cast<int>(styles.size()) &&
+                        !styles[static_cast<std::size_t>(row)].font.empty();
+    m_target->setEnabled(editable && row >= 0 && row != m_document.data().style && !taught);
     m_target->setToolTip(tr("The project's target font teaches the chosen style."));
 }
 

@@ -217,10 +217,11 @@ bool Document::refuseWhileFixed(const ProjectData& before, const ProjectData& af
     return true;
 }
 
-/// Whether the edit at a place of the undo stack is of what a run holds.
+/// Whether the edit at a place of the undo stack is of what a run holds, or the network is being changed.
 bool Document::heldAt(int place) const {
     const auto* edit = dynamic_cast<const EditCommand*>(m_undo.command(place));
-    return m_runActive && edit != nullptr && !sameForRun(edit->before(), edit->after());
+    return edit != nullptr &&
+           (changingNetwork() || (m_runActive && !sameForRun(edit->before(), edit->after())));
 }
 
 bool Document::undoHeld() const { return heldAt(m_undo.index() - 1); }

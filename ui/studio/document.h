@@ -138,6 +138,7 @@ private:
     bool mayChangeNetwork() const { return !readOnly() && !m_runActive && !m_networkJob.running(); }
     void replaceData(const ProjectData& data);
     void noteReviews();
+    void saveNetwork();
     bool heldAt(int place) const;
     bool refuseWhileFixed(const ProjectData& before, const ProjectData& after);
     void forget();

@@ -209,7 +209,9 @@ void Document::findCheckpoint() {
     // Whoever holds the lock tidies up.
     const auto care = readOnly() ? CheckpointCare::LookOnly : CheckpointCare::Mend;
     m_checkpointJob.start(
-        [runs = m_project->runsFolder(), care](std::stop_token) { return newestCheckpoint(runs, care); },
+        [runs = m_project->runsFolder(), care, network = networkOf(m_project->data)](std::stop_token) {
+            return newestCheckpoint(runs, care, network ? std::optional(*network) : std::nullopt);
+        },
         [this](std::optional<std::filesystem::path> found) {
             if (found != m_checkpoint) {
                 m_checkpoint = std::move(found);

@@ -21,6 +21,13 @@ auto filledRun(const std::filesystem::path& run, const std::stop_token& stop, Fi
 
 } // namespace
 
+/// The run is on disk already: the project there must not speak of the former network.
+void Document::saveNetwork() {
+    if (const auto saved = save(); !saved) {
+        Q_EMIT problem(saved.error());
+    }
+}
+
 void Document::switchUpsampling(const UpsamplingSwitch& change, long long phasedSteps) {
     if (!mayChangeNetwork() || !m_checkpoint) {
         return;
@@ -47,6 +54,7 @@ void Document::switchUpsampling(const UpsamplingSwitch& change, long long phased
                 tr("Switch the upsampling"),
                 [&](ProjectData& data) { data = withSwitched(data, *switched, phasedSteps); },
                 switched->folder);
+            saveNetwork();
             Q_EMIT notice(tr("The upsampling was switched %1.")
                               .arg(QString::fromStdString(switchText(change, switched->residuals))));
         });
@@ -83,6 +91,7 @@ void Document::importNetworks(std::shared_ptr<const ImportedNetworks> networks, 
                     }
                 },
                 imported->folder);
+            saveNetwork();
             Q_EMIT networkImported();
             Q_EMIT notice(tr("The weights are imported: training and drawing go on from them."));
         });

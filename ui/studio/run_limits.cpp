@@ -11,11 +11,27 @@ const std::vector<std::string>& keysOfRunningSettings() {
     return keys;
 }
 
+namespace {
+
+bool differInUpsamplingAlone(const ProjectData& a, const ProjectData& b) {
+    auto before = networkOf(a), after = networkOf(b);
+    if (!before || !after || before->depth() != after->depth()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < before->levels.size(); ++i) {
+        setUpsampling(after->levels[i], upsamplingOf(before->levels[i]));
+    }
+    const auto judgeBefore = discriminatorConfigOf(a.training, *before);
+    const auto judgeAfter = discriminatorConfigOf(b.training, *before);
+    return *before == *after && judgeBefore && judgeAfter && *judgeBefore == *judgeAfter;
+}
+
+} // namespace
+
 bool sameForRun(const ProjectData& a, const ProjectData& b) {
     auto free = keysOfRunningSettings();
-    const auto before = networkOf(a), after = networkOf(b);
-    if (before && after && canBecome(*before, *after) && before->styles == after->styles) {
-        free.push_back("network"); // in which only the upsampling differs
+    if (differInUpsamplingAlone(a, b)) {
+        free.push_back("network");
     }
     const auto& settings = fields<TrainingSettings>();
     return a.source == b.source && a.target == b.target && a.placements == b.placements &&

@@ -104,8 +104,11 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
 
     std::filesystem::path runFolder;
     std::filesystem::path resumeFrom;
-    if (const auto checkpoint = m_document.checkpoint(); checkpoint && !fresh) {
+    const auto checkpoint = m_document.checkpoint();
+    if (checkpoint && !fresh) {
         resumeFrom = *checkpoint;
+    }
+    if (checkpoint && !fresh && !hasLaterRun(*checkpoint)) {
         runFolder = checkpoint->parent_path().parent_path(); // <run>/checkpoints/<step>
     } else if (auto made = m_document.newRun()) {
         runFolder = std::move(*made);

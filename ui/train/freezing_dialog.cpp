@@ -66,6 +66,9 @@ FreezingDialog::FreezingDialog(const std::vector<std::string>& rules, FreezingNe
         standard->setObjectName(standard == m_buttons->button(QDialogButtonBox::Ok) ? "freezingOk"
                                                                                     : "freezingCancel");
     }
+    // Return adds the rule that is typed; it must not close the dialog too.
+    m_buttons->button(QDialogButtonBox::Ok)->setAutoDefault(false);
+    m_buttons->button(QDialogButtonBox::Ok)->setDefault(false);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     for (const auto& rule : rules) {
