@@ -53,7 +53,8 @@ void installTranslations(QApplication& application) {
         application.installTranslator(qtTexts);
     }
     auto* ours = new QTranslator(&application);
-    if (ours->load(QLocale(), "typemould", "_", ":/i18n")) {
+    // English has plural forms of its own; they serve every language that there is no translation for.
+    if (ours->load(QLocale(), "typemould", "_", ":/i18n") || ours->load("typemould_en", ":/i18n")) {
         application.installTranslator(ours);
     }
 }
