@@ -1,6 +1,8 @@
 #include "core/training/trainer.h"
 
-#include "core/losses/losses.h"
+#include "core/losses/adversarial_losses.h"
+#include "core/losses/feature_losses.h"
+#include "core/losses/image_losses.h"
 #include "core/training/added_styles.h"
 #include "core/training/device.h"
 #include "core/training/optimizer_state.h"
@@ -208,7 +210,7 @@ torch::Tensor Trainer::learnDiscriminator(const torch::Tensor& source, const tor
     dropGradients(*m_discriminator);
     const auto real = m_discriminator->judge(source, truth);
     const auto fake = m_discriminator->judge(source, drawn.detach());
-    auto loss = discriminatorLoss(real.real, fake.real);
+    auto loss = discriminatorLoss(AdversarialKind::CrossEntropy, real.real, fake.real);
     if (m_settings.styleWeight > 0 && real.style.defined()) {
         loss = loss +
                0.5 * m_settings.styleWeight * (styleLoss(real.style, styles) + styleLoss(fake.style, styles));
@@ -239,7 +241,7 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
     if (m_discriminator) {
         judged = learnDiscriminator(source, truth, drawn, styles, rateShare);
         const auto judgement = m_discriminator->judge(source, drawn);
-        adversarial = adversarialLoss(judgement.real);
+        adversarial = adversarialLoss(AdversarialKind::CrossEntropy, {}, judgement.real);
         loss = loss + m_settings.adversarialWeight * adversarial;
         if (m_settings.styleWeight > 0 && judgement.style.defined()) {
             style = styleLoss(judgement.style, styles);
