@@ -3,15 +3,10 @@
 // Torch.
 #pragma once
 
+#include "core/losses/loss_kinds.h"
 #include "core/model/torch.h"
 
 namespace typemould {
-
-enum class AdversarialKind {
-    CrossEntropy, ///< non-saturating (Goodfellow et al. 2014), as zi2zi-pytorch has it
-    Relativistic, ///< how much more real than its own true glyph (Jolicoeur-Martineau 2018, paired)
-    Hinge,        ///< Lim and Ye 2017
-};
 
 /// What the discriminator is told, apart from the truth.
 struct LabelTreatment {

@@ -1,16 +1,12 @@
 // Losses on what a network makes of an image inside, and on which style it sees. Pure. Includes Torch.
 #pragma once
 
+#include "core/losses/loss_kinds.h"
 #include "core/model/torch.h"
 
 #include <vector>
 
 namespace typemould {
-
-enum class ConstancyKind {
-    Absolute, ///< mean absolute difference of all features, as zi2zi-pytorch has it
-    Pooled,   ///< mean squared difference of their means over the map (n, c)
-};
 
 /// How far the encoder's features (n, c, h, w) or (n, c) of the source lie from those of the true glyph
 /// (kaonashi-tyc 2017, after Taigman et al. 2017). Differentiable in both.
