@@ -2,6 +2,7 @@
 
 #include "core/training/checkpoint_match.h"
 #include "core/training/device.h"
+#include "core/training/learning_check.h"
 #include "core/training/network_settings.h"
 #include "core/training/session.h"
 
@@ -42,6 +43,28 @@ GeneratorConfig firstNetwork(const TrainingSetup& setup, const TrainingSettings&
     return saved;
 }
 
+/// Refuses settings of another discriminator than the one that the checkpoint holds.
+void checkDiscriminator(const TrainingSetup& setup, const StoredTensors& model) {
+    if (!anyUnder(model, "discriminator.")) {
+        return;
+    }
+    const auto& saved = *setup.resumeManifest;
+    const auto changes =
+        discriminatorChanges(describedDiscriminator(saved.settings, saved.generator).orThrow(),
+                             describedDiscriminator(setup.settings, saved.generator).orThrow());
+    if (!changes.empty()) {
+        refuse(setup, "its discriminator is another: " + changes);
+    }
+}
+
+/// What of the discriminator the checkpoint does not hold, for the event; empty when it holds all.
+std::string begunAnew(const std::optional<DiscriminatorConfig>& judge, const StoredTensors& model) {
+    const bool head = judge && judge->styleHead && !anyUnder(model, "discriminator.style.");
+    return judge && !anyUnder(model, "discriminator.") ? "the discriminator begins anew"
+           : head                                      ? "the discriminator's style head begins anew"
+                                                       : "";
+}
+
 } // namespace
 
 std::vector<Session::Item> Session::trainedItems(const TrainingSetup& setup) {
@@ -77,7 +100,13 @@ Session::Session(TrainingSetup setup, const TrainingSettings& computed)
     if (m_setup.resumeManifest) {
         load(wantedNetwork(m_setup, computed));
     }
+    std::set<int> taught;
+    for (const Item& item : m_trainedItems) {
+        taught.insert(item.style);
+    }
+    m_trainer.teach(taught);
     followFreezing();
+    refuseIdling();
 }
 
 void Session::load(const GeneratorConfig& wanted) {
@@ -92,6 +121,8 @@ void Session::load(const GeneratorConfig& wanted) {
     }
     const auto model = readSafetensors(folder / "model.safetensors").orThrow();
     const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
+    checkDiscriminator(m_setup, model);
+    m_begunAnew = begunAnew(m_trainer.discriminatorConfig(), model);
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
     for (int level = 1; level <= upLevels(wanted);
          ++level) { // the shapes that were saved become those that are wanted
@@ -141,10 +172,12 @@ Outcome Session::train(std::stop_token stop) {
     event(m_resumed ? "resumed" : "started", std::to_string(m_trainedItems.size()) + " pairs, " +
                                                  m_trainer.device() + ", " + m_trainer.precision() +
                                                  (m_changes.empty() ? "" : "; changed: " + m_changes) +
+                                                 (m_begunAnew.empty() ? "" : "; " + m_begunAnew) +
                                                  (elsewhere ? "; from " + pathText(m_setup.resumeFrom) : ""));
     if (m_pairsChanged) {
         m_observer->onWarning(*m_pairsChanged);
     }
+    warnOfIdling();
     drawPreview(true);
     auto lastPreview = Clock::now();
     auto lastStored = lastPreview;
@@ -218,7 +251,7 @@ double Session::epoch() const {
 /// Tells the trainer when other rules of the plan are in force than at the last step.
 void Session::followFreezing() {
     auto inForce = rulesInForce(m_plan, m_trainer.steps(), epoch());
-    if (!m_inForce.empty() && inForce == m_inForce) {
+    if (inForce == m_inForce) {
         return;
     }
     const auto judge = m_trainer.discriminatorConfig();
@@ -226,10 +259,26 @@ void Session::followFreezing() {
                                           judge ? parametersOf(*judge) : std::vector<ParameterInfo>{})
                               .orThrow();
     m_trainer.apply(resolved);
-    const bool scheduled = !m_inForce.empty();
+    const auto learning = checkLearning(resolved, m_setup.settings);
+    m_idling = learning ? std::nullopt : std::optional(learning.error());
+    const bool scheduled = m_inForce.has_value();
     m_inForce = std::move(inForce);
     if (scheduled) {
-        event("frozen", "by the schedule: " + rulesText(m_plan, m_inForce));
+        event("frozen", "by the schedule: " + rulesText(m_plan, *m_inForce));
+        warnOfIdling();
+    }
+}
+
+/// A plan under which nothing learns now, nor ever will.
+void Session::refuseIdling() const {
+    if (m_idling && !changesLater(m_plan, m_trainer.steps(), epoch())) {
+        throw Failure(*m_idling);
+    }
+}
+
+void Session::warnOfIdling() {
+    if (m_idling) {
+        m_observer->onWarning(*m_idling);
     }
 }
 
@@ -240,18 +289,20 @@ void Session::serveFreezing(const std::vector<std::string>& rules) {
     const auto before = m_plan;
     const auto served = guarded("freezing", [&] {
         m_plan = parseFreezingPlan(rules).orThrow();
-        m_inForce.clear();
+        m_inForce.reset();
         followFreezing();
+        refuseIdling();
     });
     if (!served) {
         m_plan = before;
-        m_inForce.clear();
+        m_inForce.reset();
         followFreezing();
         m_observer->onWarning(served.error());
         return;
     }
     m_setup.freezing = rules;
-    event("frozen", rulesText(m_plan, m_inForce));
+    event("frozen", rulesText(m_plan, *m_inForce));
+    warnOfIdling();
 }
 
 void Session::serveUpsampling(const UpsamplingSwitch& change) {
@@ -260,7 +311,7 @@ void Session::serveUpsampling(const UpsamplingSwitch& change) {
         residuals = m_trainer.residuals(change);
         if (!residuals.empty()) {
             m_trainer.switchUpsampling(change);
-            m_inForce.clear();
+            m_inForce.reset();
             followFreezing();
         }
     });
