@@ -19,6 +19,9 @@ struct GlyphScore {
 /// Both images of one size, at least 11 a side; anything else is a fault of the caller and throws a Failure.
 GlyphScore scoreGlyph(const GrayImage& drawn, const GrayImage& truth);
 
+/// The score's L1 alone; images of any size, the same for both.
+double meanDifference(const GrayImage& drawn, const GrayImage& truth);
+
 /// Mean of many scores; count 0 gives zeros.
 struct MeanScore {
     GlyphScore mean;

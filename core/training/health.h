@@ -25,12 +25,6 @@ enum class Illness {
 };
 const char* illnessName(Illness illness); ///< "discriminator_wins", as in events.jsonl
 
-/// A setting and the value that would help, as text for parseFieldValue().
-struct SettingChange {
-    std::string key, value;
-    bool operator==(const SettingChange&) const = default;
-};
-
 struct Finding {
     Illness illness = Illness::Plateau;
     long long step = 0; ///< when it was found

@@ -15,20 +15,11 @@ const std::vector<LossTermInfo>& lossTerms() {
         {"perceptual", TYPEMOULD_TRANSLATE_NOOP("Losses", "Perceptual"), "perceptual-weight", &S::perceptualWeight},
         {"constancy", TYPEMOULD_TRANSLATE_NOOP("Losses", "Constancy"), "constancy-weight", &S::constancyWeight},
         {"adversarial", TYPEMOULD_TRANSLATE_NOOP("Losses", "Adversarial"), "adversarial-weight",
-         &S::adversarialWeight, true},
+         &S::adversarialWeight},
         {"feature_matching", TYPEMOULD_TRANSLATE_NOOP("Losses", "Feature matching"), "feature-matching-weight",
-         &S::featureMatchingWeight, true},
-        {"style", TYPEMOULD_TRANSLATE_NOOP("Losses", "Style"), "style-weight", &S::styleWeight, true}};
+         &S::featureMatchingWeight},
+        {"style", TYPEMOULD_TRANSLATE_NOOP("Losses", "Style"), "style-weight", &S::styleWeight}};
     return terms;
-}
-
-bool needsDiscriminator(const TrainingSettings& settings) {
-    for (const auto& term : lossTerms()) {
-        if (term.judged && settings.*term.weight > 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 double termValue(const std::vector<LossTerm>& terms, const std::string& key) {

@@ -14,13 +14,9 @@ struct LossTermInfo {
     std::string label;         ///< English, context "Losses"
     std::string weightSetting; ///< key of the setting that weighs it
     double TrainingSettings::* weight;
-    bool judged = false; ///< comes from the discriminator
 };
 /// All terms, in the order in which they are drawn and stored.
 const std::vector<LossTermInfo>& lossTerms();
-
-/// Whether these settings need a discriminator.
-bool needsDiscriminator(const TrainingSettings& settings);
 
 struct LossTerm {
     std::string key;

@@ -5,6 +5,9 @@
 
 namespace typemould {
 
+/// Of batches, learning rate and optimiser.
+void describeOptimizer(std::vector<Field<TrainingSettings>>& list);
+/// Of the losses and their weights.
 void describeLosses(std::vector<Field<TrainingSettings>>& list);
 /// Of the two networks against each other.
 void describeBalance(std::vector<Field<TrainingSettings>>& list);

@@ -1,6 +1,7 @@
 // One step of the Trainer: the discriminator learns first, then the generator, each from the whole batch, however
 // small the parts are in which it goes through them.
 #include "core/training/device.h"
+#include "core/training/network_modes.h"
 #include "core/training/network_optimizers.h"
 #include "core/training/trainer.h"
 
@@ -10,27 +11,6 @@
 namespace typemould {
 
 namespace {
-
-void dropGradients(const torch::nn::Module& module) {
-    for (auto parameter : module.parameters()) {
-        parameter.mutable_grad() = torch::Tensor();
-    }
-}
-
-/// Training mode, but for modules whose own parameters are all frozen and that keep statistics: those stay as
-/// they are.
-void setTrainingMode(torch::nn::Module& module) {
-    module.train();
-    for (const auto& part : module.modules()) {
-        const auto own = part->parameters(false);
-        const bool frozen = !own.empty() && std::none_of(own.begin(), own.end(), [](const auto& weight) {
-            return weight.requires_grad();
-        });
-        if (frozen && !part->buffers(false).empty()) {
-            part->eval();
-        }
-    }
-}
 
 torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t begin, std::size_t end,
                      const torch::Device& device) {
@@ -90,12 +70,26 @@ void clipGradients(const std::vector<torch::Tensor>& parameters, double limit, l
     }
 }
 
+double sizeOf(const std::vector<GlyphTensors>& parts) {
+    double size = 0;
+    for (const auto& part : parts) {
+        size += static_cast<double>(part.source.size(0));
+    }
+    return size;
+}
+
 } // namespace
+
+Trainer::Drawn Trainer::drawnOf(const GlyphTensors& part) {
+    Drawn drawn;
+    drawn.picture = m_generator(part.source, part.styles, m_objective.wantsFeatures() ? &drawn.features : nullptr);
+    return drawn;
+}
 
 double Trainer::learnDiscriminator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate) {
     dropGradients(*m_discriminator);
     const bool penalised = m_objective.penalised(m_steps);
-    const auto count = static_cast<double>(wholeSize(parts));
+    const double size = sizeOf(parts);
     std::optional<KeptStatistics> statistics;
     if (whole == nullptr) {
         statistics.emplace(*m_generator);
@@ -109,7 +103,7 @@ double Trainer::learnDiscriminator(const std::vector<GlyphTensors>& parts, const
             const torch::NoGradGuard guard;
             drawn = m_generator(part.source, part.styles);
         }
-        const double share = static_cast<double>(part.source.size(0)) / count;
+        const double share = static_cast<double>(part.source.size(0)) / size;
         const auto loss = share * m_objective.ofDiscriminator(m_discriminator, part, drawn, penalised);
         if (loss.requires_grad()) {
             loss.backward();
@@ -122,16 +116,16 @@ double Trainer::learnDiscriminator(const std::vector<GlyphTensors>& parts, const
     return sum.item<double>();
 }
 
-StepLosses Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate) {
+Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate) {
     dropGradients(*m_generator);
     const double factor = m_objective.factor(m_steps, m_judged);
-    const auto count = static_cast<double>(wholeSize(parts));
+    const double size = sizeOf(parts);
     Discriminator judge = m_discriminatorConfig ? m_discriminator : Discriminator(nullptr);
     std::vector<Objective::Term> terms;
     torch::Tensor total;
     for (const auto& part : parts) {
         const Drawn drawn = whole != nullptr ? *whole : drawnOf(part);
-        const double share = static_cast<double>(part.source.size(0)) / count;
+        const double share = static_cast<double>(part.source.size(0)) / size;
         auto loss = m_objective.ofGenerator(m_generator, judge, part, drawn.picture, drawn.features, factor);
         const auto weighed = share * loss.total;
         if (weighed.requires_grad()) { // nothing to learn when every block is frozen
@@ -147,18 +141,59 @@ StepLosses Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, const
             }
         }
     }
+    if (m_settings.optimizer == OptimizerKind::Adam) {
+        addDecay(*m_generator, m_settings.weightDecay);
+    }
     clipGradients(m_generator->parameters(), m_settings.gradientClip, m_steps, "generator");
     setRate(*m_generatorOptimizer, m_generatorRates, rate);
     std::optional<KeptRows> untaught;
     if (m_untaught.defined()) { // decay and momentum would move them all the same
         untaught.emplace(*m_generatorOptimizer, embeddingOf(*m_generator), m_untaught);
     }
-    decayAsGradient();
     m_generatorOptimizer->step();
     if (untaught) {
         untaught->putBack();
     }
     return {total, factor, terms};
+}
+
+std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learningRate, double rateShare,
+                                        bool measured) {
+    const auto parts = partsOf(batch, m_settings.accumulate, config().canvas, m_device);
+    const ReducedPrecision precision(m_settings.precision == "bfloat16");
+    setTrainingMode(*m_generator);
+    // Drawn once for both networks' turns where the batch goes through in one part.
+    std::optional<Drawn> whole;
+    if (parts.size() == 1) {
+        whole = drawnOf(parts.front());
+    }
+    if (m_discriminatorConfig) {
+        setTrained(*m_discriminator, m_frozenOfDiscriminator);
+        setTrainingMode(*m_discriminator);
+        if (m_steps % m_settings.discriminatorEvery == 0) {
+            const double base = m_settings.discriminatorRate > 0 ? m_settings.discriminatorRate : learningRate / 4;
+            m_judged = learnDiscriminator(parts, whole ? &*whole : nullptr, base * rateShare);
+        }
+        for (auto& parameter : m_discriminator->parameters()) { // the generator's turn leaves it alone
+            parameter.requires_grad_(false);
+        }
+    }
+    Learnt learnt;
+    for (int update = 0; update < m_settings.generatorUpdates; ++update) {
+        learnt = learnGenerator(parts, update == 0 && whole ? &*whole : nullptr, learningRate * rateShare);
+    }
+    ++m_steps;
+    average();
+    if (!measured) {
+        return std::nullopt;
+    }
+    StepLosses losses{0, learnt.total.item<double>(), m_discriminatorConfig ? m_judged : 0, learnt.factor, {}};
+    for (const auto& term : learnt.terms) {
+        const double value = term.value.item<double>();
+        losses.terms.push_back({term.info->key, value, term.weight * value});
+    }
+    losses.l1 = termValue(losses.terms, "l1");
+    return losses;
 }
 
 } // namespace typemould
