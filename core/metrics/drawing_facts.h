@@ -1,5 +1,5 @@
-// What can be seen on drawn glyphs beside the true ones without knowing any network: how much ink, where it lies,
-// how frayed it is. Pure; any thread.
+// What can be seen on drawn glyphs beside the true ones without knowing any network: how much ink, where it
+// lies, how frayed it is. Pure; any thread.
 #pragma once
 
 #include "core/base/gray_image.h"

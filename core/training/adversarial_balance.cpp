@@ -10,7 +10,8 @@ namespace {
 
 Error wrongWord(const std::string& word, const std::string& why) {
     return {ErrorCode::InvalidArgument, "'" + word + "' " + why,
-            "Write places and weights like this: 0.02=0.2 0.2=0.5 else=0.6, the places rising, the weights from 0 "
+            "Write places and weights like this: 0.02=0.2 0.2=0.5 else=0.6, the places rising, the weights "
+            "from 0 "
             "to 100."};
 }
 

@@ -1,6 +1,6 @@
-// AdversarialBalance: how strongly the generator is made to please the discriminator, from step to step, so that
-// neither wins: one weight, a schedule, or a table by how well the discriminator does. Plain values; no Torch;
-// any thread.
+// AdversarialBalance: how strongly the generator is made to please the discriminator, from step to step, so
+// that neither wins: one weight, a schedule, or a table by how well the discriminator does. Plain values; no
+// Torch; any thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -22,10 +22,11 @@ class BalanceTable {
 public:
     /// Places rise; weights are 0..100; "else=W" may stand last. An error names the word and the grammar.
     static Result<BalanceTable> parse(const std::string& text);
-    /// Straight lines between the places, their weights held before the first and after the last (as a schedule,
-    /// where "else" has no place; see parse()).
+    /// Straight lines between the places, their weights held before the first and after the last (as a
+    /// schedule, where "else" has no place; see parse()).
     double between(double place) const;
-    /// The weight of the first place that is above `value`; "else" where none is (the last weight without it).
+    /// The weight of the first place that is above `value`; "else" where none is (the last weight without
+    /// it).
     double below(double value) const;
     bool hasElse() const { return m_else >= 0; }
 

@@ -9,18 +9,18 @@ namespace typemould {
 
 namespace {
 
-// The limits of health. The first two are the notes' (a discriminator below 0.02 has won); the others are wide
-// enough for the healthy runs of tests/learn/health_test.cpp and session_health_test.cpp.
+// The limits of health. The first two are the notes' (a discriminator below 0.02 has won); the others are
+// wide enough for the healthy runs of tests/learn/health_test.cpp and session_health_test.cpp.
 constexpr double sureLoss = 0.02;
-constexpr int sureFor = 50;          ///< steps
-constexpr double blankInk = 0.25;    ///< of the true ink
-constexpr double noisyOutline = 2.0; ///< of the true outlines' length
-constexpr double collapseBy = 1.6;   ///< times the best smoothed loss
-constexpr int collapseFor = 20;      ///< steps
-constexpr int settledAfter = 200;    ///< steps before a rise can be told from the beginning's noise
+constexpr int sureFor = 50;            ///< steps
+constexpr double blankInk = 0.25;      ///< of the true ink
+constexpr double noisyOutline = 2.0;   ///< of the true outlines' length
+constexpr double collapseBy = 1.6;     ///< times the best smoothed loss
+constexpr int collapseFor = 20;        ///< steps
+constexpr int settledAfter = 200;      ///< steps before a rise can be told from the beginning's noise
 constexpr std::size_t plateauOver = 5; ///< measurements
 constexpr double plateauGain = 0.005;
-constexpr double overFitBy = 1.05; ///< times the best held-out figure
+constexpr double overFitBy = 1.05;  ///< times the best held-out figure
 constexpr double shiftedBy = 0.003; ///< of the canvas
 
 std::string number(double value, const char* format = "%.3g") {
@@ -32,9 +32,9 @@ std::string number(double value, const char* format = "%.3g") {
 } // namespace
 
 const char* illnessName(Illness illness) {
-    static constexpr std::array<const char*, 9> names{"discriminator_wins", "blank_output", "noisy_output",
-                                                      "plateau",            "over_fitting", "collapse",
-                                                      "shifted",            "batch_too_large", "diverged"};
+    static constexpr std::array<const char*, 9> names{
+        "discriminator_wins", "blank_output", "noisy_output",    "plateau", "over_fitting",
+        "collapse",           "shifted",      "batch_too_large", "diverged"};
     return names[static_cast<std::size_t>(illness)];
 }
 
@@ -67,7 +67,7 @@ void HealthWatch::put(Illness illness, long long step, std::string text, std::st
 }
 
 void HealthWatch::clear(Illness illness) {
-    std::erase_if(m_findings, [&](const Finding& finding) { return finding.illness == illness; });
+    std::erase_if(m_findings, [&](const HealthFinding& finding) { return finding.illness == illness; });
 }
 
 void HealthWatch::watchBatch() {
@@ -103,13 +103,15 @@ void HealthWatch::watchDiscriminator(const StepFacts& facts) {
         if (m_settings.balance != BalanceMode::Dynamic) {
             remedy.push_back({"balance", "dynamic"});
         } else {
-            remedy.push_back({"discriminator-every", std::to_string(std::min(100, 2 * m_settings.discriminatorEvery))});
+            remedy.push_back(
+                {"discriminator-every", std::to_string(std::min(100, 2 * m_settings.discriminatorEvery))});
         }
         put(Illness::DiscriminatorWins, facts.step,
             "The discriminator wins: its loss has been below " + number(sureLoss) + " for " +
                 std::to_string(m_sureSteps) + " steps (now " + number(facts.discriminator) +
                 "), and the generator cannot please it any more.",
-            "Let the adversarial weight follow the discriminator's loss, and smooth its labels.", std::move(remedy));
+            "Let the adversarial weight follow the discriminator's loss, and smooth its labels.",
+            std::move(remedy));
     }
 }
 
@@ -144,7 +146,8 @@ void HealthWatch::watchProgress(const HeldOutFacts& facts) {
     if (facts.l1 > overFitBy * best->l1 && facts.trainedL1 < best->trainedL1) {
         put(Illness::OverFitting, facts.step,
             "It learns the trained glyphs by heart: their L1 has fallen to " + number(facts.trainedL1) +
-                ", that of the held-out ones has risen from " + number(best->l1) + " to " + number(facts.l1) + ".",
+                ", that of the held-out ones has risen from " + number(best->l1) + " to " + number(facts.l1) +
+                ".",
             "Stop here and take the best checkpoint, or hold the weights back more.",
             {{"weight-decay", number(std::clamp(4 * m_settings.weightDecay, 0.05, 1.0))}});
     } else {
@@ -176,18 +179,20 @@ void HealthWatch::watchDrawing(const HeldOutFacts& facts) {
     const std::vector<SettingChange> slower{{"learning-rate", number(0.5 * m_settings.learningRate, "%.6g")}};
     if (drawing.ink < blankInk) {
         put(Illness::BlankOutput, facts.step,
-            "Held-out glyphs come out blank: " + number(100 * drawing.ink, "%.0f") + " % of the ink that they should have.",
+            "Held-out glyphs come out blank: " + number(100 * drawing.ink, "%.0f") +
+                " % of the ink that they should have.",
             "Go back to the best checkpoint, and halve the learning rate.", slower);
     } else {
         clear(Illness::BlankOutput);
     }
     if (drawing.roughness > noisyOutline) {
         put(Illness::NoisyOutput, facts.step,
-            "Held-out glyphs are covered with specks: their outlines are " + number(drawing.roughness, "%.1f") +
-                " times as long as they should be.",
+            "Held-out glyphs are covered with specks: their outlines are " +
+                number(drawing.roughness, "%.1f") + " times as long as they should be.",
             m_settings.adversarialWeight > 0 ? "Halve the adversarial weight." : "Halve the learning rate.",
             m_settings.adversarialWeight > 0
-                ? std::vector<SettingChange>{{"adversarial-weight", number(0.5 * m_settings.adversarialWeight, "%.6g")}}
+                ? std::vector<SettingChange>{{"adversarial-weight",
+                                              number(0.5 * m_settings.adversarialWeight, "%.6g")}}
                 : slower);
     } else {
         clear(Illness::NoisyOutput);
@@ -216,11 +221,12 @@ void HealthWatch::diverged(long long step, double learningRate) {
         "Nothing needs to be done. Should it come again, lower the learning rate further.", {});
 }
 
-std::vector<Finding> HealthWatch::findings() const {
+std::vector<HealthFinding> HealthWatch::findings() const {
     static constexpr std::array<Illness, 9> worstFirst{
-        Illness::BlankOutput, Illness::Collapse,   Illness::NoisyOutput, Illness::DiscriminatorWins, Illness::OverFitting,
-        Illness::Diverged,    Illness::Shifted,    Illness::Plateau,     Illness::BatchTooLarge};
-    const auto rank = [](const Finding& finding) {
+        Illness::BlankOutput,       Illness::Collapse,    Illness::NoisyOutput,
+        Illness::DiscriminatorWins, Illness::OverFitting, Illness::Diverged,
+        Illness::Shifted,           Illness::Plateau,     Illness::BatchTooLarge};
+    const auto rank = [](const HealthFinding& finding) {
         return std::find(worstFirst.begin(), worstFirst.end(), finding.illness);
     };
     auto sorted = m_findings;

@@ -1,5 +1,5 @@
-// HealthWatch: looks over a run's figures and names what goes wrong, in plain words, each with a remedy that is a
-// change of settings. A value fed by the session; no Torch; one thread.
+// HealthWatch: looks over a run's figures and names what goes wrong, in plain words, each with a remedy that
+// is a change of settings. A value fed by the session; no Torch; one thread.
 #pragma once
 
 #include "core/metrics/drawing_facts.h"
@@ -25,13 +25,13 @@ enum class Illness {
 };
 const char* illnessName(Illness illness); ///< "discriminator_wins", as in events.jsonl
 
-struct Finding {
+struct HealthFinding {
     Illness illness = Illness::Plateau;
-    long long step = 0; ///< when it was found
-    std::string text;   ///< what is wrong, one English sentence with its figures
-    std::string advice; ///< what would help, one English sentence
+    long long step = 0;                ///< when it was found
+    std::string text;                  ///< what is wrong, one English sentence with its figures
+    std::string advice;                ///< what would help, one English sentence
     std::vector<SettingChange> remedy; ///< what one click changes; empty where only the designer can
-    bool operator==(const Finding&) const = default;
+    bool operator==(const HealthFinding&) const = default;
 };
 
 /// What a step says of itself.
@@ -64,7 +64,7 @@ public:
     void diverged(long long step, double learningRate);
 
     /// What is wrong now, the worst first; empty when all is well.
-    std::vector<Finding> findings() const;
+    std::vector<HealthFinding> findings() const;
     /// All in one line: "Healthy.", "Too early to tell.", or the worst finding.
     std::string line() const;
 
@@ -81,10 +81,10 @@ private:
     TrainingSettings m_settings;
     std::size_t m_pairs;
     int m_canvas;
-    std::vector<Finding> m_findings;
+    std::vector<HealthFinding> m_findings;
     long long m_step = 0;
     // the discriminator
-    int m_sureSteps = 0;         ///< in a row with next to no loss
+    int m_sureSteps = 0;          ///< in a row with next to no loss
     double m_adversarialThen = 0; ///< at the first of them
     // the generator's loss
     double m_smoothL1 = -1, m_bestSmoothL1 = -1;

@@ -11,7 +11,8 @@ Status checkLearning(const ResolvedFreezing& freezing, const TrainingSettings& s
         return Error{ErrorCode::InvalidArgument, "Nothing would learn: " + why + ".", advice};
     };
     const auto& terms = lossTerms();
-    if (std::none_of(terms.begin(), terms.end(), [&](const auto& term) { return settings.*term.weight > 0; })) {
+    if (std::none_of(terms.begin(), terms.end(),
+                     [&](const auto& term) { return settings.*term.weight > 0; })) {
         return refuse("the weights of all losses are 0", "Give l1-weight or another weight a value above 0.");
     }
     if (freezing.trained > 0) {

@@ -12,12 +12,14 @@ const std::vector<LossTermInfo>& lossTerms() {
         {"ssim", TYPEMOULD_TRANSLATE_NOOP("Losses", "SSIM"), "ssim-weight", &S::ssimWeight},
         {"total_variation", TYPEMOULD_TRANSLATE_NOOP("Losses", "Total variation"), "total-variation-weight",
          &S::totalVariationWeight},
-        {"perceptual", TYPEMOULD_TRANSLATE_NOOP("Losses", "Perceptual"), "perceptual-weight", &S::perceptualWeight},
-        {"constancy", TYPEMOULD_TRANSLATE_NOOP("Losses", "Constancy"), "constancy-weight", &S::constancyWeight},
+        {"perceptual", TYPEMOULD_TRANSLATE_NOOP("Losses", "Perceptual"), "perceptual-weight",
+         &S::perceptualWeight},
+        {"constancy", TYPEMOULD_TRANSLATE_NOOP("Losses", "Constancy"), "constancy-weight",
+         &S::constancyWeight},
         {"adversarial", TYPEMOULD_TRANSLATE_NOOP("Losses", "Adversarial"), "adversarial-weight",
          &S::adversarialWeight},
-        {"feature_matching", TYPEMOULD_TRANSLATE_NOOP("Losses", "Feature matching"), "feature-matching-weight",
-         &S::featureMatchingWeight},
+        {"feature_matching", TYPEMOULD_TRANSLATE_NOOP("Losses", "Feature matching"),
+         "feature-matching-weight", &S::featureMatchingWeight},
         {"style", TYPEMOULD_TRANSLATE_NOOP("Losses", "Style"), "style-weight", &S::styleWeight}};
     return terms;
 }

@@ -13,7 +13,7 @@ struct LossTermInfo {
     std::string key;           ///< "l1", "edge", ... as in losses.csv
     std::string label;         ///< English, context "Losses"
     std::string weightSetting; ///< key of the setting that weighs it
-    double TrainingSettings::* weight;
+    double TrainingSettings::*weight;
 };
 /// All terms, in the order in which they are drawn and stored.
 const std::vector<LossTermInfo>& lossTerms();

@@ -33,6 +33,10 @@ void setTrainingMode(torch::nn::Module& module) {
     }
 }
 
+torch::Tensor embeddingOf(const torch::nn::Module& generator) {
+    return generator.named_parameters()["embedding.weight"];
+}
+
 bool allFinite(const torch::nn::Module& module) {
     for (const auto& parameter : module.parameters()) {
         if (!torch::isfinite(parameter).all().item<bool>()) {

@@ -69,7 +69,8 @@ Objective::Loss Objective::ofGenerator(Generator& generator, Discriminator& disc
     Loss loss;
     const auto add = [&](const char* key, double weight, const torch::Tensor& value) {
         const auto& all = lossTerms();
-        const auto info = std::find_if(all.begin(), all.end(), [&](const auto& term) { return term.key == key; });
+        const auto info =
+            std::find_if(all.begin(), all.end(), [&](const auto& term) { return term.key == key; });
         loss.terms.push_back({&*info, value, weight});
         const auto weighed = weight * value;
         loss.total = loss.total.defined() ? loss.total + weighed : weighed;
@@ -102,7 +103,8 @@ Objective::Loss Objective::ofGenerator(Generator& generator, Discriminator& disc
         real = discriminator->judge(glyphs.source, glyphs.truth, matching);
     }
     if (s.adversarialWeight > 0) {
-        add("adversarial", factor * s.adversarialWeight, adversarialLoss(s.adversarialKind, real.real, judged.real));
+        add("adversarial", factor * s.adversarialWeight,
+            adversarialLoss(s.adversarialKind, real.real, judged.real));
     }
     if (matching) {
         add("feature_matching", s.featureMatchingWeight, featureMatching(judged.maps, real.maps));
@@ -130,7 +132,8 @@ torch::Tensor Objective::ofDiscriminator(Discriminator& discriminator, const Gly
     if (penalised) {
         const ReducedPrecision whole(false); // second derivatives of bfloat16 are too coarse
         const auto images = glyphs.truth.detach().clone().requires_grad_(true);
-        loss = loss + s.r1Weight * penaltyEvery * r1Penalty(discriminator->judge(glyphs.source, images).real, images);
+        loss = loss + s.r1Weight * penaltyEvery *
+                          r1Penalty(discriminator->judge(glyphs.source, images).real, images);
     }
     return loss;
 }

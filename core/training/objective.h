@@ -1,5 +1,5 @@
-// Objective: what the two networks are trained for, by the settings: the generator's terms, each weighed, and the
-// discriminator's loss. Owned by a Trainer, used on its thread. Includes Torch.
+// Objective: what the two networks are trained for, by the settings: the generator's terms, each weighed, and
+// the discriminator's loss. Owned by a Trainer, used on its thread. Includes Torch.
 #pragma once
 
 #include "core/losses/perceptual_features.h"

@@ -20,20 +20,21 @@ void describeOptimizer(std::vector<Field<TrainingSettings>>& list) {
         {.key = "accumulate",
          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Parts of a step"),
          .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "Batches gathered into one step: 4 batches of 4 teach as one of 16 does, in the memory of one "
-                         "of 4, and take as long as 16 (with a discriminator somewhat longer)."),
+             "Settings",
+             "Batches gathered into one step: 4 batches of 4 teach as one of 16 does, in the memory of one "
+             "of 4, and take as long as 16 (with a discriminator somewhat longer)."),
          .level = Level::Advanced,
          .minimum = 1,
          .maximum = 64}));
     list.push_back(enumField(
-        &S::optimizer,
-        {.key = "optimizer",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Optimiser"),
-         .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "AdamW shrinks the weights apart from what is learnt; Adam mixes "
-                                                      "that with the gradient, as zi2zi-pytorch does. They differ by "
-                                                      "the weight decay alone."),
-         .level = Level::Expert,
-         .choices = {{"adamw", "AdamW"}, {"adam", "Adam"}}}));
+        &S::optimizer, {.key = "optimizer",
+                        .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Optimiser"),
+                        .help = TYPEMOULD_TRANSLATE_NOOP(
+                            "Settings", "AdamW shrinks the weights apart from what is learnt; Adam mixes "
+                                        "that with the gradient, as zi2zi-pytorch does. They differ by "
+                                        "the weight decay alone."),
+                        .level = Level::Expert,
+                        .choices = {{"adamw", "AdamW"}, {"adam", "Adam"}}}));
     list.push_back(field(
         &S::learningRate,
         {.key = "learning-rate",
@@ -59,31 +60,34 @@ void describeOptimizer(std::vector<Field<TrainingSettings>>& list) {
         {.key = "rate-shape",
          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Rate over time"),
          .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "How the learning rate falls: along a cosine to the end of the budget, not at all, in steps, "
-                         "or a little each epoch."),
+             "Settings",
+             "How the learning rate falls: along a cosine to the end of the budget, not at all, in steps, "
+             "or a little each epoch."),
          .level = Level::Expert,
          .choices = {{"cosine", TYPEMOULD_TRANSLATE_NOOP("Settings", "Cosine over the budget")},
                      {"constant", TYPEMOULD_TRANSLATE_NOOP("Settings", "Constant")},
                      {"step", TYPEMOULD_TRANSLATE_NOOP("Settings", "In steps")},
                      {"exponential", TYPEMOULD_TRANSLATE_NOOP("Settings", "A little each epoch")}}}));
-    list.push_back(field(&S::rateDecay,
-                         {.key = "rate-decay",
-                          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Rate decay"),
-                          .help = TYPEMOULD_TRANSLATE_NOOP(
-                              "Settings", "What the learning rate is multiplied by at each of the steps, or each epoch "
-                                          "(0.99 is zi2zi's way); where it falls in steps, 0.5 is usual."),
-                          .level = Level::Expert,
-                          .minimum = 0.01,
-                          .maximum = 1}));
-    list.push_back(field(&S::rateStepEpochs,
-                         {.key = "rate-step-epochs",
-                          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Rate steps"),
-                          .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Epochs between two falls of the learning rate, "
-                                                                       "where it falls in steps."),
-                          .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "epochs"),
-                          .level = Level::Expert,
-                          .minimum = 0.01,
-                          .maximum = 10000}));
+    list.push_back(
+        field(&S::rateDecay,
+              {.key = "rate-decay",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Rate decay"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings", "What the learning rate is multiplied by at each of the steps, or each epoch "
+                               "(0.99 is zi2zi's way); where it falls in steps, 0.5 is usual."),
+               .level = Level::Expert,
+               .minimum = 0.01,
+               .maximum = 1}));
+    list.push_back(
+        field(&S::rateStepEpochs,
+              {.key = "rate-step-epochs",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Rate steps"),
+               .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Epochs between two falls of the learning rate, "
+                                                            "where it falls in steps."),
+               .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "epochs"),
+               .level = Level::Expert,
+               .minimum = 0.01,
+               .maximum = 10000}));
     list.push_back(
         field(&S::finalRateShare,
               {.key = "final-rate-share",
@@ -95,24 +99,24 @@ void describeOptimizer(std::vector<Field<TrainingSettings>>& list) {
                .minimum = 0,
                .maximum = 1}));
     list.push_back(
-        field(&S::weightDecay,
-              {.key = "weight-decay",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight decay"),
+        field(&S::weightDecay, {.key = "weight-decay",
+                                .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight decay"),
+                                .help = TYPEMOULD_TRANSLATE_NOOP(
+                                    "Settings", "Pull of all weights towards zero; holds over-fitting back."),
+                                .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
+                                .level = Level::Expert,
+                                .minimum = 0,
+                                .maximum = 1}));
+    list.push_back(
+        field(&S::gradientClip,
+              {.key = "gradient-clip",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Gradient clip"),
                .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Pull of all weights towards zero; holds over-fitting back."),
-               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
+                   "Settings", "Largest gradient norm of a step, of either network; 0 is no limit."),
+               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "no limit"),
                .level = Level::Expert,
                .minimum = 0,
-               .maximum = 1}));
-    list.push_back(field(
-        &S::gradientClip,
-        {.key = "gradient-clip",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Gradient clip"),
-         .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Largest gradient norm of a step, of either network; 0 is no limit."),
-         .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "no limit"),
-         .level = Level::Expert,
-         .minimum = 0,
-         .maximum = 1000}));
+               .maximum = 1000}));
     list.push_back(field(
         &S::emaDecay,
         {.key = "ema-decay",

@@ -1,6 +1,6 @@
-// The run folder's own record: metrics.csv, losses.csv, evaluations.csv, events.jsonl (appended line by line), previews/
-// as PNG. A failure to write is reported once through the observer and never stops the training. One
-// thread.
+// The run folder's own record: metrics.csv, losses.csv, evaluations.csv, events.jsonl (appended line by
+// line), previews/ as PNG. A failure to write is reported once through the observer and never stops the
+// training. One thread.
 #pragma once
 
 #include "core/training/training_session.h"

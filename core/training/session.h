@@ -34,7 +34,8 @@ public:
         m_box.change([&](SessionRequests& r) { r.learningRate = rate; });
     }
     void requestSettings(std::vector<SettingChange> changes) override {
-        m_box.change([&](SessionRequests& r) { r.settings.insert(r.settings.end(), changes.begin(), changes.end()); });
+        m_box.change(
+            [&](SessionRequests& r) { r.settings.insert(r.settings.end(), changes.begin(), changes.end()); });
     }
     void requestCheckpoint() override {
         m_box.change([&](SessionRequests& r) { r.checkpoint = true; });
@@ -102,10 +103,11 @@ private:
     bool m_measured = false;             ///< m_losses are of a step of this call
     long long m_toldStep = -1;           ///< of the last onProgress
     HealthWatch m_health;
-    std::vector<Finding> m_toldFindings;
-    std::optional<VerifiedCheckpoint> m_lastGood; ///< newest checkpoint of this run, or the one it goes on from
-    int m_recoveries = 0;                         ///< from losses that are no numbers, since m_recoveredAt
-    long long m_recoveredAt = 0;                  ///< the step at which the last of them was needed
+    std::vector<HealthFinding> m_toldFindings;
+    std::optional<VerifiedCheckpoint>
+        m_lastGood;              ///< newest checkpoint of this run, or the one it goes on from
+    int m_recoveries = 0;        ///< from losses that are no numbers, since m_recoveredAt
+    long long m_recoveredAt = 0; ///< the step at which the last of them was needed
     std::stop_token m_stop;
 };
 

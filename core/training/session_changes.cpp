@@ -52,7 +52,8 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
         std::string text;
         for (const auto& [key, value] : changes) {
             if (fixedWhileRunning(key)) {
-                throw Failure(ErrorCode::InvalidArgument, "The setting " + key + " is fixed once a run has started.",
+                throw Failure(ErrorCode::InvalidArgument,
+                              "The setting " + key + " is fixed once a run has started.",
                               "Stop, change it, and start a new run.");
             }
             text += (text.empty() ? "" : ", ") + key + " " + value;
@@ -82,10 +83,10 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
     }
 }
 
-/// After a loss or gradient that was no number: back to the last checkpoint (or to the beginning where there is
-/// none), at half the rate. Where that does not help any more, `failure` ends the run.
+/// After a loss or gradient that was no number: back to the last checkpoint (or to the beginning where there
+/// is none), at half the rate. Where that does not help any more, `failure` ends the run.
 void Session::recover(const Failure& failure) {
-    constexpr int atMost = 5;            // in a row
+    constexpr int atMost = 5;               // in a row
     constexpr long long inARowWithin = 100; // steps
     if (failure.error().code != ErrorCode::NotFinite) {
         throw failure;

@@ -26,7 +26,7 @@ TrainingProgress Session::progressNow(double share) const {
     progress.step = place.step;
     progress.epoch = place.epoch;
     progress.stepsPerSecond = m_stepSeconds > 0 ? 1 / m_stepSeconds : 0;
-    progress.samplesPerSecond = 
+    progress.samplesPerSecond =
         progress.stepsPerSecond * m_setup.settings.batch * m_setup.settings.accumulate;
     progress.trainedSeconds = m_secondsBefore + m_secondsHere;
     progress.secondsLeft =
@@ -34,8 +34,9 @@ TrainingProgress Session::progressNow(double share) const {
                     progress.samplesPerSecond / static_cast<double>(m_trainedItems.size()));
     progress.share = budgetShare(m_setup.budget, place);
     progress.learningRate =
-        m_learningRate *
-        rateShare(m_setup.settings, {std::max(0LL, place.step - 1), place.epoch, place.secondsInThisCall}, share);
+        m_learningRate * rateShare(m_setup.settings,
+                                   {std::max(0LL, place.step - 1), place.epoch, place.secondsInThisCall},
+                                   share);
     progress.l1 = m_losses.l1;
     progress.generatorLoss = m_losses.generator;
     progress.adversarialLoss = termValue(m_losses.terms, "adversarial");
@@ -55,9 +56,8 @@ void Session::tellHealth() {
         return;
     }
     for (const auto& finding : findings) {
-        const bool known = std::any_of(m_toldFindings.begin(), m_toldFindings.end(), [&](const Finding& told) {
-            return told.illness == finding.illness;
-        });
+        const bool known = std::any_of(m_toldFindings.begin(), m_toldFindings.end(),
+                                       [&](const HealthFinding& told) { return told.illness == finding.illness; });
         if (!known) {
             event("health", std::string(illnessName(finding.illness)) + ": " + finding.text);
         }
@@ -119,10 +119,11 @@ void Session::evaluate() {
             }
             return true;
         };
-        const bool whole = measure(heldOutSample(pairs, limit), [&](const GrayImage& drawn, const GrayImage& truth) {
-            scores.push_back(scoreGlyph(drawn, truth));
-            observer.add(drawn, truth);
-        });
+        const bool whole =
+            measure(heldOutSample(pairs, limit), [&](const GrayImage& drawn, const GrayImage& truth) {
+                scores.push_back(scoreGlyph(drawn, truth));
+                observer.add(drawn, truth);
+            });
         double trainedL1 = 0;
         const auto trained = trainedSample(pairs, std::min<std::size_t>(scores.size(), 32));
         if (!whole || !measure(trained, [&](const GrayImage& drawn, const GrayImage& truth) {

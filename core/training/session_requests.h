@@ -22,7 +22,10 @@ struct SessionRequests {
     std::optional<double> learningRate;
     bool checkpoint = false;
 
-    bool any() const { return previewText || freezing || !upsampling.empty() || !settings.empty() || learningRate || checkpoint; }
+    bool any() const {
+        return previewText || freezing || !upsampling.empty() || !settings.empty() || learningRate ||
+               checkpoint;
+    }
 };
 
 class RequestBox {

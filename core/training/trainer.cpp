@@ -73,7 +73,8 @@ void Trainer::take(const Discriminator& discriminator) {
     m_discriminatorRates = {1};
 }
 
-void Trainer::change(const TrainingSettings& settings, const std::optional<DiscriminatorConfig>& discriminator) {
+void Trainer::change(const TrainingSettings& settings,
+                     const std::optional<DiscriminatorConfig>& discriminator) {
     auto changed = settings;
     changed.precision = m_settings.precision;
     m_objective = Objective(changed, m_device);

@@ -20,10 +20,10 @@ namespace typemould {
 
 /// What one step measured; read back from the device only when asked.
 struct StepLosses {
-    double l1 = 0;            ///< mean |drawn - truth| on grey 0..1
-    double generator = 0;     ///< its weighed total
-    double discriminator = 0; ///< its loss; of the last step at which it learnt; 0 without one
-    double balance = 1;       ///< factor of the adversarial weight
+    double l1 = 0;               ///< mean |drawn - truth| on grey 0..1
+    double generator = 0;        ///< its weighed total
+    double discriminator = 0;    ///< its loss; of the last step at which it learnt; 0 without one
+    double balance = 1;          ///< factor of the adversarial weight
     std::vector<LossTerm> terms; ///< of the generator's loss; L1 always
 };
 
@@ -52,8 +52,8 @@ public:
     /// Trains what `freezing` says (resolved from parametersOf() this trainer's configs), at its rates.
     /// Frozen weights keep no gradient, no momentum moves them, and their norms keep their statistics.
     void apply(const ResolvedFreezing& freezing);
-    /// Goes on with other settings of the losses, the balance and the optimisers; those of the network must be
-    /// the same. A discriminator that is wanted and not there begins fresh. Failures as the constructor's;
+    /// Goes on with other settings of the losses, the balance and the optimisers; those of the network must
+    /// be the same. A discriminator that is wanted and not there begins fresh. Failures as the constructor's;
     /// nothing has changed then. apply() the freezing again.
     void change(const TrainingSettings& settings, const std::optional<DiscriminatorConfig>& discriminator);
     long long trainedParameters() const; ///< of the generator

@@ -105,7 +105,8 @@ Session::Session(TrainingSetup setup, const TrainingSettings& computed)
 }
 
 BatchSampler Session::sampler() const {
-    return {m_trainedItems.size(), static_cast<std::size_t>(m_setup.settings.batch * m_setup.settings.accumulate),
+    return {m_trainedItems.size(),
+            static_cast<std::size_t>(m_setup.settings.batch * m_setup.settings.accumulate),
             static_cast<std::uint64_t>(m_setup.settings.seed)};
 }
 
@@ -314,12 +315,13 @@ void Session::oneStep(double share) {
     }
     // On a graphics card losses are read back every tenth step, on a processor at every step.
     const bool measured = m_trainer.device() == "cpu" || m_trainer.steps() % 10 == 0;
-    if (auto losses = m_trainer.step(batch, m_learningRate,
-                                     rateShare(m_setup.settings, position(), share), measured)) {
+    if (auto losses =
+            m_trainer.step(batch, m_learningRate, rateShare(m_setup.settings, position(), share), measured)) {
         m_losses = *losses;
         m_measured = true;
-        m_health.step({m_trainer.steps(), m_losses.l1, termValue(m_losses.terms, "adversarial"), m_losses.discriminator,
-                       rateShare(m_setup.settings, position(), share), m_trainer.discriminatorConfig().has_value()});
+        m_health.step({m_trainer.steps(), m_losses.l1, termValue(m_losses.terms, "adversarial"),
+                       m_losses.discriminator, rateShare(m_setup.settings, position(), share),
+                       m_trainer.discriminatorConfig().has_value()});
         tellHealth();
     }
     const double seconds = secondsSince(start);

@@ -71,7 +71,8 @@ struct Evaluation {
 struct TrainingEvent {
     long long step = 0;
     std::string kind;   ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "rate",
-                        ///< "settings", "diverged", "health", "preview_text", "checkpoint", "stopped", "finished", "failed"
+                        ///< "settings", "diverged", "health", "preview_text", "checkpoint", "stopped",
+                        ///< "finished", "failed"
     std::string detail; ///< English, for a tooltip
 };
 
@@ -86,7 +87,7 @@ public:
     virtual void onCheckpoint(const std::filesystem::path&, long long /*step*/) {}
     virtual void onEvent(const TrainingEvent&) {}
     /// What is wrong now, the worst first, and all in one line; told when it changes.
-    virtual void onHealth(const std::vector<Finding>&, const std::string& /*line*/) {}
+    virtual void onHealth(const std::vector<HealthFinding>&, const std::string& /*line*/) {}
     /// Something went wrong that does not end the run (a preview or checkpoint that could not be written,
     /// a schedule under which nothing learns for now).
     virtual void onWarning(const Error&) {}
@@ -132,9 +133,8 @@ public:
 
     /// Trains until the budget is used, the token asks to stop, or an error. Blocks. Ends with a checkpoint
     /// of what was learnt, also after an error, unless weights are not finite. A loss that is no
-    /// number takes the run back to its last checkpoint at half the learning rate, and is a Failure only where that
-    /// helps no more. Pausing waits inside (no
-    /// polling).
+    /// number takes the run back to its last checkpoint at half the learning rate, and is a Failure only
+    /// where that helps no more. Pausing waits inside (no polling).
     virtual Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) = 0;
 
     virtual TrainingState state() const = 0;

@@ -207,7 +207,8 @@ const std::vector<Field<TrainingSettings>>& fieldsOf(const TrainingSettings*) {
 Result<TrainingSettings> withChanges(TrainingSettings settings, const std::vector<SettingChange>& changes) {
     for (const auto& [key, value] : changes) {
         const auto& list = fields<TrainingSettings>();
-        const auto found = std::find_if(list.begin(), list.end(), [&](const auto& f) { return f.info.key == key; });
+        const auto found =
+            std::find_if(list.begin(), list.end(), [&](const auto& f) { return f.info.key == key; });
         if (found == list.end()) {
             return unknownFieldError(key, fieldKeys<TrainingSettings>());
         }
@@ -221,9 +222,18 @@ Result<TrainingSettings> withChanges(TrainingSettings settings, const std::vecto
 }
 
 bool fixedWhileRunning(const std::string& key) {
-    static const std::vector<std::string> fixed{"family",  "width",   "depth",     "patch",
-                                                "network", "upsample", "seed",      "threads",
-                                                "device",  "precision", "discriminator-width", "spectral-norm"};
+    static const std::vector<std::string> fixed{"family",
+                                                "width",
+                                                "depth",
+                                                "patch",
+                                                "network",
+                                                "upsample",
+                                                "seed",
+                                                "threads",
+                                                "device",
+                                                "precision",
+                                                "discriminator-width",
+                                                "spectral-norm"};
     return std::find(fixed.begin(), fixed.end(), key) != fixed.end();
 }
 

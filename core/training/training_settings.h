@@ -18,7 +18,7 @@ enum class OptimizerKind {
 
 /// How the learning rate falls.
 enum class RateShape {
-    Cosine,      ///< over the budget; constant without one
+    Cosine, ///< over the budget; constant without one
     Constant,
     Step,        ///< by rateDecay, every rateStepEpochs
     Exponential, ///< by rateDecay an epoch, evenly
@@ -40,7 +40,7 @@ struct TrainingSettings {
     double weightDecay = 0.01;
     int warmupSteps = 50;
     RateShape rateShape = RateShape::Cosine;
-    double rateDecay = 0.99;      ///< factor an epoch (exponential) or every rateStepEpochs (step)
+    double rateDecay = 0.99; ///< factor an epoch (exponential) or every rateStepEpochs (step)
     double rateStepEpochs = 1;
     double finalRateShare = 0.02; ///< the rate never falls below this share of the learning rate
     double gradientClip = 1.0;    ///< largest gradient norm; 0 is off
@@ -62,7 +62,7 @@ struct TrainingSettings {
     double r1Weight = 0;
     // balance of the two networks
     BalanceMode balance = BalanceMode::Fixed;
-    std::string adversarialSchedule = "0=0 500=1";                               ///< BalanceTable
+    std::string adversarialSchedule = "0=0 500=1";                           ///< BalanceTable
     std::string balanceTable = "0.02=0.2 0.08=0.35 0.2=0.5 5=0.6 else=0.05"; ///< BalanceTable
     double discriminatorRate = 0; ///< 0: a quarter of the generator's
     int discriminatorEvery = 1;   ///< steps

@@ -1,5 +1,5 @@
-// One step of the Trainer: the discriminator learns first, then the generator, each from the whole batch, however
-// small the parts are in which it goes through them.
+// One step of the Trainer: the discriminator learns first, then the generator, each from the whole batch,
+// however small the parts are in which it goes through them.
 #include "core/training/device.h"
 #include "core/training/network_modes.h"
 #include "core/training/network_optimizers.h"
@@ -17,13 +17,16 @@ torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t begin,
     if (styles.empty()) {
         return torch::zeros({static_cast<std::int64_t>(end - begin)}, torch::kLong).to(device);
     }
-    return torch::tensor(at::ArrayRef<std::int64_t>(styles).slice(begin, end - begin), torch::kLong).to(device);
+    return torch::tensor(at::ArrayRef<std::int64_t>(styles).slice(begin, end - begin), torch::kLong)
+        .to(device);
 }
 
 /// The batch in `count` parts of nearly one size.
-std::vector<GlyphTensors> partsOf(const TrainingBatch& batch, int count, int canvas, const torch::Device& device) {
+std::vector<GlyphTensors> partsOf(const TrainingBatch& batch, int count, int canvas,
+                                  const torch::Device& device) {
     const auto size = batch.sources.size();
-    const auto parts = std::clamp<std::size_t>(static_cast<std::size_t>(count), 1, std::max<std::size_t>(1, size));
+    const auto parts =
+        std::clamp<std::size_t>(static_cast<std::size_t>(count), 1, std::max<std::size_t>(1, size));
     std::vector<GlyphTensors> list;
     for (std::size_t i = 0; i < parts; ++i) {
         const std::size_t begin = i * size / parts, end = (i + 1) * size / parts;
@@ -32,7 +35,8 @@ std::vector<GlyphTensors> partsOf(const TrainingBatch& batch, int count, int can
                             pictures.begin() + static_cast<std::ptrdiff_t>(end)},
                            canvas, device);
         };
-        list.push_back({slice(batch.sources), slice(batch.targets), rowsOf(batch.styles, begin, end, device)});
+        list.push_back(
+            {slice(batch.sources), slice(batch.targets), rowsOf(batch.styles, begin, end, device)});
     }
     return list;
 }
@@ -58,14 +62,16 @@ private:
     std::vector<torch::Tensor> m_buffers, m_values;
 };
 
-/// Clips the gradients to `limit` (0: not at all). A Failure when they are no numbers: nothing has moved then.
-void clipGradients(const std::vector<torch::Tensor>& parameters, double limit, long long step, const char* network) {
+/// Clips the gradients to `limit` (0: not at all). A Failure when they are no numbers: nothing has moved
+/// then.
+void clipGradients(const std::vector<torch::Tensor>& parameters, double limit, long long step,
+                   const char* network) {
     const double norm = torch::nn::utils::clip_grad_norm_(
         parameters, limit > 0 ? limit : std::numeric_limits<double>::infinity());
     if (!std::isfinite(norm)) {
         throw Failure(ErrorCode::NotFinite,
-                      "The gradients of the " + std::string(network) + " at step " + std::to_string(step + 1) +
-                          " are not numbers.",
+                      "The gradients of the " + std::string(network) + " at step " +
+                          std::to_string(step + 1) + " are not numbers.",
                       "Lower the learning rate and go on from the last checkpoint.");
     }
 }
@@ -82,7 +88,8 @@ double sizeOf(const std::vector<GlyphTensors>& parts) {
 
 Trainer::Drawn Trainer::drawnOf(const GlyphTensors& part) {
     Drawn drawn;
-    drawn.picture = m_generator(part.source, part.styles, m_objective.wantsFeatures() ? &drawn.features : nullptr);
+    drawn.picture =
+        m_generator(part.source, part.styles, m_objective.wantsFeatures() ? &drawn.features : nullptr);
     return drawn;
 }
 
@@ -116,7 +123,8 @@ double Trainer::learnDiscriminator(const std::vector<GlyphTensors>& parts, const
     return sum.item<double>();
 }
 
-Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate) {
+Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole,
+                                        double rate) {
     dropGradients(*m_generator);
     const double factor = m_objective.factor(m_steps, m_judged);
     const double size = sizeOf(parts);
@@ -171,7 +179,8 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
         setTrained(*m_discriminator, m_frozenOfDiscriminator);
         setTrainingMode(*m_discriminator);
         if (m_steps % m_settings.discriminatorEvery == 0) {
-            const double base = m_settings.discriminatorRate > 0 ? m_settings.discriminatorRate : learningRate / 4;
+            const double base =
+                m_settings.discriminatorRate > 0 ? m_settings.discriminatorRate : learningRate / 4;
             m_judged = learnDiscriminator(parts, whole ? &*whole : nullptr, base * rateShare);
         }
         for (auto& parameter : m_discriminator->parameters()) { // the generator's turn leaves it alone
@@ -187,7 +196,8 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
     if (!measured) {
         return std::nullopt;
     }
-    StepLosses losses{0, learnt.total.item<double>(), m_discriminatorConfig ? m_judged : 0, learnt.factor, {}};
+    StepLosses losses{
+        0, learnt.total.item<double>(), m_discriminatorConfig ? m_judged : 0, learnt.factor, {}};
     for (const auto& term : learnt.terms) {
         const double value = term.value.item<double>();
         losses.terms.push_back({term.info->key, value, term.weight * value});
