@@ -1,12 +1,14 @@
 #include "core/training/objective.h"
 
-#include "core/base/file_system.h"
 #include "core/losses/adversarial_losses.h"
 #include "core/losses/feature_losses.h"
 #include "core/losses/image_losses.h"
 #include "core/model/convolution.h"
 #include "core/weights/pth.h"
 #include "core/weights/tensor_bytes.h"
+
+#include <algorithm>
+#include <filesystem>
 
 namespace typemould {
 
@@ -37,7 +39,7 @@ std::optional<PerceptualFeatures> perceptualFeatures(const TrainingSettings& set
             return PerceptualFeatures::scattering(std::move(layers));
         }
         std::map<std::string, torch::Tensor> tensors;
-        for (const auto& [name, tensor] : readPth(pathOf(settings.perceptualFile)).orThrow().tensors) {
+        for (const auto& [name, tensor] : readPth(std::filesystem::path(settings.perceptualFile)).orThrow().tensors) {
             if (name.rfind("features.", 0) == 0) {
                 tensors[name] = fromStored(tensor);
             }

@@ -1,5 +1,6 @@
-// The session behind TrainingSession::create(), for this room only: training_session.cpp trains and serves
-// requests, session_reports.cpp shows and stores what comes of it. Thread as TrainingSession.
+// The session behind TrainingSession::create(), for this room only: training_session.cpp trains,
+// session_changes.cpp follows the freezing plan and serves requests, session_reports.cpp shows and stores
+// what comes of it. Thread as TrainingSession.
 #pragma once
 
 #include "core/dataset/batch_sampler.h"

@@ -1,8 +1,44 @@
-// What changes in a session between two steps: requests from outside, and going back after a fault.
+// What changes in a session between two steps: the freezing plan and its schedule, what was asked for, and going
+// back after a fault.
+#include "core/training/learning_check.h"
 #include "core/training/network_settings.h"
 #include "core/training/session.h"
 
 namespace typemould {
+
+/// Tells the trainer when other rules of the plan are in force than at the last step.
+void Session::followFreezing() {
+    auto inForce = rulesInForce(m_plan, m_trainer.steps(), epoch());
+    if (inForce == m_inForce) {
+        return;
+    }
+    const auto judge = m_trainer.discriminatorConfig();
+    const auto resolved = resolveFreezing(m_plan, inForce, parametersOf(m_trainer.config()),
+                                          judge ? parametersOf(*judge) : std::vector<ParameterInfo>{})
+                              .orThrow();
+    m_trainer.apply(resolved);
+    const auto learning = checkLearning(resolved, m_setup.settings);
+    m_idling = learning ? std::nullopt : std::optional(learning.error());
+    const bool scheduled = m_inForce.has_value();
+    m_inForce = std::move(inForce);
+    if (scheduled) {
+        event("frozen", "by the schedule: " + rulesText(m_plan, *m_inForce));
+        warnOfIdling();
+    }
+}
+
+/// A plan under which nothing learns now, nor ever will.
+void Session::refuseIdling() const {
+    if (m_idling && !changesLater(m_plan, m_trainer.steps(), epoch())) {
+        throw Failure(*m_idling);
+    }
+}
+
+void Session::warnOfIdling() {
+    if (m_idling) {
+        m_observer->onWarning(*m_idling);
+    }
+}
 
 void Session::serveFreezing(const std::vector<std::string>& rules) {
     if (rules == m_setup.freezing) {
