@@ -39,7 +39,8 @@ std::optional<PerceptualFeatures> perceptualFeatures(const TrainingSettings& set
             return PerceptualFeatures::scattering(std::move(layers));
         }
         std::map<std::string, torch::Tensor> tensors;
-        for (const auto& [name, tensor] : readPth(std::filesystem::path(settings.perceptualFile)).orThrow().tensors) {
+        for (const auto& [name, tensor] :
+             readPth(std::filesystem::path(settings.perceptualFile)).orThrow().tensors) {
             if (name.rfind("features.", 0) == 0) {
                 tensors[name] = fromStored(tensor);
             }

@@ -1,5 +1,5 @@
-// What changes in a session between two steps: the freezing plan and its schedule, what was asked for, and going
-// back after a fault.
+// What changes in a session between two steps: the freezing plan and its schedule, what was asked for, and
+// going back after a fault.
 #include "core/training/learning_check.h"
 #include "core/training/network_settings.h"
 #include "core/training/session.h"

@@ -56,8 +56,9 @@ void Session::tellHealth() {
         return;
     }
     for (const auto& finding : findings) {
-        const bool known = std::any_of(m_toldFindings.begin(), m_toldFindings.end(),
-                                       [&](const HealthFinding& told) { return told.illness == finding.illness; });
+        const bool known =
+            std::any_of(m_toldFindings.begin(), m_toldFindings.end(),
+                        [&](const HealthFinding& told) { return told.illness == finding.illness; });
         if (!known) {
             event("health", std::string(illnessName(finding.illness)) + ": " + finding.text);
         }

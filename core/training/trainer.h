@@ -77,6 +77,10 @@ public:
     /// Whether every live and averaged weight is a finite number.
     bool finite() const;
 
+    /// The live generator, for looking inside.
+    Generator& generator() { return m_generator; }
+    /// The discriminator, or the one that is kept while it does not judge; null where there is none.
+    Discriminator& discriminator() { return m_discriminator; }
     const GeneratorConfig& config() const { return m_generator->config(); }
     /// Of the one that judges; none where none was asked for, though one may be kept from a checkpoint.
     const std::optional<DiscriminatorConfig>& discriminatorConfig() const { return m_discriminatorConfig; }
