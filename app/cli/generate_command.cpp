@@ -114,14 +114,6 @@ CharacterSet chosenCharacters(const GenerateOptions& options, const ProjectFonts
     return drawn;
 }
 
-std::vector<std::string> styleNames(const Project& project) {
-    std::vector<std::string> names;
-    for (const auto& style : project.data.styles) {
-        names.push_back(style.name);
-    }
-    return names;
-}
-
 void chooseStyle(GlyphGenerator& generator, const GenerateOptions& options,
                  const std::vector<std::string>& names) {
     const CheckpointManifest& manifest = generator.manifest();
@@ -145,7 +137,7 @@ std::unique_ptr<GlyphGenerator> generatorOf(const GenerateOptions& options) {
         generator = GlyphGenerator::open(chosenCheckpoint(project, options.checkpoint).orThrow(),
                                          options.device, options.threads)
                         .orThrow();
-        names = styleNames(project);
+        names = styleNames(project.data);
     }
     chooseStyle(*generator, options, names);
     return generator;
@@ -190,7 +182,7 @@ Answer runGenerate(const GenerateOptions& options) {
     const ProjectFonts fonts = openFonts(project).orThrow();
     const auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
     const auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
-    chooseStyle(*generator, options, styleNames(project));
+    chooseStyle(*generator, options, styleNames(project.data));
     CharacterSet undrawn;
     const CharacterSet characters = chosenCharacters(options, fonts, generator->manifest().dataset, undrawn);
     const std::filesystem::path folder = std::filesystem::absolute(

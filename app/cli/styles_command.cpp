@@ -27,21 +27,13 @@ void declare(CLI::App& verb, StylesOptions& options) {
                 "train. Without options the styles are only listed.");
 }
 
-std::vector<std::string> namesOf(const Project& project) {
-    std::vector<std::string> names;
-    for (const auto& style : project.data.styles) {
-        names.push_back(style.name);
-    }
-    return names;
-}
-
 Answer runStyles(const StylesOptions& options) {
     const bool shown = options.add.empty() && options.rename.empty();
     Project project =
         Project::open(options.folder, shown ? ProjectAccess::WriteOrReadOnly : ProjectAccess::Write)
             .orThrow();
     if (!options.rename.empty()) {
-        const auto names = namesOf(project);
+        const auto names = styleNames(project.data);
         const int style = orUsage(styleNumber(names, static_cast<int>(names.size()), options.rename[0]));
         if (options.rename[1].empty() ||
             std::find(names.begin(), names.end(), options.rename[1]) != names.end()) {

@@ -140,9 +140,12 @@ Result<FurtherPairs> drawFurtherPairs(const ProjectData& data, const ProjectFont
                                       const GlyphPairs::Progress& progress = {}, std::stop_token stop = {});
 /// As a TrainingSetup names them; `pairs` must outlive the result.
 std::vector<StylePairs> stylePairs(const FurtherPairs& pairs);
+/// The names of the styles, in the order of the embedding.
+std::vector<std::string> styleNames(const ProjectData& data);
 /// The network that the project's settings and styles describe.
 Result<GeneratorConfig> networkOf(const ProjectData& data);
-/// The freezing plan on that network, with all rules of the first step in force.
+/// The freezing plan on that network, with all rules of the first step in force. An error also when nothing
+/// learns under it, nor will later.
 Result<ResolvedFreezing> freezingOf(const ProjectData& data);
 /// A setup ready for TrainingSession::create, budget and resumeFrom left to the caller.
 TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, const GlyphPairs& pairs,

@@ -1,5 +1,6 @@
 #include "core/project/project.h"
 #include "core/project/project_json.h"
+#include "core/training/learning_check.h"
 #include "core/training/network_settings.h"
 
 namespace typemould {
@@ -166,6 +167,14 @@ std::vector<StylePairs> stylePairs(const FurtherPairs& pairs) {
     return list;
 }
 
+std::vector<std::string> styleNames(const ProjectData& data) {
+    std::vector<std::string> names;
+    for (const ProjectStyle& style : data.styles) {
+        names.push_back(style.name);
+    }
+    return names;
+}
+
 Result<GeneratorConfig> networkOf(const ProjectData& data) {
     return generatorConfigOf(data.training, data.dataset.canvas,
                              std::max(1, static_cast<int>(data.styles.size())));
@@ -182,8 +191,13 @@ Result<ResolvedFreezing> freezingOf(const ProjectData& data) {
         const auto generator = networkOf(data).orThrow();
         const auto judge = discriminatorConfigOf(data.training, generator).orThrow();
         const auto plan = parseFreezingPlan(data.freezing).orThrow();
-        return resolveFreezing(plan, rulesInForce(plan, 0, 0), parametersOf(generator),
-                               judge ? parametersOf(*judge) : std::vector<ParameterInfo>{});
+        auto resolved = resolveFreezing(plan, rulesInForce(plan, 0, 0), parametersOf(generator),
+                                        judge ? parametersOf(*judge) : std::vector<ParameterInfo>{})
+                            .orThrow();
+        if (!changesLater(plan, 0, 0)) {
+            checkLearning(resolved, data.training).orThrow();
+        }
+        return resolved;
     });
 }
 
@@ -197,9 +211,7 @@ TrainingSetup trainingSetup(const Project& project, const ProjectFonts& fonts, c
     setup.runFolder = runFolder;
     setup.freezing = project.data.freezing;
     setup.style = project.data.style;
-    for (const ProjectStyle& style : project.data.styles) {
-        setup.styles.push_back(style.name);
-    }
+    setup.styles = styleNames(project.data);
     setup.sourceHash = identityOf(fonts.source);
     setup.targetHash = identityOf(fonts.target);
     setup.sourceFace = fonts.source.choice();

@@ -16,22 +16,18 @@ namespace {
 constexpr double rateOfImports =
     2e-4; ///< zi2zi-pytorch's own; the house's is for networks that know nothing yet
 constexpr double adversarialOfImports = 0.01;
+constexpr int mostStyles = 10000; ///< more do not fit into a project's file
 
 void logEvent(const fs::path& run, long long step, const std::string& kind, const std::string& detail) {
     TrainingObserver nobody;
     RunLog(run, nobody).event({step, kind, detail});
 }
 
-/// A new run that is removed again when `fill` fails.
+/// A new run that `fill(run)` fills; it goes again when that throws.
 template <class Fill>
-auto filledRun(Project& project, Fill fill) {
+auto inNewRun(Project& project, Fill fill) {
     const auto run = project.newRun(project.data.training).orThrow();
-    try {
-        return fill(run);
-    } catch (...) {
-        static_cast<void>(removeTree(run));
-        throw;
-    }
+    return filledRun(run, {}, [&] { return guarded("filling a run", [&] { return fill(run); }); }).orThrow();
 }
 
 CheckpointManifest manifestOf(const ProjectData& data, const ProjectFonts& fonts) {
@@ -41,9 +37,7 @@ CheckpointManifest manifestOf(const ProjectData& data, const ProjectFonts& fonts
     manifest.placements = data.placements;
     manifest.dataset = data.dataset;
     manifest.style = data.style;
-    for (const auto& style : data.styles) {
-        manifest.styles.push_back(style.name);
-    }
+    manifest.styles = styleNames(data);
     manifest.sourceHash = identityOf(fonts.source);
     manifest.targetHash = identityOf(fonts.target);
     manifest.sourceFace = fonts.source.choice();
@@ -69,6 +63,12 @@ Result<ProjectData> withImported(ProjectData data, const ImportedNetworks& netwo
                      "The weights have no style " + std::to_string(style) + ": they have " +
                          std::to_string(styles) + ", counted from 0.",
                      "Choose a style from 0 to " + std::to_string(styles - 1) + "."};
+    }
+    if (styles > mostStyles) {
+        return Error{ErrorCode::Unsupported,
+                     "The weights have " + std::to_string(styles) + " styles; a project names " +
+                         std::to_string(mostStyles) + " at most.",
+                     "Draw with the file itself: typemould-cli generate --weights FILE --images FOLDER."};
     }
     data.dataset.canvas = networks.generator.canvas;
     data.freezing.clear();
@@ -101,7 +101,7 @@ Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetwor
         const ProjectData before = project.data;
         try {
             project.data = withImported(before, networks, style).orThrow();
-            auto imported = filledRun(project, [&](const fs::path& run) {
+            auto imported = inNewRun(project, [&](const fs::path& run) {
                 auto written = writeImportedRun(project.data, networks, run).orThrow();
                 project.save().orThrow(); // a run that the project does not know of must not stay
                 return written;
@@ -121,7 +121,7 @@ Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedC
         if (settings.adversarialWeight == 0) {
             settings.adversarialWeight = adversarialOfImports;
         }
-        auto imported = filledRun(project, [&](const fs::path& run) {
+        auto imported = inNewRun(project, [&](const fs::path& run) {
             auto written = withDiscriminator(checkpoint, std::move(discriminator), settings, run).orThrow();
             logEvent(run, checkpoint.manifest.step, "started", "with an imported discriminator");
             return written;
@@ -155,7 +155,7 @@ Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedChec
     return guarded("switching the project's upsampling", [&] {
         const ProjectData before = project.data;
         try {
-            return filledRun(project, [&](const fs::path& run) {
+            return inNewRun(project, [&](const fs::path& run) {
                 auto switched = writeSwitchedRun(checkpoint, change, run).orThrow();
                 project.data = withSwitched(before, switched, phasedSteps);
                 project.save().orThrow();

@@ -3,15 +3,18 @@
 // stays. Blocking; one thread; the project must be held for writing. Saves the project.
 #pragma once
 
+#include "core/base/atomic_file.h"
 #include "core/project/project.h"
 #include "core/training/derived_checkpoint.h"
+
+#include <stop_token>
 
 namespace typemould {
 
 /// Makes a run of imported networks; `style` is the row of the embedding that the project's target is. The
 /// project's network settings and canvas become the network's, the freezing plan and the styles' names begin
 /// anew, and the learning rate is lowered to one that keeps what was learnt. An error when the style is not
-/// there.
+/// there, or there are more than a project's file can name (10,000).
 Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetworks& networks, int style);
 
 /// Makes a run of the checkpoint with another discriminator; the adversarial weight is set where it was 0.
@@ -33,6 +36,17 @@ Result<VerifiedCheckpoint> writeImportedRun(const ProjectData& data, const Impor
 ProjectData withSwitched(ProjectData data, const SwitchedCheckpoint& switched, long long phasedSteps);
 Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, const std::filesystem::path& run);
+
+/// Fills a new run folder by `fill()`, which gives a Result; one that was not filled, or that nobody waits
+/// for any more, goes again.
+template <class Fill>
+auto filledRun(const std::filesystem::path& run, const std::stop_token& stop, Fill fill) {
+    auto filled = fill();
+    if (!filled || stop.stop_requested()) {
+        static_cast<void>(removeTree(run));
+    }
+    return filled;
+}
 
 /// What adding a style makes of the data; see addStyle(). Blocks; reads the fonts.
 Result<ProjectData> withStyle(ProjectData data, const std::string& name, const std::filesystem::path& font,

@@ -189,7 +189,8 @@ Result<ImportedNetworks> networksOf(const VerifiedCheckpoint& checkpoint, bool a
         networks.discriminatorTensors = under(model, ofDiscriminator);
         if (!networks.discriminatorTensors.empty()) {
             networks.discriminator =
-                discriminatorConfigOf(checkpoint.manifest.settings, networks.generator).orThrow();
+                describedDiscriminator(checkpoint.manifest.settings, networks.generator).orThrow();
+            networks.discriminator->styleHead = anyUnder(networks.discriminatorTensors, "style.");
         }
         return networks;
     });

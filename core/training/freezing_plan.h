@@ -50,6 +50,8 @@ std::vector<std::string> freezingPlanTexts(const FreezingPlan& plan);
 
 /// The rules in force at a moment, one flag a rule.
 std::vector<bool> rulesInForce(const FreezingPlan& plan, long long step, double epoch);
+/// Whether the time of some rule begins or ends after that moment.
+bool changesLater(const FreezingPlan& plan, long long step, double epoch);
 
 /// The rules in force, for an event or a line of text: "freeze block=encoder.*; train kind=film", or that
 /// there are none.
@@ -59,6 +61,7 @@ std::string rulesText(const FreezingPlan& plan, const std::vector<bool>& inForce
 struct ParameterFate {
     std::string name; ///< the discriminator's begin with "discriminator."
     std::string block;
+    ParameterKind kind = ParameterKind::Down;
     long long numbers = 0;
     bool trained = true;
     double rate = 1; ///< share of the learning rate
@@ -77,7 +80,8 @@ struct ResolvedFreezing {
 };
 /// Applies the rules in force (all rules when `inForce` is empty) in their order; of freeze and train the
 /// last that matches decides, rates multiply. `discriminator` is empty when there is none. An error names the
-/// first rule that matches nothing, in force or not, and lists what there is.
+/// first rule that matches nothing, in force or not, or the name in it that no network knows (a level, a
+/// parameter: that this one does not have), and lists what there is.
 Result<ResolvedFreezing> resolveFreezing(const FreezingPlan& plan, const std::vector<bool>& inForce,
                                          const std::vector<ParameterInfo>& generator,
                                          const std::vector<ParameterInfo>& discriminator = {});

@@ -111,6 +111,27 @@ DiscriminatorConfig plainDiscriminator(const TrainingSettings& settings, const G
     return config;
 }
 
+/// The discriminator with what the text says of it; throws Failure.
+DiscriminatorConfig readDiscriminator(const TrainingSettings& settings, const GeneratorConfig& generator) {
+    const auto words = discriminatorWords(settings.network);
+    auto config = plainDiscriminator(settings, generator, generator.family);
+    for (const auto& [word, key, value] : words) { // the family first: the others change its plain form
+        if (key == "family") {
+            set(config, word, key, value);
+            config = plainDiscriminator(settings, generator, config.family);
+        }
+    }
+    for (const auto& [word, key, value] : words) {
+        if (key == "canvas") {
+            throw refusal(word, "the canvas is a setting of the pairs.");
+        }
+        if (key != "family") {
+            set(config, word, key, value);
+        }
+    }
+    return config;
+}
+
 /// One word of the text, applied to the network.
 void applyOption(const std::string& word, GeneratorConfig& config) {
     const auto equals = word.find('=');
@@ -144,6 +165,14 @@ void applyOption(const std::string& word, GeneratorConfig& config) {
         throw refusal(word, "the network has the levels 1 to " + std::to_string(config.depth()) + ".");
     }
     set(config.levels[static_cast<std::size_t>(level) - 1], word, field, value);
+}
+
+/// Adds "name from -> to" where the two differ.
+void addChange(std::string& text, const std::string& name, const std::string& from, const std::string& to) {
+    const auto shown = [](const std::string& value) { return value.empty() ? "(none)" : value; };
+    if (from != to) {
+        text += (text.empty() ? "" : ", ") + name + " " + shown(from) + " -> " + shown(to);
+    }
 }
 
 /// Adds the words that make `plain` into `config`.
@@ -218,7 +247,9 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
     if (discriminator->family != config.family) {
         addWord(settings.network, ofDiscriminator + "family=" + familyKey(discriminator->family));
     }
-    const auto plain = plainDiscriminator(settings, config, discriminator->family);
+    auto plain = plainDiscriminator(settings, config, discriminator->family);
+    plain.styles =
+        discriminator->styleHead ? plain.styles : discriminator->styles; // of no head it says nothing
     for (const auto& f : fields<DiscriminatorConfig>()) {
         if (f.info.key != "family" && f.info.key != "canvas" && f.get(plain) != f.get(*discriminator)) {
             addWord(settings.network,
@@ -227,25 +258,15 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
     }
 }
 
+Result<DiscriminatorConfig> describedDiscriminator(const TrainingSettings& settings,
+                                                   const GeneratorConfig& generator) {
+    return guarded("reading the network settings", [&] { return readDiscriminator(settings, generator); });
+}
+
 Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingSettings& settings,
                                                                  const GeneratorConfig& generator) {
     return guarded("reading the network settings", [&]() -> Result<std::optional<DiscriminatorConfig>> {
-        const auto words = discriminatorWords(settings.network);
-        auto config = plainDiscriminator(settings, generator, generator.family);
-        for (const auto& [word, key, value] : words) { // the family first: the others change its plain form
-            if (key == "family") {
-                set(config, word, key, value);
-                config = plainDiscriminator(settings, generator, config.family);
-            }
-        }
-        for (const auto& [word, key, value] : words) {
-            if (key == "canvas") {
-                throw refusal(word, "the canvas is a setting of the pairs.");
-            }
-            if (key != "family") {
-                set(config, word, key, value);
-            }
-        }
+        const auto config = readDiscriminator(settings, generator);
         if (settings.adversarialWeight <= 0) {
             return std::optional<DiscriminatorConfig>();
         }
@@ -282,18 +303,27 @@ std::string networkChanges(const GeneratorConfig& before, const GeneratorConfig&
     describeNetwork(old, before);
     describeNetwork(now, after);
     std::string text;
-    const auto add = [&](const std::string& name, std::string from, std::string to) {
-        if (from != to) {
-            from = from.empty() ? "(none)" : from;
-            to = to.empty() ? "(none)" : to;
-            text += (text.empty() ? "" : ", ") + name + " " + from + " -> " + to;
-        }
-    };
-    add("canvas", std::to_string(before.canvas), std::to_string(after.canvas));
+    addChange(text, "canvas", std::to_string(before.canvas), std::to_string(after.canvas));
     for (const auto& f : fields<TrainingSettings>()) {
         const auto& keys = keysOfNetworkSettings();
         if (std::find(keys.begin(), keys.end(), f.info.key) != keys.end()) {
-            add(f.info.key, fieldValueText(f.get(old)), fieldValueText(f.get(now)));
+            addChange(text, f.info.key, fieldValueText(f.get(old)), fieldValueText(f.get(now)));
+        }
+    }
+    return text;
+}
+
+std::string discriminatorChanges(const DiscriminatorConfig& before, const DiscriminatorConfig& after) {
+    std::string text;
+    for (const auto& f : fields<DiscriminatorConfig>()) {
+        const auto& key = f.info.key;
+        const bool grows = key == "styles" || key == "style-head";
+        if (!grows) {
+            addChange(text,
+                      key == "width"           ? "discriminator-width"
+                      : key == "spectral-norm" ? key
+                                               : "network " + ofDiscriminator + key,
+                      fieldValueText(f.get(before)), fieldValueText(f.get(after)));
         }
     }
     return text;

@@ -25,7 +25,11 @@ Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int 
 void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
                      const std::optional<DiscriminatorConfig>& discriminator = {});
 
-/// The discriminator beside such a generator; none when the adversarial weight is 0.
+/// The discriminator that the settings describe beside such a generator, whether it is switched on or not.
+/// Errors name the word of the text.
+Result<DiscriminatorConfig> describedDiscriminator(const TrainingSettings& settings,
+                                                   const GeneratorConfig& generator);
+/// The same, checked; none when the adversarial weight is 0.
 Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingSettings& settings,
                                                                  const GeneratorConfig& generator);
 
@@ -36,6 +40,10 @@ std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, cons
 
 /// What is otherwise in `after`, setting by setting: "width 32 -> 16, network norm=batch -> (none)".
 std::string networkChanges(const GeneratorConfig& before, const GeneratorConfig& after);
+
+/// What is otherwise in `after` of what is fixed once a discriminator has learnt: "discriminator-width 32 ->
+/// 16"; empty when nothing is. A style head may come and go, and grow.
+std::string discriminatorChanges(const DiscriminatorConfig& before, const DiscriminatorConfig& after);
 
 /// Whether a network that was trained as `saved` can go on as `wanted`: they differ in nothing but
 /// upsampling, more styles, or a first FiLM where there was no style.

@@ -34,17 +34,21 @@ torch::Tensor placed(const StoredTensor& stored, const torch::Tensor& parameter,
 
 } // namespace
 
+torch::optim::AdamWParamState* momentsOf(torch::optim::AdamW& optimizer, const torch::Tensor& parameter) {
+    const auto found = optimizer.state().find(keyOf(parameter));
+    return found == optimizer.state().end()
+               ? nullptr
+               : static_cast<torch::optim::AdamWParamState*>(found->second.get());
+}
+
 void storeMoments(StoredTensors& tensors, const std::string& prefix, torch::optim::AdamW& optimizer,
                   const NamedParameters& parameters) {
     for (const auto& item : parameters) {
-        const auto found = optimizer.state().find(keyOf(item.value()));
-        if (found == optimizer.state().end()) {
-            continue;
+        if (const auto* state = momentsOf(optimizer, item.value())) {
+            tensors[prefix + item.key() + ".first"] = toStored(state->exp_avg());
+            tensors[prefix + item.key() + ".second"] = toStored(state->exp_avg_sq());
+            tensors[prefix + item.key() + ".steps"] = toStored(torch::tensor(state->step(), torch::kLong));
         }
-        const auto& state = static_cast<torch::optim::AdamWParamState&>(*found->second);
-        tensors[prefix + item.key() + ".first"] = toStored(state.exp_avg());
-        tensors[prefix + item.key() + ".second"] = toStored(state.exp_avg_sq());
-        tensors[prefix + item.key() + ".steps"] = toStored(torch::tensor(state.step(), torch::kLong));
     }
 }
 

@@ -1,5 +1,6 @@
-// The session behind TrainingSession::create(), for this room only: training_session.cpp trains and serves
-// requests, session_reports.cpp shows and stores what comes of it. Thread as TrainingSession.
+// The session behind TrainingSession::create(), for this room only: training_session.cpp trains,
+// session_changes.cpp follows the freezing plan and serves requests, session_reports.cpp shows and stores
+// what comes of it. Thread as TrainingSession.
 #pragma once
 
 #include "core/dataset/batch_sampler.h"
@@ -45,6 +46,8 @@ private:
     void serveFreezing(const std::vector<std::string>& rules);
     void serveUpsampling(const UpsamplingSwitch& change);
     void followFreezing();
+    void refuseIdling() const;
+    void warnOfIdling();
     double epoch() const;
     void oneStep(double share);
     void drawPreview(bool store);
@@ -67,8 +70,9 @@ private:
     static std::vector<Item> trainedItems(const TrainingSetup& setup);
     std::vector<Item> m_trainedItems;
     FreezingPlan m_plan;
-    std::vector<bool>
-        m_inForce; ///< the rules that the trainer follows now; empty when that is to be told anew
+    std::optional<std::vector<bool>>
+        m_inForce; ///< the rules that the trainer follows now; none when that is to be told anew
+    std::optional<Error> m_idling; ///< that nothing learns under them
     BatchSampler m_sampler;
     std::atomic<TrainingState> m_state{TrainingState::Ready};
     TrainingObserver* m_observer = nullptr;
@@ -83,6 +87,7 @@ private:
     bool m_resumed = false;
     std::optional<Error> m_pairsChanged; ///< since the checkpoint that it goes on from
     std::string m_changes;               ///< settings that are others than that checkpoint's
+    std::string m_begunAnew;             ///< what of the discriminator it does not hold
     bool m_measured = false;             ///< m_losses are of a step of this call
     long long m_toldStep = -1;           ///< of the last onProgress
     std::stop_token m_stop;

@@ -1,11 +1,8 @@
 #include "core/training/trainer.h"
 
 #include "core/losses/losses.h"
-#include "core/training/added_styles.h"
 #include "core/training/device.h"
-#include "core/training/optimizer_state.h"
-#include "core/training/upsampling_switch.h"
-#include "core/weights/tensor_bytes.h"
+#include "core/training/network_optimizers.h"
 
 #include <algorithm>
 #include <chrono>
@@ -15,34 +12,6 @@
 namespace typemould {
 
 namespace {
-
-/// The learning rate of each group: `rate` times the group's own.
-void setRate(torch::optim::AdamW& optimizer, const std::vector<double>& groupRates, double rate) {
-    auto& groups = optimizer.param_groups();
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        static_cast<torch::optim::AdamWOptions&>(groups[i].options()).lr(rate * groupRates[i]);
-    }
-}
-
-/// Parts the optimiser's parameters into one group for each rate; its moments stay. Returns the groups'
-/// rates.
-std::vector<double> partByRate(torch::optim::AdamW& optimizer, const NamedParameters& parameters,
-                               const std::map<std::string, double>& rates) {
-    std::map<double, std::vector<torch::Tensor>> groups;
-    for (const auto& item : parameters) {
-        const auto found = rates.find(item.key());
-        groups[found == rates.end() ? 1.0 : found->second].push_back(item.value());
-    }
-    auto& parted = optimizer.param_groups();
-    const auto options = parted.front().options().clone();
-    parted.clear();
-    std::vector<double> groupRates;
-    for (auto& [rate, tensors] : groups) {
-        parted.emplace_back(std::move(tensors), options->clone());
-        groupRates.push_back(rate);
-    }
-    return groupRates;
-}
 
 void dropGradients(const torch::nn::Module& module) {
     for (auto parameter : module.parameters()) {
@@ -90,17 +59,6 @@ Generator seededGenerator(const TrainingSettings& settings, const GeneratorConfi
     return Generator(config);
 }
 
-Generator copyOf(const Generator& generator, const torch::Device& device) {
-    Generator copy(generator->config());
-    copy->to(device);
-    copyWeights(generator, copy);
-    for (auto parameter : copy->parameters()) {
-        parameter.requires_grad_(false);
-    }
-    copy->eval();
-    return copy;
-}
-
 /// Convolves there and back for a moment in both precisions, as the second level does, and names the faster
 /// one.
 std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& config) {
@@ -130,42 +88,8 @@ std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& 
     }
 }
 
-std::unique_ptr<torch::optim::AdamW> discriminatorOptimizer(const Discriminator& discriminator,
-                                                            const TrainingSettings& settings) {
-    return std::make_unique<torch::optim::AdamW>(
-        discriminator->parameters(),
-        torch::optim::AdamWOptions(settings.discriminatorRate).betas({0.5, 0.99}).weight_decay(0));
-}
-
-std::unique_ptr<torch::optim::AdamW> generatorOptimizer(const Generator& generator,
-                                                        const TrainingSettings& settings) {
-    return std::make_unique<torch::optim::AdamW>(generator->parameters(),
-                                                 torch::optim::AdamWOptions(settings.learningRate)
-                                                     .betas({0.9, 0.99})
-                                                     .weight_decay(settings.weightDecay));
-}
-
-StoredTensors momentsOf(torch::optim::AdamW& optimizer, const torch::nn::Module& network) {
-    StoredTensors moments;
-    storeMoments(moments, "", optimizer, network.named_parameters());
-    return moments;
-}
-
-/// The stored tensors with the style head that the discriminator has now: one that came to it since begins
-/// fresh, one that it no longer has is left away.
-StoredTensors withPresentStyleHead(StoredTensors model, const torch::nn::Module& discriminator) {
-    const std::string head = "discriminator.style.";
-    StoredTensors present;
-    storeModule(present, "discriminator.", discriminator);
-    std::erase_if(model, [&](const auto& item) {
-        return item.first.rfind(head, 0) == 0 && !present.contains(item.first);
-    });
-    for (const auto& [name, tensor] : present) {
-        if (name.rfind(head, 0) == 0) {
-            model.emplace(name, tensor);
-        }
-    }
-    return model;
+torch::Tensor embeddingOf(const torch::nn::Module& generator) {
+    return generator.named_parameters()["embedding.weight"];
 }
 
 torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t count,
@@ -184,20 +108,38 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& genera
       m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)),
       m_average(nullptr) {
     if (discriminator) {
-        m_discriminator = Discriminator(*discriminator);
-        m_discriminator->to(m_device);
+        take(Discriminator(*discriminator));
     }
     m_generator->to(m_device);
     if (m_settings.precision == "auto") {
         m_settings.precision = fasterPrecision(m_device, generator);
     }
-    m_average = copyOf(m_generator, m_device);
-    m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
+    m_average = averageOf(m_generator);
+    m_generatorOptimizer = generatorOptimizer(*m_generator, m_settings);
     m_generatorRates = {1};
-    if (m_discriminator) {
-        m_discriminatorOptimizer = discriminatorOptimizer(m_discriminator, m_settings);
-        m_discriminatorRates = {1};
+}
+
+void Trainer::take(const Discriminator& discriminator) {
+    m_discriminator = discriminator;
+    m_discriminator->to(m_device);
+    m_discriminatorOptimizer = discriminatorOptimizer(*m_discriminator, m_settings);
+    m_discriminatorRates = {1};
+}
+
+void Trainer::teach(const std::set<int>& styles) {
+    m_taught = styles;
+    findUntaught();
+}
+
+void Trainer::findUntaught() {
+    std::vector<std::int64_t> rows;
+    const int known = m_taught && config().style != StyleMode::None ? config().styles : 0;
+    for (int style = 0; style < known; ++style) {
+        if (m_taught->count(style) == 0) {
+            rows.push_back(style);
+        }
     }
+    m_untaught = rows.empty() ? torch::Tensor() : torch::tensor(rows, torch::kLong).to(m_device);
 }
 
 torch::Tensor Trainer::learnDiscriminator(const torch::Tensor& source, const torch::Tensor& truth,
@@ -236,7 +178,7 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
     torch::Tensor judged, adversarial, style;
     const auto l1 = greyL1(drawn, truth);
     auto loss = m_settings.l1Weight * l1;
-    if (m_discriminator) {
+    if (m_discriminatorConfig) {
         judged = learnDiscriminator(source, truth, drawn, styles, rateShare);
         const auto judgement = m_discriminator->judge(source, drawn);
         adversarial = adversarialLoss(judgement.real);
@@ -253,7 +195,14 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
             torch::nn::utils::clip_grad_norm_(m_generator->parameters(), m_settings.gradientClip);
         }
         setRate(*m_generatorOptimizer, m_generatorRates, learningRate * rateShare);
+        std::optional<KeptRows> untaught;
+        if (m_untaught.defined()) { // decay and momentum would move them all the same
+            untaught.emplace(*m_generatorOptimizer, embeddingOf(*m_generator), m_untaught);
+        }
         m_generatorOptimizer->step();
+        if (untaught) {
+            untaught->putBack();
+        }
     }
     ++m_steps;
     average();
@@ -278,8 +227,14 @@ void Trainer::average() {
     const double decay = std::min(m_settings.emaDecay, seen / (10.0 + seen));
     const auto live = m_generator->parameters();
     const auto averaged = m_average->parameters();
+    const bool anyUntaught = m_untaught.defined();
+    auto embedding = anyUntaught ? embeddingOf(*m_average) : torch::Tensor();
+    const auto untaught = anyUntaught ? embedding.index_select(0, m_untaught) : torch::Tensor();
     for (std::size_t i = 0; i < live.size(); ++i) {
         averaged[i].lerp_(live[i], 1.0 - decay);
+    }
+    if (anyUntaught) {
+        embedding.index_copy_(0, m_untaught, untaught);
     }
     const auto statistics = m_generator->buffers();
     const auto kept = m_average->buffers();
@@ -317,53 +272,6 @@ long long Trainer::trainedParameters() const {
     return count;
 }
 
-std::vector<LevelResidual> Trainer::residuals(const UpsamplingSwitch& change) const {
-    return switchResiduals(m_generator, change);
-}
-
-void Trainer::switchUpsampling(const UpsamplingSwitch& change) {
-    const auto before = config();
-    auto wanted = before;
-    setUpsampling(wanted, change.to, change.level);
-    if (wanted == before) {
-        return; // nothing is drawn from the random numbers either
-    }
-    const auto moments = momentsOf(*m_generatorOptimizer, *m_generator);
-    const auto next = withUpsampling(m_generator, change);
-    const auto nextAverage = withUpsampling(m_average, change);
-    if (change.how == SwitchHow::Fresh) { // the average of a kernel begins where the kernel does
-        copyChangedKernels(before, next, nextAverage);
-    }
-    m_average = copyOf(nextAverage, m_device);
-    m_generator = next;
-    m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
-    m_generatorRates = {1};
-    restoreMoments(switchedMoments(moments, before, next->config(), change.how), "", *m_generatorOptimizer,
-                   m_generator->named_parameters(), "memory");
-}
-
-void Trainer::addStyles(const GeneratorConfig& wanted) {
-    if (wanted == config()) {
-        return;
-    }
-    const auto moments = momentsOf(*m_generatorOptimizer, *m_generator);
-    m_generator = withStyles(m_generator, wanted);
-    m_average = copyOf(withStyles(m_average, wanted), m_device);
-    m_generatorOptimizer = generatorOptimizer(m_generator, m_settings);
-    m_generatorRates = {1};
-    restoreMoments(grownMoments(moments, *m_generator), "", *m_generatorOptimizer,
-                   m_generator->named_parameters(), "memory");
-    if (m_discriminator && m_discriminatorConfig->styles != wanted.styles) {
-        const auto judged = momentsOf(*m_discriminatorOptimizer, *m_discriminator);
-        m_discriminatorConfig->styles = wanted.styles;
-        m_discriminator = withStyles(m_discriminator, *m_discriminatorConfig);
-        m_discriminatorOptimizer = discriminatorOptimizer(m_discriminator, m_settings);
-        m_discriminatorRates = {1};
-        restoreMoments(grownMoments(judged, *m_discriminator), "", *m_discriminatorOptimizer,
-                       m_discriminator->named_parameters(), "memory");
-    }
-}
-
 std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sources, int style) {
     return drawn(m_average, sources, config().canvas, m_device, torch::full({1}, style, torch::kLong));
 }
@@ -371,46 +279,5 @@ std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sou
 bool Trainer::finite() const { return allFinite(*m_generator) && allFinite(*m_average); }
 
 std::string Trainer::device() const { return deviceText(m_device); }
-
-StoredTensors Trainer::modelTensors() const {
-    StoredTensors tensors;
-    storeModule(tensors, "average.", *m_average);
-    storeModule(tensors, "live.", *m_generator);
-    if (m_discriminator) {
-        storeModule(tensors, "discriminator.", *m_discriminator);
-    }
-    return tensors;
-}
-
-StoredTensors Trainer::optimizerTensors() const {
-    StoredTensors tensors;
-    storeMoments(tensors, "generator.", *m_generatorOptimizer, m_generator->named_parameters());
-    if (m_discriminator) {
-        storeMoments(tensors, "discriminator.", *m_discriminatorOptimizer,
-                     m_discriminator->named_parameters());
-    }
-    tensors["random"] = toStored(at::detail::getDefaultCPUGenerator().get_state());
-    return tensors;
-}
-
-void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer, long long steps,
-                      const std::string& file) {
-    restoreModule(model, "average.", *m_average, file);
-    restoreModule(model, "live.", *m_generator, file);
-    restoreMoments(optimizer, "generator.", *m_generatorOptimizer, m_generator->named_parameters(), file);
-    const bool stored = model.lower_bound("discriminator.") != model.end() &&
-                        model.lower_bound("discriminator.")->first.rfind("discriminator.", 0) == 0;
-    if (m_discriminator && stored) { // one switched on for the first time begins fresh
-        restoreModule(withPresentStyleHead(model, *m_discriminator), "discriminator.", *m_discriminator,
-                      file);
-        restoreMoments(optimizer, "discriminator.", *m_discriminatorOptimizer,
-                       m_discriminator->named_parameters(), file);
-    }
-    if (const auto random = optimizer.find("random"); random != optimizer.end()) {
-        auto generator = at::detail::getDefaultCPUGenerator();
-        generator.set_state(fromStored(random->second));
-    }
-    m_steps = steps;
-}
 
 } // namespace typemould

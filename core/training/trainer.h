@@ -36,7 +36,8 @@ struct TrainingBatch {
 
 class Trainer {
 public:
-    /// Fresh weights from settings.seed. Failure when the device is not there.
+    /// Fresh weights from settings.seed; a generator without `discriminator` learns from the truth alone.
+    /// Failure when the device is not there.
     Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
             const std::optional<DiscriminatorConfig>& discriminator);
 
@@ -50,6 +51,10 @@ public:
     /// Frozen weights keep no gradient, no momentum moves them, and their norms keep their statistics.
     void apply(const ResolvedFreezing& freezing);
     long long trainedParameters() const; ///< of the generator
+
+    /// The styles that the batches to come teach: the embedding's rows of all others, their moments and
+    /// averages stay bit for bit. Until it is told, every row trains.
+    void teach(const std::set<int>& styles);
 
     /// What switching would lose, level by level.
     std::vector<LevelResidual> residuals(const UpsamplingSwitch& change) const;
@@ -67,6 +72,7 @@ public:
     bool finite() const;
 
     const GeneratorConfig& config() const { return m_generator->config(); }
+    /// Of the one that judges; none where none was asked for, though one may be kept from a checkpoint.
     const std::optional<DiscriminatorConfig>& discriminatorConfig() const { return m_discriminatorConfig; }
     std::string device() const;
     /// "float32" or "bfloat16": what the settings' precision came to.
@@ -77,8 +83,9 @@ public:
     /// "discriminator.") and the optimisers' moments and step counts, Torch's random state.
     StoredTensors modelTensors() const;
     StoredTensors optimizerTensors() const;
-    /// Takes all that back; a Failure that names the tensor when something is missing or of another shape.
-    /// `file` stands in messages.
+    /// Takes all that back. A discriminator or a style head that is not asked for is kept as it is, and
+    /// stored again; one that is asked for and not there begins fresh. A Failure that names the tensor when
+    /// something is missing or of another shape. `file` stands in messages.
     void restore(const StoredTensors& model, const StoredTensors& optimizer, long long steps,
                  const std::string& file);
 
@@ -88,18 +95,23 @@ private:
                                      const torch::Tensor& drawn, const torch::Tensor& styles,
                                      double rateShare);
     void average();
+    void take(const Discriminator& discriminator);
+    void findUntaught();
+    Generator averageOf(const Generator& generator) const;
 
     TrainingSettings m_settings;
     torch::Device m_device;
-    std::optional<DiscriminatorConfig> m_discriminatorConfig;
+    std::optional<DiscriminatorConfig> m_discriminatorConfig; ///< as asked for; none: it does not judge
     Generator m_generator;
     Generator m_average;
-    Discriminator m_discriminator = nullptr;
+    Discriminator m_discriminator = nullptr; ///< one that was stored is kept, whatever is asked for
     std::unique_ptr<torch::optim::AdamW> m_generatorOptimizer;
     std::unique_ptr<torch::optim::AdamW> m_discriminatorOptimizer;
     std::set<std::string> m_frozenOfDiscriminator; ///< names of parameters
     std::vector<double> m_generatorRates;          ///< of the optimiser's groups
     std::vector<double> m_discriminatorRates;
+    std::optional<std::set<int>> m_taught; ///< styles
+    torch::Tensor m_untaught;              ///< rows of the embedding; undefined where there are none
     long long m_steps = 0;
 };
 

@@ -42,6 +42,28 @@ GeneratorConfig firstNetwork(const TrainingSetup& setup, const TrainingSettings&
     return saved;
 }
 
+/// Refuses settings of another discriminator than the one that the checkpoint holds.
+void checkDiscriminator(const TrainingSetup& setup, const StoredTensors& model) {
+    if (!anyUnder(model, "discriminator.")) {
+        return;
+    }
+    const auto& saved = *setup.resumeManifest;
+    const auto changes =
+        discriminatorChanges(describedDiscriminator(saved.settings, saved.generator).orThrow(),
+                             describedDiscriminator(setup.settings, saved.generator).orThrow());
+    if (!changes.empty()) {
+        refuse(setup, "its discriminator is another: " + changes);
+    }
+}
+
+/// What of the discriminator the checkpoint does not hold, for the event; empty when it holds all.
+std::string begunAnew(const std::optional<DiscriminatorConfig>& judge, const StoredTensors& model) {
+    const bool head = judge && judge->styleHead && !anyUnder(model, "discriminator.style.");
+    return judge && !anyUnder(model, "discriminator.") ? "the discriminator begins anew"
+           : head                                      ? "the discriminator's style head begins anew"
+                                                       : "";
+}
+
 } // namespace
 
 std::vector<Session::Item> Session::trainedItems(const TrainingSetup& setup) {
@@ -77,7 +99,13 @@ Session::Session(TrainingSetup setup, const TrainingSettings& computed)
     if (m_setup.resumeManifest) {
         load(wantedNetwork(m_setup, computed));
     }
+    std::set<int> taught;
+    for (const Item& item : m_trainedItems) {
+        taught.insert(item.style);
+    }
+    m_trainer.teach(taught);
     followFreezing();
+    refuseIdling();
 }
 
 void Session::load(const GeneratorConfig& wanted) {
@@ -92,6 +120,8 @@ void Session::load(const GeneratorConfig& wanted) {
     }
     const auto model = readSafetensors(folder / "model.safetensors").orThrow();
     const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
+    checkDiscriminator(m_setup, model);
+    m_begunAnew = begunAnew(m_trainer.discriminatorConfig(), model);
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
     for (int level = 1; level <= upLevels(wanted);
          ++level) { // the shapes that were saved become those that are wanted
@@ -141,10 +171,12 @@ Outcome Session::train(std::stop_token stop) {
     event(m_resumed ? "resumed" : "started", std::to_string(m_trainedItems.size()) + " pairs, " +
                                                  m_trainer.device() + ", " + m_trainer.precision() +
                                                  (m_changes.empty() ? "" : "; changed: " + m_changes) +
+                                                 (m_begunAnew.empty() ? "" : "; " + m_begunAnew) +
                                                  (elsewhere ? "; from " + pathText(m_setup.resumeFrom) : ""));
     if (m_pairsChanged) {
         m_observer->onWarning(*m_pairsChanged);
     }
+    warnOfIdling();
     drawPreview(true);
     auto lastPreview = Clock::now();
     auto lastStored = lastPreview;
@@ -213,98 +245,6 @@ void Session::waitWhilePaused(std::stop_token stop) {
 
 double Session::epoch() const {
     return static_cast<double>(m_sampler.position()) / static_cast<double>(m_trainedItems.size());
-}
-
-/// Tells the trainer when other rules of the plan are in force than at the last step.
-void Session::followFreezing() {
-    auto inForce = rulesInForce(m_plan, m_trainer.steps(), epoch());
-    if (!m_inForce.empty() && inForce == m_inForce) {
-        return;
-    }
-    const auto judge = m_trainer.discriminatorConfig();
-    const auto resolved = resolveFreezing(m_plan, inForce, parametersOf(m_trainer.config()),
-                                          judge ? parametersOf(*judge) : std::vector<ParameterInfo>{})
-                              .orThrow();
-    m_trainer.apply(resolved);
-    const bool scheduled = !m_inForce.empty();
-    m_inForce = std::move(inForce);
-    if (scheduled) {
-        event("frozen", "by the schedule: " + rulesText(m_plan, m_inForce));
-    }
-}
-
-void Session::serveFreezing(const std::vector<std::string>& rules) {
-    if (rules == m_setup.freezing) {
-        return;
-    }
-    const auto before = m_plan;
-    const auto served = guarded("freezing", [&] {
-        m_plan = parseFreezingPlan(rules).orThrow();
-        m_inForce.clear();
-        followFreezing();
-    });
-    if (!served) {
-        m_plan = before;
-        m_inForce.clear();
-        followFreezing();
-        m_observer->onWarning(served.error());
-        return;
-    }
-    m_setup.freezing = rules;
-    event("frozen", rulesText(m_plan, m_inForce));
-}
-
-void Session::serveUpsampling(const UpsamplingSwitch& change) {
-    std::vector<LevelResidual> residuals;
-    const auto served = guarded("switching the upsampling", [&] {
-        residuals = m_trainer.residuals(change);
-        if (!residuals.empty()) {
-            m_trainer.switchUpsampling(change);
-            m_inForce.clear();
-            followFreezing();
-        }
-    });
-    if (!served) {
-        m_observer->onWarning(served.error());
-    } else if (!residuals.empty()) {
-        describeNetwork(m_setup.settings, m_trainer.config());
-        event("upsampling", switchText(change, residuals));
-        drawPreview(false);
-    }
-}
-
-void Session::serve(SessionRequests requests) {
-    if (requests.freezing) {
-        serveFreezing(*requests.freezing);
-    }
-    for (const auto& change : requests.upsampling) {
-        serveUpsampling(change);
-    }
-    if (requests.learningRate && *requests.learningRate != m_learningRate) {
-        TrainingSettings checked = m_setup.settings;
-        auto set = setField(checked, "learning-rate", FieldValue(*requests.learningRate));
-        if (set) {
-            m_learningRate = *requests.learningRate;
-            m_setup.settings.learningRate = m_learningRate;
-            event("rate", "learning rate " + fieldValueText(m_learningRate));
-        } else {
-            m_observer->onWarning(set.error());
-        }
-    }
-    if (requests.previewText) {
-        m_setup.settings.previewText.clear(); // only whole characters: it is stored as JSON
-        for (const char32_t character : decodeUtf8(*requests.previewText)) {
-            m_setup.settings.previewText += utf8Of(character);
-        }
-        event("preview_text", m_setup.settings.previewText);
-        drawPreview(false);
-    }
-    if (requests.checkpoint) {
-        if (auto saved = saveCheckpoint(); !saved) {
-            m_observer->onWarning(saved.error());
-        }
-        evaluate();
-    }
 }
 
 void Session::oneStep(double share) {

@@ -81,7 +81,8 @@ public:
     virtual void onEvaluation(const Evaluation&) {}
     virtual void onCheckpoint(const std::filesystem::path&, long long /*step*/) {}
     virtual void onEvent(const TrainingEvent&) {}
-    /// Something went wrong that does not end the run (a preview or checkpoint that could not be written).
+    /// Something went wrong that does not end the run (a preview or checkpoint that could not be written,
+    /// a schedule under which nothing learns for now).
     virtual void onWarning(const Error&) {}
 };
 
@@ -118,8 +119,8 @@ enum class Outcome { Finished, Stopped };
 class TrainingSession {
 public:
     /// Builds or loads the network; blocks for a moment. Errors: pairs too few (< 8), settings that do not
-    /// fit, a checkpoint that is damaged or of other fonts' geometry, a freezing rule
-    /// that matches nothing.
+    /// fit, a checkpoint that is damaged, of other fonts' geometry or with another network or discriminator,
+    /// a freezing rule that matches nothing, a plan under which nothing learns.
     static Result<std::unique_ptr<TrainingSession>> create(TrainingSetup setup);
     virtual ~TrainingSession() = default;
 

@@ -1,10 +1,25 @@
 #include "core/training/training_settings.h"
 
+#include "core/model/discriminator_config.h"
+
+#include <algorithm>
+
 namespace typemould {
 
 namespace {
 
 using S = TrainingSettings;
+
+/// A setting with the range of the network's own field, so that every network that can be built can be set.
+template <class Config>
+FieldInfo inRangeOf(const char* key, FieldInfo info) {
+    const auto& list = fields<Config>();
+    const auto& own =
+        std::find_if(list.begin(), list.end(), [&](const auto& f) { return f.info.key == key; })->info;
+    info.minimum = own.minimum;
+    info.maximum = own.maximum;
+    return info;
+}
 
 std::vector<Field<S>> describe() {
     std::vector<Field<S>> list;
@@ -32,15 +47,13 @@ std::vector<Field<S>> describe() {
                                            {"film", TYPEMOULD_TRANSLATE_NOOP("Settings", "zi2zi FiLM")}}}));
     list.push_back(field(
         &S::width,
-        {.key = "width",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Network width"),
-         .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings",
-             "Channels of the first level; for House a multiple of 8. Wider learns more and trains slower; "
-             "fixed once a run has started."),
-         .level = Level::Advanced,
-         .minimum = 1,
-         .maximum = 512}));
+        inRangeOf<LevelConfig>("width", {.key = "width",
+                                         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Network width"),
+                                         .help = TYPEMOULD_TRANSLATE_NOOP(
+                                             "Settings", "Channels of the first level; for House a multiple "
+                                                         "of 8. Wider learns more and trains slower; "
+                                                         "fixed once a run has started."),
+                                         .level = Level::Advanced})));
     list.push_back(field(
         &S::depth,
         {.key = "depth",
@@ -53,15 +66,15 @@ std::vector<Field<S>> describe() {
          .maximum = 10}));
     list.push_back(field(
         &S::patch,
-        {.key = "patch",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Patch"),
-         .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster and a "
-                         "little softer; fixed once a run has started."),
-         .unit = "px",
-         .level = Level::Expert,
-         .minimum = 1,
-         .maximum = 8}));
+        inRangeOf<GeneratorConfig>(
+            "patch",
+            {.key = "patch",
+             .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Patch"),
+             .help = TYPEMOULD_TRANSLATE_NOOP(
+                 "Settings", "Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster and a "
+                             "little softer; fixed once a run has started."),
+             .unit = "px",
+             .level = Level::Expert})));
     list.push_back(field(
         &S::network,
         {.key = "network",
@@ -176,15 +189,15 @@ std::vector<Field<S>> describe() {
                .level = Level::Expert,
                .minimum = 1e-7,
                .maximum = 0.1}));
-    list.push_back(
-        field(&S::discriminatorWidth,
-              {.key = "discriminator-width",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator width"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Channels of the discriminator's first layer; fixed once a run has started."),
-               .level = Level::Expert,
-               .minimum = 2,
-               .maximum = 128}));
+    list.push_back(field(
+        &S::discriminatorWidth,
+        inRangeOf<DiscriminatorConfig>(
+            "width",
+            {.key = "discriminator-width",
+             .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator width"),
+             .help = TYPEMOULD_TRANSLATE_NOOP(
+                 "Settings", "Channels of the discriminator's first layer; fixed once a run has started."),
+             .level = Level::Expert})));
     list.push_back(field(&S::spectralNorm,
                          {.key = "spectral-norm",
                           .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Spectral norm"),

@@ -6,6 +6,11 @@
 
 namespace typemould {
 
+bool anyUnder(const StoredTensors& tensors, const std::string& prefix) {
+    const auto first = tensors.lower_bound(prefix);
+    return first != tensors.end() && first->first.rfind(prefix, 0) == 0;
+}
+
 std::size_t storedDtypeSize(const std::string& dtype) {
     static constexpr std::array<std::pair<const char*, std::size_t>, 10> sizes{{{"F64", 8},
                                                                                 {"F32", 4},

@@ -19,6 +19,8 @@ struct StoredTensor {
     bool operator==(const StoredTensor&) const = default;
 };
 using StoredTensors = std::map<std::string, StoredTensor>;
+/// Whether there is a tensor whose name begins with `prefix`.
+bool anyUnder(const StoredTensors& tensors, const std::string& prefix);
 
 /// A tensor under its name in a file that keeps an order.
 struct NamedTensor {

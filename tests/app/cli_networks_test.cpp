@@ -289,6 +289,13 @@ void CliNetworksTest::wrongRulesAreWrongUsage() {
     QCOMPARE(nothing.exitCode, 2);
     QVERIFY2(nothing.err.contains("kind=transformer") && nothing.err.contains("encoder.1"),
              nothing.summary());
+    const auto unknown = m_cli.run({"freeze", project, "--rule", "freeze block=encoder.1|attic"});
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY2(unknown.err.contains("by 'attic'"), unknown.summary());
+    const auto idle = m_cli.run({"freeze", project, "--rule", "freeze generator"});
+    QCOMPARE(idle.exitCode, 2);
+    QVERIFY2(idle.err.contains("Nothing would learn"), idle.summary());
+    QCOMPARE(m_cli.run({"train", project, "--steps", "9", "--freeze", "freeze generator"}).exitCode, 2);
     QVERIFY(m_cli.run({"freeze", project, "--json"}).json().value("rules").toArray().isEmpty());
 }
 

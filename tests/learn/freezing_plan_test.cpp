@@ -121,6 +121,53 @@ private Q_SLOTS:
         QVERIFY2(text.startsWith("error:") && text.contains(rule) && text.contains("encoder.2"),
                  qPrintable(text));
     }
+    void eachNameOfARuleMustBeOne_data() {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<QString>("wrong"); // empty: the rule can be
+        QTest::newRow("a block") << "freeze block=encoder.1|attic"
+                                 << "attic";
+        QTest::newRow("a block, first") << "freeze block=attic|encoder.1"
+                                        << "attic";
+        QTest::newRow("a level too deep") << "freeze block=encoder.*|encoder.9"
+                                          << "encoder.9";
+        QTest::newRow("a kind") << "train kind=embedding|filn"
+                                << "filn";
+        QTest::newRow("a parameter") << "rate 2 name=e1|e3"
+                                     << "e3";
+        QTest::newRow("all are there") << "freeze block=encoder.1|decoder.?"
+                                       << "";
+        // What networks of other options have may be named beside what this one has: presets serve all.
+        QTest::newRow("a kind of other networks") << "train kind=embedding|film"
+                                                  << "";
+        QTest::newRow("a block of other networks") << "train block=decoder.*|output*"
+                                                   << "";
+    }
+    void eachNameOfARuleMustBeOne() {
+        QFETCH(QString, rule);
+        QFETCH(QString, wrong);
+        const auto text = trainedText({rule.toStdString()}, network(), judge());
+        if (wrong.isEmpty()) {
+            QVERIFY2(!text.startsWith("error:"), qPrintable(text));
+        } else {
+            QVERIFY2(text.startsWith("error:") && text.contains("by '" + wrong + "'") &&
+                         text.contains("encoder.2"),
+                     qPrintable(text));
+        }
+    }
+    void presetsServeEveryFamily() {
+        const std::vector<GeneratorConfig> networks{
+            houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle),
+            classicConfig(256, 8, 8, 3, 8, UpsampleMode::Transposed, SkipMode::Add, NormKind::Instance),
+            filmConfig(256, 8, 8, 3, 8, FilmUpMode::Conv)};
+        for (const auto& config : networks) {
+            for (const char* preset : {"everything", "decoder", "style"}) {
+                const bool styled = config.style != StyleMode::None;
+                const auto resolved =
+                    resolveFreezing(freezingPreset(preset).orThrow(), {}, parametersOf(config));
+                QVERIFY2(resolved.ok() == (styled || std::string(preset) != "style"), preset);
+            }
+        }
+    }
     void aRuleOnAMissingDiscriminatorSaysHowToGetOne() {
         const auto text = trainedText({"freeze discriminator"}, network(), {});
         QVERIFY2(text.contains("adversarial-weight"), qPrintable(text));
@@ -128,13 +175,27 @@ private Q_SLOTS:
 
     void badTextIsRefused_data() {
         QTest::addColumn<QString>("rule");
-        for (const char* rule :
-             {"", "melt generator", "freeze", "freeze encoder", "freeze block=", "freeze block=a sometimes",
-              "rate generator", "rate 0 generator", "rate -1 generator", "rate nan generator",
-              "decay 1.5 generator", "freeze generator until", "freeze generator until step",
-              "freeze generator until step 1.5", "freeze generator until week 3",
-              "freeze generator until step 3 until step 4", "freeze generator from step 5 until step 5",
-              "freeze block=|"}) {
+        for (const char* rule : {"",
+                                 "melt generator",
+                                 "freeze",
+                                 "freeze encoder",
+                                 "freeze block=",
+                                 "freeze block=a sometimes",
+                                 "rate generator",
+                                 "rate 0 generator",
+                                 "rate -1 generator",
+                                 "rate nan generator",
+                                 "decay 1.5 generator",
+                                 "freeze generator until",
+                                 "freeze generator until step",
+                                 "freeze generator until step 1.5",
+                                 "freeze generator until week 3",
+                                 "freeze generator until step 3 until step 4",
+                                 "freeze generator from step 5 until step 5",
+                                 "freeze block=|",
+                                 "freeze block=a||b",
+                                 "freeze block=a|",
+                                 "freeze block=|a"}) {
             QTest::newRow(rule) << rule;
         }
     }
@@ -170,6 +231,26 @@ private Q_SLOTS:
         QCOMPARE(resolved.blocks.at(1).numbers, 12);
         QCOMPARE(resolved.blocks.at(1).trained, 0);
         QCOMPARE(resolved.blocks.back().trained, 12);
+    }
+
+    void whatATimeStillChanges_data() {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<int>("step");
+        QTest::addColumn<double>("epoch");
+        QTest::addColumn<bool>("changes");
+        QTest::newRow("no time") << "freeze generator" << 0 << 0.0 << false;
+        QTest::newRow("until, before") << "freeze generator until step 5" << 4 << 9.0 << true;
+        QTest::newRow("until, reached") << "freeze generator until step 5" << 5 << 0.0 << false;
+        QTest::newRow("from, before") << "freeze generator from epoch 2" << 99 << 1.9 << true;
+        QTest::newRow("from, reached") << "freeze generator from epoch 2" << 0 << 2.0 << false;
+    }
+    void whatATimeStillChanges() {
+        QFETCH(QString, rule);
+        QFETCH(int, step);
+        QFETCH(double, epoch);
+        QFETCH(bool, changes);
+        const auto plan = parseFreezingPlan({"freeze generator", rule.toStdString()}).orThrow();
+        QCOMPARE(changesLater(plan, step, epoch), changes);
     }
 
     void thePhasedPlanUnfreezesFromTheInsideOut() {

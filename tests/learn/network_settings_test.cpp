@@ -149,6 +149,32 @@ private Q_SLOTS:
         }
     }
 
+    // Beside a generator of three styles: a head that it gets later has as many answers.
+    void aDiscriminatorWithoutAHeadSaysNothingOfStyles() {
+        TrainingSettings settings;
+        settings.adversarialWeight = 1;
+        const auto generator = generatorConfigOf(settings, 256, 3).orThrow();
+        describeNetwork(settings, generator, houseDiscriminator(256, 4, 24));
+        settings.styleWeight = 1;
+        const auto judge = *discriminatorConfigOf(settings, generator).orThrow();
+        QVERIFY(judge.styleHead);
+        QCOMPARE(judge.styles, 3);
+    }
+
+    void changesOfADiscriminatorAreNamedByTheirSettings() {
+        const auto before = houseDiscriminator(256, 4, 32);
+        auto after = before;
+        after.styleHead = true;
+        after.styles = 4;
+        QCOMPARE(discriminatorChanges(before, after), std::string()); // a head may come, and grow
+        after.width = 16;
+        after.spectralNorm = true;
+        after.norm = NormKind::Batch;
+        QCOMPARE(discriminatorChanges(before, after),
+                 std::string("discriminator-width 32 -> 16, network discriminator.norm instance -> batch, "
+                             "spectral-norm false -> true"));
+    }
+
     void whatANetworkCanBecome() {
         const auto saved = houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle);
         auto wanted = saved;

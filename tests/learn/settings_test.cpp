@@ -1,4 +1,5 @@
 // Training settings, presets, and the network that they describe.
+#include "core/dataset/glyph_pairs.h"
 #include "core/model/parameters.h"
 #include "core/training/network_settings.h"
 #include "tests/support/fields_round_trip.h"
@@ -11,6 +12,7 @@ class LearnSettingsTest : public QObject {
 private Q_SLOTS:
     void everySettingGoesThroughJsonAndText();
     void presetsAreValidAndDiffer();
+    void everyNetworkThatCanBeBuiltCanBeSet();
     void anUnknownPresetIsNamed();
     void impossibleNetworksAreRefused_data();
     void impossibleNetworksAreRefused();
@@ -36,6 +38,33 @@ void LearnSettingsTest::presetsAreValidAndDiffer() {
         QVERIFY(!preset.label.empty() && !preset.help.empty());
         QVERIFY2(std::find(seen.begin(), seen.end(), preset.settings) == seen.end(), preset.key.c_str());
         seen.push_back(preset.settings);
+    }
+}
+
+// Weights from outside become settings: a narrower range there would make a project that cannot be read
+// again.
+void LearnSettingsTest::everyNetworkThatCanBeBuiltCanBeSet() {
+    const auto rangeOf = [](const auto& list, const std::string& key) {
+        const auto found =
+            std::find_if(list.begin(), list.end(), [&](const auto& f) { return f.info.key == key; });
+        return std::pair(found->info.minimum, found->info.maximum);
+    };
+    const auto& settings = fields<TrainingSettings>();
+    QVERIFY(rangeOf(settings, "width") == rangeOf(fields<LevelConfig>(), "width"));
+    QVERIFY(rangeOf(settings, "discriminator-width") == rangeOf(fields<DiscriminatorConfig>(), "width"));
+    QVERIFY(rangeOf(settings, "patch") == rangeOf(fields<GeneratorConfig>(), "patch"));
+    QVERIFY(rangeOf(fields<DatasetSettings>(), "canvas") == rangeOf(fields<GeneratorConfig>(), "canvas"));
+    QVERIFY(rangeOf(fields<DatasetSettings>(), "canvas") == rangeOf(fields<DiscriminatorConfig>(), "canvas"));
+    const auto depth = rangeOf(settings, "depth");
+    for (const int levels : {static_cast<int>(depth.first), static_cast<int>(depth.second)}) {
+        auto config = houseConfig(256, 1, 8, 2, UpsampleMode::PixelShuffle);
+        config.family = Family::Film;
+        config.levels.resize(static_cast<std::size_t>(levels), config.levels.back());
+        const auto checked = checkConfig(config);
+        QVERIFY2(checked.ok() || checked.error().message.find("depth") == std::string::npos,
+                 checked.error().message.c_str());
+        config.levels.resize(levels == 2 ? 1 : static_cast<std::size_t>(levels) + 1, config.levels.back());
+        QVERIFY(checkConfig(config).error().message.find("depth") != std::string::npos);
     }
 }
 

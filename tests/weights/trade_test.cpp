@@ -1,5 +1,6 @@
 // Weights taken over and given back: every fixture comes out again bit for bit, in its own order, and Python
 // loads it strictly; what zi2zi-pytorch cannot build is refused by name, and nothing is half-loaded.
+#include "core/training/derived_checkpoint.h"
 #include "core/weights/foreign_names.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/trade.h"
@@ -52,6 +53,9 @@ private Q_SLOTS:
     void bothNetworksOfOneFile();
     void aCheckpointIsRead();
     void whatHoldsNoNetworkIsRefused();
+    void filesWithoutTensorsAreRefused();
+    void networksOfOtherStylesDoNotGoTogether_data();
+    void networksOfOtherStylesDoNotGoTogether();
     void whatZi2ziCannotBuildIsRefused_data();
     void whatZi2ziCannotBuildIsRefused();
     void otherTensorsThanTheNetworksAreRefused();
@@ -207,6 +211,46 @@ void TradeTest::whatHoldsNoNetworkIsRefused() {
     QVERIFY(QString::fromStdString(refused.error().message).contains("other.pth"));
     QVERIFY(QString::fromStdString(refused.error().message).contains("layer.weight"));
     QCOMPARE(readWeightsFile(path("none.pth").toStdString()).error().code, ErrorCode::NotFound);
+}
+
+void TradeTest::filesWithoutTensorsAreRefused() {
+    QVERIFY(writeSafetensors(path("bare.safetensors").toStdString(), {}).ok());
+    const auto bare = readWeightsFile(path("bare.safetensors").toStdString());
+    QVERIFY(!bare.ok());
+    QCOMPARE(bare.error().code, ErrorCode::Unsupported);
+    QVERIFY(QString::fromStdString(bare.error().message).endsWith("bare.safetensors: it holds no tensors."));
+    QVERIFY(!bare.error().advice.empty());
+    QVERIFY(writeFileAtomically(path("nothing.safetensors").toStdString(), std::string_view()).ok());
+    QVERIFY(!readWeightsFile(path("nothing.safetensors").toStdString()).error().advice.empty());
+}
+
+void TradeTest::networksOfOtherStylesDoNotGoTogether_data() {
+    QTest::addColumn<int>("styles"); // of the discriminator; the generator has three
+    QTest::addColumn<bool>("together");
+    QTest::newRow("as many") << 3 << true;
+    QTest::newRow("fewer") << 1 << false;
+    QTest::newRow("more") << 5 << false;
+}
+
+void TradeTest::networksOfOtherStylesDoNotGoTogether() {
+    QFETCH(int, styles);
+    QFETCH(bool, together);
+    const auto setOf = [](const NetworkConfig& config) {
+        const auto zeros = std::visit([](const auto& network) { return zerosOf(network); }, config);
+        auto tensors = exportTensors(config, zeros).orThrow();
+        auto inspection = inspectWeights(tensors).orThrow();
+        return WeightsSet{{}, std::move(tensors), std::move(inspection)};
+    };
+    const auto both = importedNetworks(
+        setOf(classic()), setOf(classicDiscriminator(256, 8, styles, NormKind::Instance, false)));
+    QCOMPARE(both.ok(), together);
+    if (!together) {
+        QCOMPARE(both.error().code, ErrorCode::InvalidArgument);
+        const auto text = QString::fromStdString(both.error().text());
+        QVERIFY2(text.contains(QString("knows %1 styles, the generator 3").arg(styles)) &&
+                     text.contains("trained beside"),
+                 qPrintable(text));
+    }
 }
 
 void TradeTest::whatZi2ziCannotBuildIsRefused_data() {

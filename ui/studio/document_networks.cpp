@@ -7,20 +7,6 @@
 
 namespace typemould {
 
-namespace {
-
-/// Fills a new run folder; one that was not filled, or that nobody waits for any more, goes again.
-template <class Fill>
-auto filledRun(const std::filesystem::path& run, const std::stop_token& stop, Fill fill) {
-    auto filled = fill();
-    if (!filled || stop.stop_requested()) {
-        static_cast<void>(removeTree(run));
-    }
-    return filled;
-}
-
-} // namespace
-
 /// The run is on disk already: the project there must not speak of the former network.
 void Document::saveNetwork() {
     if (const auto saved = save(); !saved) {
