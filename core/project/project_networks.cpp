@@ -1,5 +1,6 @@
 #include "core/project/project_networks.h"
 
+#include "core/training/checkpoint_writer.h"
 #include "core/training/freezing_plan.h"
 #include "core/training/network_settings.h"
 #include "core/training/run_log.h"
@@ -114,31 +115,87 @@ Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetwor
     });
 }
 
-Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedCheckpoint& checkpoint,
-                                               WeightsSet discriminator) {
+Status checkCanGoOn(const ProjectData& data, const CheckpointManifest& checkpoint) {
+    const auto network = networkOf(data);
+    if (!network) {
+        return network.error();
+    }
+    if (!canBecome(checkpoint.generator, *network)) {
+        return Error{ErrorCode::InvalidArgument,
+                     "The settings describe another network than that of the checkpoint: " +
+                         networkChanges(checkpoint.generator, *network) + ".",
+                     "Set that back to go on from the checkpoint, or start a fresh run."};
+    }
+    return {};
+}
+
+Result<ProjectData> withImportedDiscriminator(ProjectData data, const DiscriminatorConfig& discriminator) {
+    const auto network = networkOf(data);
+    if (!network) {
+        return network.error();
+    }
+    if (data.training.adversarialWeight == 0) {
+        data.training.adversarialWeight = adversarialOfImports;
+    }
+    describeNetwork(data.training, *network, discriminator);
+    return data;
+}
+
+Result<VerifiedCheckpoint> writeDiscriminatorRun(const VerifiedCheckpoint& checkpoint,
+                                                 WeightsSet discriminator, const TrainingSettings& settings,
+                                                 const fs::path& run) {
     return guarded("importing into the project", [&] {
-        TrainingSettings settings = checkpoint.manifest.settings;
-        if (settings.adversarialWeight == 0) {
-            settings.adversarialWeight = adversarialOfImports;
-        }
-        auto imported = filledRun(project, [&](const fs::path& run) {
-            auto written = withDiscriminator(checkpoint, std::move(discriminator), settings, run).orThrow();
-            logEvent(run, checkpoint.manifest.step, "started", "with an imported discriminator");
-            return written;
-        });
-        project.data.training = imported.manifest.settings;
-        project.save().orThrow();
-        return imported;
+        auto written = withDiscriminator(checkpoint, std::move(discriminator), settings, run).orThrow();
+        logEvent(run, checkpoint.manifest.step, "started", "with an imported discriminator");
+        return written;
     });
 }
 
-ProjectData withSwitched(ProjectData data, const SwitchedCheckpoint& switched, long long phasedSteps) {
-    describeNetwork(data.training, switched.manifest.generator);
-    if (phasedSteps > 0) {
-        data.freezing = freezingPlanTexts(
-            phasedPlan(switched.manifest.step, phasedSteps, switched.manifest.generator.depth()));
-    }
-    return data;
+Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedCheckpoint& checkpoint,
+                                               WeightsSet discriminator) {
+    return guarded("importing into the project", [&] {
+        checkCanGoOn(project.data, checkpoint.manifest).orThrow();
+        const ProjectData before = project.data;
+        try {
+            return filledRun(project, [&](const fs::path& run) {
+                const auto judge = discriminator.inspection.discriminator();
+                project.data = withImportedDiscriminator(before, judge).orThrow();
+                auto written =
+                    writeDiscriminatorRun(checkpoint, std::move(discriminator), project.data.training, run)
+                        .orThrow();
+                project.save().orThrow();
+                return written;
+            });
+        } catch (...) {
+            project.data = before;
+            throw;
+        }
+    });
+}
+
+Result<ProjectData> withSwitched(ProjectData data, const UpsamplingSwitch& change, long long step,
+                                 long long phasedSteps) {
+    return guarded("switching the upsampling", [&] {
+        auto network = networkOf(data).orThrow();
+        setUpsampling(network, change.to, change.level);
+        checkConfig(network).orThrow();
+        describeNetwork(data.training, network);
+        if (phasedSteps > 0) {
+            data.freezing = freezingPlanTexts(phasedPlan(step, phasedSteps, network.depth()));
+        }
+        return data;
+    });
+}
+
+Result<VerifiedCheckpoint> writeKeptRun(const fs::path& checkpoint, const fs::path& run) {
+    return guarded("keeping " + pathText(checkpoint), [&] {
+        auto manifest = readCheckpoint(checkpoint).orThrow();
+        const auto model = readSafetensors(checkpoint / "model.safetensors").orThrow();
+        const auto optimizer = readSafetensors(checkpoint / "optimizer.safetensors").orThrow();
+        auto folder = writeCheckpoint(run, manifest, model, optimizer, 1).orThrow();
+        logEvent(run, manifest.step, "started", "as it was before the upsampling was switched");
+        return VerifiedCheckpoint{std::move(folder), std::move(manifest)};
+    });
 }
 
 Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint,
@@ -153,11 +210,12 @@ Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint
 Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, long long phasedSteps) {
     return guarded("switching the project's upsampling", [&] {
+        checkCanGoOn(project.data, checkpoint.manifest).orThrow();
         const ProjectData before = project.data;
         try {
             return filledRun(project, [&](const fs::path& run) {
                 auto switched = writeSwitchedRun(checkpoint, change, run).orThrow();
-                project.data = withSwitched(before, switched, phasedSteps);
+                project.data = withSwitched(before, change, checkpoint.manifest.step, phasedSteps).orThrow();
                 project.save().orThrow();
                 return switched;
             });

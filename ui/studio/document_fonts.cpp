@@ -210,13 +210,10 @@ void Document::findCheckpoint() {
     const auto care = readOnly() ? CheckpointCare::LookOnly : CheckpointCare::Mend;
     m_checkpointJob.start(
         [runs = m_project->runsFolder(), care, network = networkOf(m_project->data)](std::stop_token) {
-            return newestCheckpoint(runs, care, network ? std::optional(*network) : std::nullopt);
+            return newestVerified(runs, care, network ? std::optional(*network) : std::nullopt);
         },
-        [this](std::optional<std::filesystem::path> found) {
-            if (found != m_checkpoint) {
-                m_checkpoint = std::move(found);
-                Q_EMIT checkpointChanged();
-            }
+        [this](const std::optional<VerifiedCheckpoint>& found) {
+            takeCheckpoint(found ? Checkpoint(KnownCheckpoint(*found)) : std::nullopt);
         });
 }
 
