@@ -3,9 +3,7 @@
 // undone.
 #include "core/model/parameters.h"
 #include "core/training/network_settings.h"
-#include "fake_training_session.h"
-#include "page_support.h"
-#include "scripted_dialogs.h"
+#include "studio_fixture.h"
 #include "ui/train/import_dialog.h"
 #include "ui/train/levels_dialog.h"
 #include "ui/train/train_page.h"
@@ -15,10 +13,9 @@
 
 #include <QCheckBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
+#include <QPointer>
 #include <QSpinBox>
 #include <QTableWidget>
 
@@ -33,44 +30,18 @@ QString fixture(const char* name) {
 
 } // namespace
 
-class NetworkDialogsTest : public QObject {
+class NetworkDialogsTest : public QObject, protected StudioFixture {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Document> m_document;
-    std::unique_ptr<TrainingRunner> m_runner;
-    std::unique_ptr<TrainingControl> m_control;
     std::unique_ptr<TrainPage> m_page;
-    std::unique_ptr<QSignalSpy> m_problems;
-    std::shared_ptr<FakeTraining> m_script;
-    ScriptedDialogs m_dialogs;
 
-    template <class W>
-    static W* part(const QWidget* of, const char* name) {
-        auto* found = of->findChild<W*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return found;
-    }
     template <class D>
     D* dialog(const char* name) {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         return part<D>(m_page.get(), name);
     }
-    static void press(const QWidget* of, const char* name) {
-        auto* button = part<QPushButton>(of, name);
-        QVERIFY2(button->isEnabled(), name);
-        button->click();
-    }
-    const ProjectData& data() const { return m_document->data(); }
     GeneratorConfig network() const { return networkOf(data()).orThrow(); }
     CheckpointManifest newest() const { return readCheckpoint(*m_document->checkpoint()).orThrow(); }
-    QString problem() const {
-        return m_problems->isEmpty()
-                   ? QString()
-                   : QString::fromStdString(m_problems->last().first().value<Error>().message);
-    }
     ImportDialog* openImport(const QString& file) {
         m_dialogs.weights.push_back(file);
         part<QPushButton>(m_page.get(), "importWeights")->click();
@@ -91,6 +62,14 @@ private:
         Q_EMIT combo->activated(combo->currentIndex());
         return dialog<UpsamplingDialog>("upsamplingDialog");
     }
+    static void accept(const UpsamplingDialog* dialog) {
+        QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>(dialog, "upsamplingOk")->isEnabled(), 20000);
+        press(dialog, "upsamplingOk");
+    }
+    static QString told(const UpsamplingDialog* dialog) { return part<QLabel>(dialog, "switchTold")->text(); }
+    UpsampleMode modeOf(int level) const {
+        return network().levels[static_cast<std::size_t>(level) - 1].upsample;
+    }
     static QString lost(const UpsamplingDialog* dialog, int level) {
         return part<QTableWidget>(dialog, "switchLevels")->item(level - 1, 2)->text();
     }
@@ -99,33 +78,16 @@ private:
 private Q_SLOTS:
     void init() {
         cleanup();
-        QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder->path());
-        QCoreApplication::setOrganizationName("typemould-test");
-        m_script = std::make_shared<FakeTraining>();
-        m_document = std::make_unique<Document>();
-        m_problems = std::make_unique<QSignalSpy>(m_document.get(), &Document::problem);
-        m_runner = std::make_unique<TrainingRunner>();
-        m_control = std::make_unique<TrainingControl>(*m_document, *m_runner);
-        m_control->setSessionMaker(fakeSessions(m_script));
+        makeStudio();
         m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
         m_page->setGeneratorFactory(fakeFactory(std::make_shared<FakeGenerator::Script>()));
         m_page->resize(1200, 800);
         m_page->show();
-        openDemoProject(*m_document, *m_folder);
-        m_document->edit("depth", [](ProjectData& data) { data.training.depth = 2; });
-        m_document->undoStack().clear();
-        QTRY_VERIFY(!m_document->findingCheckpoint());
+        openProject();
     }
     void cleanup() {
         m_page.reset();
-        m_control.reset();
-        m_runner.reset();
-        m_problems.reset();
-        m_document.reset();
-        m_dialogs = {};
+        dropStudio();
     }
 
     void whatTheFileSaysIsShownWithItsEvidence() {
@@ -279,7 +241,11 @@ private Q_SLOTS:
         part<QComboBox>(asked, "switchKernel")->setCurrentIndex(1);
         part<QCheckBox>(asked, "switchPhased")->setChecked(true);
         part<QSpinBox>(asked, "switchSteps")->setValue(200);
-        press(asked, "upsamplingOk");
+        QVERIFY(!part<QPushButton>(asked, "upsamplingOk")->isEnabled()); // not before the loss is known
+        accept(asked);
+        for (const char* name : {"preset", "upsampling", "networkLevels", "blockList", "setting_width"}) {
+            QVERIFY2(!part<QWidget>(m_page.get(), name)->isEnabled(), name);
+        }
         QVERIFY(!m_control->obstacle().isEmpty()); // no run may begin meanwhile
         waitChanged();
         QVERIFY2(m_document->checkpoint() != before, qPrintable(problem()));
@@ -293,20 +259,211 @@ private Q_SLOTS:
         QVERIFY(data().freezing.empty());
     }
 
+    void aSwitchKeepsWhatIsSetOtherwise() {
+        importFixture("classic_conv_res_256");
+        m_document->edit("level 2", [](ProjectData& data) {
+            auto wanted = networkOf(data).orThrow();
+            setUpsampling(wanted, {UpsampleMode::PixelShuffle}, 2);
+            describeNetwork(data.training, wanted);
+            data.training.styleWeight += 1;
+        });
+        const double weight = data().training.styleWeight;
+        auto* asked = openSwitch(UpsampleMode::ResizeConv);
+        part<QComboBox>(asked, "switchScope")->setCurrentIndex(1);
+        accept(asked);
+        waitChanged();
+        QCOMPARE(modeOf(1), UpsampleMode::ResizeConv);
+        QCOMPARE(modeOf(2), UpsampleMode::PixelShuffle);
+        QCOMPARE(data().training.styleWeight, weight);
+        QCOMPARE(newest().generator.levels[0].upsample, UpsampleMode::ResizeConv);
+        QVERIFY2(notice().contains("level 1 loses"), qPrintable(notice()));
+    }
+
+    void theSwitchOfAnotherNetworkThanTheCheckpointsIsOfTheSettingsAlone() {
+        importFixture("classic_conv_res_256");
+        const auto before = m_document->checkpoint();
+        m_document->edit("width", [](ProjectData& data) { data.training.width /= 2; });
+        const int width = data().training.width;
+        auto* asked = openSwitch(UpsampleMode::PixelShuffle);
+        QTRY_VERIFY_WITH_TIMEOUT(!asked->measuring(), 20000);
+        QVERIFY2(told(asked).contains("width"), qPrintable(told(asked)));
+        accept(asked);
+        waitChanged();
+        QCOMPARE(data().training.width, width);
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::PixelShuffle);
+        QVERIFY(m_document->checkpoint() == before);
+        QVERIFY2(notice().contains("settings alone"), qPrintable(notice()));
+        m_document->undo();
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
+    }
+
+    void undoGoesBackWhereTrainingWentOnAndRedoReturns() {
+        importFixture("classic_conv_res_256");
+        const auto before = m_document->checkpoint();
+        accept(openSwitch(UpsampleMode::PixelShuffle));
+        waitChanged();
+        startRun(false);
+        stopRun();
+        const auto trained = m_document->checkpoint();
+        QVERIFY(m_document->learntSteps() > 100);
+        m_document->undo();
+        QVERIFY(m_document->checkpoint() == before);
+        QCOMPARE(m_document->learntSteps(), 0LL);
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
+        QVERIFY2(notice().contains("redo"), qPrintable(notice()));
+        m_document->redo();
+        QVERIFY(m_document->checkpoint() == trained);
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::PixelShuffle);
+    }
+
+    void aCheckpointThatIsGoneIsNotGoneBackTo() {
+        importFixture("classic_conv_res_256");
+        const auto before = *m_document->checkpoint();
+        accept(openSwitch(UpsampleMode::PixelShuffle));
+        waitChanged();
+        const auto switched = m_document->checkpoint();
+        std::filesystem::remove_all(before);
+        m_document->undo();
+        QVERIFY2(problem().contains("no longer there"), qPrintable(problem()));
+        QVERIFY(m_document->checkpoint() == switched);
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::PixelShuffle);
+    }
+
     void aRunThatGoesIsSwitchedOnceAndAsAsked() {
         importFixture("classic_conv_res_256");
-        QTRY_VERIFY_WITH_TIMEOUT(m_control->obstacle().isEmpty(), 30000);
-        m_control->start({}, false);
-        QTRY_VERIFY(m_runner->progress().step > 0);
+        startRun(false);
         auto* asked = openSwitch(UpsampleMode::PixelShuffle);
         part<QComboBox>(asked, "switchHow")->setCurrentIndex(1);
-        press(asked, "upsamplingOk");
-        QCOMPARE(m_script->requests().filter("upsampling"), QStringList("upsampling pixel_shuffle fresh"));
-        QVERIFY(!m_document->changingNetwork());
+        accept(asked);
+        QVERIFY(m_control->switching());
+        QVERIFY(!part<QComboBox>(m_page.get(), "upsampling")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_control->switching(), 20000);
+        QCOMPARE(m_script->requests(), QStringList({"checkpoint", "upsampling pixel_shuffle fresh"}));
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::PixelShuffle);
+        QVERIFY(m_document->undoHeld()); // the run has gone on from it
         m_document->undo();
-        QCOMPARE(m_script->requests().filter("upsampling").last(), "upsampling transposed");
+        QVERIFY2(notice().contains("stop it first"), qPrintable(notice()));
+        stopRun();
+        const auto trained = m_document->checkpoint();
+        m_document->undo();
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
+        QVERIFY(m_document->checkpoint() != trained);
+        QCOMPARE(upsamplingOf(newest().generator).mode, UpsampleMode::Transposed);
+        QVERIFY(m_document->checkpoint()->parent_path().parent_path() != // where nothing takes its place
+                trained->parent_path().parent_path());
+        m_document->redo();
+        QVERIFY(m_document->checkpoint() == trained);
+        QCOMPARE(m_script->requests().filter("upsampling").size(), 1);
+    }
+
+    void aSwitchThatARunTookBackBeforeSavingIsDoneAgainAsAsked() {
+        importFixture("classic_conv_res_256");
+        startRun(false);
+        auto* asked = openSwitch(UpsampleMode::PixelShuffle);
+        part<QComboBox>(asked, "switchHow")->setCurrentIndex(1);
+        accept(asked);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_control->switching(), 20000);
+        m_script->failWhenStopped = true; // the last checkpoint cannot be written
+        stopRun();
+        m_document->undo();
+        QCOMPARE(upsamplingOf(newest().generator).mode, UpsampleMode::Transposed);
+        m_document->redo();
+        waitChanged();
+        QCOMPARE(upsamplingOf(newest().generator).mode, UpsampleMode::PixelShuffle);
+        QVERIFY2(notice().contains("begin anew"), qPrintable(notice()));
+    }
+
+    void aRunThatEndsFirstIsSwitchedAtItsEnd() {
+        importFixture("classic_conv_res_256");
+        startRun(false);
+        auto* asked = openSwitch(UpsampleMode::PixelShuffle);
+        accept(asked);
         m_runner->stop();
-        QTRY_VERIFY(!m_runner->active());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_runner->active() && !m_control->switching(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->changingNetwork(), 20000);
+        QCOMPARE(upsamplingOf(newest().generator).mode, UpsampleMode::PixelShuffle);
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::PixelShuffle);
+        QVERIFY(m_script->requests().filter("upsampling").isEmpty());
+    }
+
+    void aFirstRunSavesACheckpointToMeasureOn() {
+        importFixture("classic_conv_res_256");
+        m_script->setCheckpoint(*m_document->checkpoint());
+        startRun(true); // what it learns is not what is on disk
+        auto* asked = openSwitch(UpsampleMode::ResizeConv);
+        QVERIFY(!part<QPushButton>(asked, "upsamplingOk")->isEnabled());
+        QVERIFY2(told(asked).contains("saves a checkpoint"), qPrintable(told(asked)));
+        QTRY_VERIFY2_WITH_TIMEOUT(lost(asked, 1).contains("%"), qPrintable(told(asked)), 20000);
+        QCOMPARE(m_script->requests(), QStringList("checkpoint"));
+        asked->reject();
+        stopRun();
+    }
+
+    void aCheckpointThatCannotBeKeptLeavesTheRunAsItIs() {
+        importFixture("classic_conv_res_256");
+        startRun(false);
+        auto* asked = openSwitch(UpsampleMode::ResizeConv);
+        QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>(asked, "upsamplingOk")->isEnabled(), 20000);
+        std::filesystem::remove(*m_document->checkpoint() /
+                                "model.safetensors"); // what the run saves copies of
+        press(asked, "upsamplingOk");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_problems->isEmpty(), 20000);
+        QVERIFY2(problem().contains("model.safetensors"), qPrintable(problem()));
+        QTRY_VERIFY(!m_control->switching());
+        QVERIFY(m_script->requests().filter("upsampling").isEmpty());
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
+        stopRun();
+    }
+
+    void cancellingADialogWaitsForNothing() {
+        importFixture("classic_conv_res_256");
+        auto* asked = openSwitch(UpsampleMode::ResizeConv);
+        QVERIFY(asked->measuring());
+        QPointer<QDialog> gone = asked;
+        asked->reject();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(gone.isNull());
+        auto* import = openImport(fixture("film_conv_linear_256"));
+        QVERIFY(import->reading());
+        gone = import;
+        import->reject();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(gone.isNull());
+    }
+
+    void aDiscriminatorAloneJoinsTheNewestGenerator() {
+        importFixture("classic_pixelshuffle_res_256");
+        const auto before = m_document->checkpoint();
+        m_document->edit("rate", [](ProjectData& data) { data.training.styleWeight += 1; });
+        const double weight = data().training.styleWeight;
+        auto* asked = openImport(fixture("classic_discriminator"));
+        waitRead(asked);
+        QVERIFY(part<QLineEdit>(asked, "importGenerator")->text().isEmpty());
+        QVERIFY(part<QLineEdit>(asked, "importDiscriminator")->text().contains("classic_discriminator"));
+        QVERIFY2(part<QLabel>(asked, "importTold")->text().contains("joins"), "told");
+        press(asked, "importOk");
+        waitChanged();
+        QVERIFY2(m_document->checkpoint() != before, qPrintable(problem()));
+        QVERIFY(data().training.adversarialWeight > 0);
+        QCOMPARE(data().training.styleWeight, weight); // what is set otherwise stays
+        QVERIFY(discriminatorConfigOf(data().training, network()).orThrow().has_value());
+        QVERIFY(network() == newest().generator);
+        m_document->undo();
+        QVERIFY(m_document->checkpoint() == before);
+        QCOMPARE(data().training.adversarialWeight, 0.0);
+    }
+
+    void theLevelsOfALearntNetworkAreNotSwitchedInPassing() {
+        importFixture("classic_conv_res_256");
+        press(m_page.get(), "networkLevels");
+        auto* asked = dialog<LevelsDialog>("levelsDialog");
+        for (const char* name : {"setting_upsample", "setting_resize", "setting_shuffle-kernel"}) {
+            auto* control = part<QWidget>(part<SettingsForm>(asked, "levelSettings"), name);
+            QVERIFY2(!control->isEnabled(), name);
+            QVERIFY2(control->toolTip().contains("Switch"), name);
+        }
+        QVERIFY(part<QWidget>(part<SettingsForm>(asked, "levelSettings"), "setting_width")->isEnabled());
+        asked->reject();
     }
 
     void theLevelsAreEditedOneByOne() {

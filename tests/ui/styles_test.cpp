@@ -1,37 +1,20 @@
 // Several styles in one network: added, renamed and chosen on the Fonts page, taught in a run, and drawn
 // between on the pages that draw.
-#include "fake_training_session.h"
-#include "page_support.h"
-#include "scripted_dialogs.h"
+#include "studio_fixture.h"
 #include "ui/fonts/styles_panel.h"
 #include "ui/review/review_page.h"
 #include "ui/review/style_bar.h"
 
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QSlider>
 #include <QTableWidget>
 
 using namespace typemould;
 
-class StylesTest : public QObject {
+class StylesTest : public QObject, protected StudioFixture {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Document> m_document;
     std::unique_ptr<StylesPanel> m_panel;
-    std::unique_ptr<QSignalSpy> m_problems;
-    ScriptedDialogs m_dialogs;
 
-    template <class W>
-    static W* part(const QWidget* of, const char* name) {
-        auto* found = of->findChild<W*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return found;
-    }
-    const ProjectData& data() const { return m_document->data(); }
     void addStyle(const char* name) {
         m_dialogs.fonts.push_back(QString::fromStdString(demoSource().string()));
         m_dialogs.texts.push_back(name);
@@ -45,24 +28,14 @@ private:
 private Q_SLOTS:
     void init() {
         cleanup();
-        QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_document = std::make_unique<Document>();
-        m_problems = std::make_unique<QSignalSpy>(m_document.get(), &Document::problem);
+        makeStudio();
         m_panel = std::make_unique<StylesPanel>(*m_document, m_dialogs);
         m_panel->show();
-        openDemoProject(*m_document, *m_folder);
-        m_document->edit("network", [](ProjectData& data) {
-            data.training.depth = 2;
-            data.training.network = "style=concat";
-        });
-        m_document->undoStack().clear();
+        openProject("style=concat");
     }
     void cleanup() {
         m_panel.reset();
-        m_problems.reset();
-        m_document.reset();
-        m_dialogs = {};
+        dropStudio();
     }
 
     void aStyleIsAddedByAFontAndUndone() {
@@ -103,22 +76,14 @@ private Q_SLOTS:
 
     void aRunIsTaughtEveryStyle() {
         addStyle("second");
-        const auto script = std::make_shared<FakeTraining>();
-        TrainingRunner runner;
-        TrainingControl control(*m_document, runner);
-        control.setSessionMaker(fakeSessions(script));
-        QTRY_COMPARE_WITH_TIMEOUT(control.obstacle(), QString(), 20000);
-        control.start({}, true);
-        QTRY_VERIFY_WITH_TIMEOUT(runner.progress().step > 0, 20000);
-        const TrainingSetup setup = script->setup();
+        startRun();
+        const TrainingSetup setup = m_script->setup();
         QCOMPARE(setup.style, 0);
         QCOMPARE(setup.furtherPairs.size(), std::size_t(1));
         QCOMPARE(setup.furtherPairs[0].style, 1);
         QVERIFY(setup.furtherPairs[0].pairs->size() > 0);
-        m_document->setRunActive(true);
         QVERIFY(!part<QPushButton>(m_panel.get(), "addStyle")->isEnabled());
-        runner.stop();
-        QTRY_VERIFY(!runner.active());
+        stopRun();
     }
 
     void glyphsAreDrawnBetweenTwoStyles() {
