@@ -61,6 +61,30 @@ Placement beside(const Placement& wanted, const PlacementPair& fitted) {
             fitted.target.offsetY + share * (wanted.offsetY - fitted.source.offsetY)};
 }
 
+/// Gives the style a font, placed beside the source.
+void teach(ProjectStyle& style, const PlacementPair& placements, const FontFace& source, const fs::path& font,
+           FaceChoice face) {
+    style.font = fontReference(font, face).orThrow();
+    const FontFace opened = FontFace::open(style.font.path, style.font.face).orThrow();
+    const auto fit = fitPlacement(source, opened, source.characters() & opened.characters()).orThrow();
+    style.placement = beside(placements.source, fit.placements);
+}
+
+/// The style by its number, which must not be the target's own.
+ProjectStyle& otherStyle(ProjectData& data, int style) {
+    if (style < 0 || style >= static_cast<int>(data.styles.size())) {
+        throw Failure(ErrorCode::InvalidArgument, "There is no style " + std::to_string(style) + ".",
+                      "Choose one of the project's styles.");
+    }
+    if (style == data.style) {
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The style " + data.styles[static_cast<std::size_t>(style)].name +
+                          " is that of the target font.",
+                      "Choose another target font, or another style for it, instead.");
+    }
+    return data.styles[static_cast<std::size_t>(style)];
+}
+
 } // namespace
 
 Result<ProjectData> withImported(ProjectData data, const ImportedNetworks& networks, int style) {
@@ -237,11 +261,8 @@ Result<ProjectData> withStyle(ProjectData data, const std::string& name, const f
                           "Give it another name.");
         }
         const ProjectFonts fonts = openFonts(data).orThrow();
-        ProjectStyle style{name, fontReference(font, face).orThrow(), {}};
-        const FontFace opened = FontFace::open(style.font.path, style.font.face).orThrow();
-        const auto fit =
-            fitPlacement(fonts.source, opened, fonts.source.characters() & opened.characters()).orThrow();
-        style.placement = beside(data.placements.source, fit.placements);
+        ProjectStyle style{name, {}, {}};
+        teach(style, data.placements, fonts.source, font, face);
         if (data.styles.empty()) {
             std::string own = fonts.target.names().family;
             own = own.empty() || own == name ? "target" : own;
@@ -249,6 +270,31 @@ Result<ProjectData> withStyle(ProjectData data, const std::string& name, const f
             data.style = 0;
         }
         data.styles.push_back(std::move(style));
+        return data;
+    });
+}
+
+Result<ProjectData> withStyleFont(ProjectData data, int style, const fs::path& font, FaceChoice face) {
+    return guarded("choosing the font of a style", [&] {
+        ProjectData first = data; // other styles' fonts may be missing: one after the other is mended
+        first.styles.clear();
+        const ProjectFonts fonts = openFonts(first).orThrow();
+        teach(otherStyle(data, style), data.placements, fonts.source, font, face);
+        return data;
+    });
+}
+
+Result<ProjectData> withoutStyle(ProjectData data, int style, int learntStyles) {
+    return guarded("removing a style", [&] {
+        ProjectStyle& removed = otherStyle(data, style);
+        if (style >= learntStyles && style + 1 == static_cast<int>(data.styles.size())) {
+            data.styles.pop_back();
+            if (data.styles.size() == 1) {
+                data.styles.clear(); // one style needs no name
+            }
+        } else {
+            removed.font = {};
+        }
         return data;
     });
 }

@@ -55,6 +55,14 @@ Result<VerifiedCheckpoint> writeKeptRun(const std::filesystem::path& checkpoint,
 /// What adding a style makes of the data; see addStyle(). Blocks; reads the fonts.
 Result<ProjectData> withStyle(ProjectData data, const std::string& name, const std::filesystem::path& font,
                               FaceChoice face = {});
+/// The style `style` with another font that teaches it, its placement fitted anew; no font but the source's
+/// and the target's need be there. Blocks; reads the fonts. Errors: no such style, the target's own, a font
+/// that shares too little.
+Result<ProjectData> withStyleFont(ProjectData data, int style, const std::filesystem::path& font,
+                                  FaceChoice face = {});
+/// Without that style where it is the last one and the network with `learntStyles` has not learnt it; else
+/// the style stays, and no font teaches it any more. Errors: no such style, the target's own.
+Result<ProjectData> withoutStyle(ProjectData data, int style, int learntStyles);
 /// Adds a style that `font` teaches; its placement is fitted to the project's source. The first one added
 /// gives the target's own style a name too. Errors: a name that is there already or empty, a font that shares
 /// too little.

@@ -77,6 +77,21 @@ private Q_SLOTS:
         dropStudio();
     }
 
+    void withoutARunTheScheduleIsJudgedByWhatIsLearnt() {
+        setRules({"freeze block=encoder.1 until step 1000", "freeze block=encoder.2 until epoch 10"});
+        QCOMPARE(block("encoder.1")->checkState(0), Qt::Checked);
+        m_document->checkpointSaved("/some/run/checkpoints/1234", 1234, 5);
+        QCOMPARE(block("encoder.1")->checkState(0), Qt::Unchecked);
+        QCOMPARE(block("encoder.2")->checkState(0), Qt::Checked);
+        auto* dialog = opened();
+        QCOMPARE(part<QSpinBox>(dialog, "quickStep")->value(), 1734);
+        QCOMPARE(part<QDoubleSpinBox>(dialog, "quickEpochs")->value(), 10.0);
+        QVERIFY(part<QLabel>(dialog, "freezingResult")->text().contains("1,234"));
+        dialog->reject();
+        m_document->checkpointSaved("/some/run/checkpoints/2345", 2345, 11);
+        QCOMPARE(block("encoder.2")->checkState(0), Qt::Unchecked);
+    }
+
     void everyKindOfEveryBlockHasALockThatMovesItAlone() {
         const auto all = freezingNetwork(m_document->data()).orThrow().generator;
         auto* list = child<QTreeWidget>("blockList");

@@ -74,6 +74,85 @@ private Q_SLOTS:
         QVERIFY(!part<QPushButton>(m_panel.get(), "styleIsTarget")->isEnabled());
     }
 
+    void aMissingFontIsReplacedOrTheStyleRemoved_data() {
+        QTest::addColumn<bool>("replaced");
+        QTest::newRow("replaced") << true;
+        QTest::newRow("removed") << false;
+    }
+    void aMissingFontIsReplacedOrTheStyleRemoved() {
+        QFETCH(bool, replaced);
+        addStyle("second");
+        const auto elsewhere = fsPath(m_folder->filePath("elsewhere.ttf"));
+        std::filesystem::copy_file(demoSource(), elsewhere);
+        m_document->edit("moved", [&](ProjectData& data) { data.styles[1].font.path = elsewhere; });
+        QTRY_VERIFY_WITH_TIMEOUT(m_document->fonts() != nullptr && !m_document->openingFonts(), 20000);
+        std::filesystem::remove(elsewhere);
+        QVERIFY(m_document->save().ok());
+        const auto project = m_document->project().folder();
+        m_document->closeProject();
+        m_document->setProject(Project::open(project, ProjectAccess::Write).orThrow());
+        QTRY_VERIFY_WITH_TIMEOUT(m_document->fontProblem().has_value(), 20000);
+        QVERIFY2(problem().contains("second") && problem().contains("elsewhere.ttf"), qPrintable(problem()));
+        QVERIFY(!m_control->obstacle().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->findingCheckpoint(), 20000);
+        part<QTableWidget>(m_panel.get(), "stylesTable")->selectRow(1);
+        if (replaced) {
+            m_dialogs.fonts.push_back(QString::fromStdString(demoSource().string()));
+            press(m_panel.get(), "styleFont");
+            QTRY_VERIFY_WITH_TIMEOUT(data().styles[1].font.path == demoSource(), 20000);
+            QVERIFY(data().styles[1].placement.scale > 0);
+        } else {
+            press(m_panel.get(), "removeStyle");
+            QVERIFY(data().styles.empty()); // no network has learnt it
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_control->obstacle(), QString(), 20000);
+        QVERIFY(m_document->fonts() != nullptr);
+        m_document->undo();
+        QVERIFY(data().styles[1].font.path == elsewhere);
+    }
+
+    void aLearntStyleKeepsItsPlace() {
+        addStyle("second");
+        m_document->checkpointSaved("/some/run/checkpoints/1234");
+        part<QTableWidget>(m_panel.get(), "stylesTable")->selectRow(1);
+        press(m_panel.get(), "removeStyle");
+        QCOMPARE(data().styles.size(), std::size_t(2));
+        QVERIFY(data().styles[1].font.empty());
+        QVERIFY2(notice().contains("stays"), qPrintable(notice()));
+        part<QTableWidget>(m_panel.get(), "stylesTable")->selectRow(0); // the target's own
+        QVERIFY(!part<QPushButton>(m_panel.get(), "removeStyle")->isEnabled());
+        QVERIFY(!part<QPushButton>(m_panel.get(), "styleFont")->isEnabled());
+    }
+
+    void theStylesFontsAreCopiedIntoTheProjectToo() {
+        m_document->copyFontsIn();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->canCopyFontsIn(), 20000);
+        addStyle("second");
+        QVERIFY(m_document->canCopyFontsIn());
+        m_document->copyFontsIn();
+        QTRY_VERIFY_WITH_TIMEOUT(data().styles[1].font.path != demoSource(), 20000);
+        QVERIFY(data().styles[1].font.path.parent_path() == m_document->project().folder() / "fonts");
+        QVERIFY(std::filesystem::exists(data().styles[1].font.path));
+        QVERIFY(!m_document->canCopyFontsIn());
+        QVERIFY(m_problems->isEmpty());
+    }
+
+    void eachProjectHasAChoiceOfItsOwn() {
+        addStyle("second");
+        StyleBar bar(*m_document, "some");
+        auto* style = part<QComboBox>(&bar, "someStyle");
+        style->setCurrentIndex(style->findData(1));
+        QCOMPARE(bar.choice().style, 1);
+        const ProjectData same = data();
+        QVERIFY(m_document->save().ok());
+        const auto first = m_document->project().folder();
+        const auto second = fsPath(m_folder->filePath("Second.typemould"));
+        m_document->setProject(Project::create(second, same).orThrow());
+        QCOMPARE(bar.choice().style, -1); // the styles have the same names
+        m_document->setProject(Project::open(first, ProjectAccess::Write).orThrow());
+        QCOMPARE(bar.choice().style, 1);
+    }
+
     void aRunIsTaughtEveryStyle() {
         addStyle("second");
         startRun();

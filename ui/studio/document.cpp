@@ -4,6 +4,7 @@
 
 #include <QUndoCommand>
 
+#include <algorithm>
 #include <utility>
 
 namespace typemould {
@@ -12,6 +13,14 @@ namespace {
 constexpr auto autosaveDelay = std::chrono::seconds(30);
 constexpr auto pairDelay =
     std::chrono::milliseconds(300); ///< a slider comes to rest before pairs are drawn again
+
+/// Whether the same fonts teach the styles; their names do not matter.
+bool sameStyleFonts(const ProjectData& a, const ProjectData& b) {
+    return a.style == b.style &&
+           std::equal(
+               a.styles.begin(), a.styles.end(), b.styles.begin(), b.styles.end(),
+               [](const ProjectStyle& one, const ProjectStyle& other) { return one.font == other.font; });
+}
 
 bool bothChosen(const ProjectData& data) { return !data.source.empty() && !data.target.empty(); }
 
@@ -314,7 +323,7 @@ void Document::replaceData(const ProjectData& data) {
     noteUnsaved();
     Q_EMIT dataChanged();
     if (!(before.source == data.source && before.target == data.target &&
-          before.characters == data.characters)) {
+          before.characters == data.characters && sameStyleFonts(before, data))) {
         refreshFonts();
     } else if (!(before.placements == data.placements && before.dataset == data.dataset)) {
         const bool waiting = m_pairDelay.isActive();
@@ -350,7 +359,7 @@ Result<std::filesystem::path> Document::newRun() {
 
 void Document::checkpointSaved(const std::filesystem::path& folder, long long step, double epoch) {
     m_checkpointJob.cancel();
-    m_checkpoint.emplace(folder, step, epoch);
+    m_checkpoint.emplace(folder, step, epoch, std::max(1, static_cast<int>(data().styles.size())));
     Q_EMIT checkpointChanged();
 }
 

@@ -121,6 +121,10 @@ public:
     void exportWeights(const std::filesystem::path& file, bool discriminator);
     /// Adds a style that a font teaches, in the background; undoable.
     void addStyle(const QString& name, const std::filesystem::path& font, FaceChoice face);
+    /// Gives a style another font that teaches it, in the background; undoable.
+    void setStyleFont(int style, const std::filesystem::path& font, FaceChoice face);
+    /// Removes a style; one that the network has learnt stays without a font, with a notice(). Undoable.
+    void removeStyle(int style);
     /// One of those above is going on; changingNetworkChanged() follows.
     bool changingNetwork() const { return m_networkJob.running(); }
     /// Asks it to stop: nothing is changed then, and what it has written goes again. networkChangeEnded()
@@ -154,11 +158,12 @@ private:
     /// A checkpoint and how far its training had come.
     struct KnownCheckpoint {
         explicit KnownCheckpoint(const VerifiedCheckpoint& verified);
-        KnownCheckpoint(std::filesystem::path path, long long steps, double epochs)
-            : folder(std::move(path)), step(steps), epoch(epochs) {}
+        KnownCheckpoint(std::filesystem::path path, long long steps, double epochs, int knownStyles)
+            : folder(std::move(path)), step(steps), epoch(epochs), styles(knownStyles) {}
         std::filesystem::path folder;
         long long step = 0;
         double epoch = 0;
+        int styles = 1; ///< of the network
         bool operator==(const KnownCheckpoint& other) const { return folder == other.folder; }
     };
     using Checkpoint = std::optional<KnownCheckpoint>;

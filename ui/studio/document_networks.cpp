@@ -32,7 +32,8 @@ double epochOf(const CheckpointManifest& manifest) {
 } // namespace
 
 Document::KnownCheckpoint::KnownCheckpoint(const VerifiedCheckpoint& verified)
-    : folder(verified.folder), step(verified.manifest.step), epoch(epochOf(verified.manifest)) {}
+    : folder(verified.folder), step(verified.manifest.step), epoch(epochOf(verified.manifest)),
+      styles(verified.manifest.generator.styles) {}
 
 void Document::takeCheckpoint(Checkpoint checkpoint) {
     if (m_checkpoint != checkpoint) {
@@ -286,6 +287,48 @@ void Document::addStyle(const QString& name, const std::filesystem::path& font, 
             });
             endNetworkChange({});
         });
+}
+
+void Document::setStyleFont(int style, const std::filesystem::path& font, FaceChoice face) {
+    if (!mayChangeNetwork()) {
+        return;
+    }
+    m_networkJob.start(
+        [data = m_project->data, style, font, face](std::stop_token stop) -> Result<ProjectData> {
+            auto changed = withStyleFont(data, style, font, face);
+            if (changed && stop.stop_requested()) {
+                return Error{ErrorCode::Cancelled, "Stopped.", {}};
+            }
+            return changed;
+        },
+        [this](const Result<ProjectData>& changed) {
+            if (!changed) {
+                endNetworkChange(changed.error());
+                return;
+            }
+            edit(tr("Choose the font of a style"), [&](ProjectData& data) { data.styles = changed->styles; });
+            endNetworkChange({});
+        });
+}
+
+void Document::removeStyle(int style) {
+    if (!mayChangeNetwork()) {
+        return;
+    }
+    const auto changed = withoutStyle(m_project->data, style, m_checkpoint ? m_checkpoint->styles : 0);
+    if (!changed) {
+        Q_EMIT problem(changed.error());
+        return;
+    }
+    const bool stays = changed->styles.size() == m_project->data.styles.size();
+    edit(tr("Remove a style"), [&](ProjectData& data) {
+        data.styles = changed->styles;
+        data.style = changed->styles.empty() ? 0 : data.style;
+    });
+    if (stays) {
+        Q_EMIT notice(
+            tr("The network keeps its place for this style: it stays, and no font teaches it any more."));
+    }
 }
 
 } // namespace typemould

@@ -59,7 +59,7 @@ StudioActions makeStudioActions(QMainWindow& window, Document& document, const R
     made.save = add(file, Text::tr("&Save"), "actionSave", QKeySequence::Save);
     made.copyFonts = add(file, Text::tr("Copy &fonts into the project"), "actionCopyFonts");
     made.copyFonts->setToolTip(Text::tr(
-        "Puts both font files into the project folder, so that it can be moved or given away whole."));
+        "Puts all font files into the project folder, so that it can be moved or given away whole."));
     file->setToolTipsVisible(true);
     made.importWeights = add(file, Text::tr("&Import weights…"), "actionImportWeights");
     made.importWeights->setToolTip(
