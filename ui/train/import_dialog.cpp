@@ -1,5 +1,6 @@
 #include "ui/train/import_dialog.h"
 
+#include "ui/train/inspection_text.h"
 #include "ui/widgets/shown_text.h"
 
 #include <QComboBox>
@@ -273,11 +274,13 @@ void ImportDialog::showFindings(const Read& read) {
         for (const auto& finding : inspection.findings) {
             const int row = m_findings->rowCount();
             m_findings->insertRow(row);
-            const std::string* cells[] = {&finding.setting, &finding.value, &finding.evidence};
+            const QString evidence = evidenceText(finding.evidence);
+            const QString cells[] = {foundSettingText(finding.setting), foundValueText(finding.value),
+                                     evidence};
             for (int at = 0; at < 3; ++at) {
-                m_findings->setItem(row, at, new QTableWidgetItem(QString::fromStdString(*cells[at])));
+                m_findings->setItem(row, at, new QTableWidgetItem(cells[at]));
             }
-            m_findings->item(row, 2)->setToolTip(QString::fromStdString(finding.evidence));
+            m_findings->item(row, 2)->setToolTip(evidence);
         }
     }
     m_findings->resizeColumnToContents(0);
@@ -291,8 +294,8 @@ void ImportDialog::showQuestions(const Read& read) {
     for (const auto& inspection : read.inspections) {
         for (const auto& question : inspection.open) {
             lines << tr("%1 cannot be told; %2 is taken. %3")
-                         .arg(QString::fromStdString(question.setting),
-                              QString::fromStdString(question.assumed), QString::fromStdString(question.why));
+                         .arg(foundSettingText(question.setting), foundValueText(question.assumed),
+                              evidenceText(question.why));
         }
     }
     int styles = 1;
