@@ -51,6 +51,10 @@ namespace {
 
 /// Each number, or row of numbers, is a place.
 [[maybe_unused]] constexpr const char* sentences[] = {
+    QT_TRANSLATE_NOOP("Inspection", "The blocks lie inside each other, and the innermost has a "
+                                    "transformer_block and a film layer."),
+    QT_TRANSLATE_NOOP("Inspection", "The blocks lie inside each other, and the innermost has neither a "
+                                    "transformer nor FiLM."),
     QT_TRANSLATE_NOOP("Inspection", "There are the heads binary and catagory, so spelt."),
     QT_TRANSLATE_NOOP("Inspection", "There are the heads output_conv and category_fc."),
     QT_TRANSLATE_NOOP("Inspection", "There are encoders, a bottleneck and decoders under our names."),

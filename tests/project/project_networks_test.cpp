@@ -1,0 +1,133 @@
+// What switches, imports and styles make of a project's data: what is asked for and nothing else.
+#include "core/project/project_networks.h"
+#include "core/training/network_settings.h"
+
+#include <QTest>
+
+using namespace typemould;
+
+namespace {
+
+const std::filesystem::path demo = TYPEMOULD_SOURCE_DIR "/resources/demo";
+
+ProjectData smallData() {
+    ProjectData data;
+    data.dataset.canvas = 64;
+    data.training.depth = 2;
+    return data;
+}
+
+GeneratorConfig network(const ProjectData& data) { return networkOf(data).orThrow(); }
+
+CheckpointManifest trainedAs(const ProjectData& data) {
+    CheckpointManifest manifest;
+    manifest.generator = network(data);
+    return manifest;
+}
+
+} // namespace
+
+class ProjectNetworksTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aSwitchChangesTheUpsamplingAlone() {
+        ProjectData data = smallData();
+        data.training.network = "icnr=yes discriminator.width=24";
+        data.training.batch = 3;
+        data.freezing = {"freeze block=bottleneck"};
+        const auto switched = withSwitched(data, {UpsampleMode::Transposed, 1}, 700, 0).orThrow();
+        auto wanted = network(data);
+        setUpsampling(wanted, {UpsampleMode::Transposed}, 1);
+        QVERIFY(network(switched) == wanted);
+        QVERIFY(switched.training.network.find("discriminator.width=24") != std::string::npos);
+        QCOMPARE(switched.training.batch, 3);
+        QCOMPARE(switched.freezing, data.freezing);
+        const auto phased = withSwitched(data, {UpsampleMode::Transposed, 1}, 700, 50).orThrow();
+        QCOMPARE(phased.freezing, freezingPlanTexts(phasedPlan(700, 50, 2)));
+    }
+
+    void aSwitchThatCannotBeSaysWhy_data() {
+        QTest::addColumn<int>("kernel");
+        QTest::addColumn<int>("depth");
+        QTest::newRow("a kernel of 7") << 7 << 2;
+        QTest::newRow("no network") << 3 << 30;
+    }
+    void aSwitchThatCannotBeSaysWhy() {
+        QFETCH(int, kernel);
+        QFETCH(int, depth);
+        ProjectData data = smallData();
+        data.training.depth = depth;
+        const Upsampling to{UpsampleMode::PixelShuffle, ResizeKind::Nearest, kernel};
+        const auto switched = withSwitched(data, {to}, 0, 0);
+        QVERIFY(!switched);
+        QVERIFY(!switched.error().message.empty() && !switched.error().advice.empty());
+    }
+
+    void aCheckpointGoesOnAsWhatItWasTrainedAs() {
+        const ProjectData data = smallData();
+        const auto trained = trainedAs(data);
+        QVERIFY(checkCanGoOn(data, trained).ok());
+        QVERIFY(checkCanGoOn(withSwitched(data, {UpsampleMode::Transposed}, 0, 0).orThrow(), trained).ok());
+        ProjectData wider = data;
+        wider.training.width += 8;
+        const auto refused = checkCanGoOn(wider, trained);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.find("width") != std::string::npos, refused.error().message.c_str());
+    }
+
+    void anImportedDiscriminatorIsSetBesideTheGenerator() {
+        ProjectData data = smallData();
+        DiscriminatorConfig judge;
+        judge.family = Family::House;
+        judge.canvas = 64;
+        judge.width = 24;
+        judge.spectralNorm = true;
+        const auto changed = withImportedDiscriminator(data, judge).orThrow();
+        QVERIFY(changed.training.adversarialWeight > 0);
+        QCOMPARE(changed.training.discriminatorWidth, 24);
+        QVERIFY(network(changed) == network(data));
+        data.training.adversarialWeight = 0.5;
+        QCOMPARE(withImportedDiscriminator(data, judge).orThrow().training.adversarialWeight, 0.5);
+    }
+
+    void aStyleIsRemovedOrKeepsItsPlace_data() {
+        QTest::addColumn<int>("style");
+        QTest::addColumn<int>("learnt");
+        QTest::addColumn<int>("left");
+        QTest::newRow("the last, not learnt") << 2 << 1 << 2;
+        QTest::newRow("the last, learnt") << 2 << 3 << 3;
+        QTest::newRow("one between") << 1 << 1 << 3;
+    }
+    void aStyleIsRemovedOrKeepsItsPlace() {
+        QFETCH(int, style);
+        QFETCH(int, learnt);
+        QFETCH(int, left);
+        ProjectData data = smallData();
+        const FontReference font{"/fonts/some.ttf", "hash", {}};
+        data.styles = {{"own", {}, {}}, {"second", font, {}}, {"third", font, {}}};
+        const auto changed = withoutStyle(data, style, learnt).orThrow();
+        QCOMPARE(static_cast<int>(changed.styles.size()), left);
+        QVERIFY(left < 3 || changed.styles[static_cast<std::size_t>(style)].font.empty());
+        QVERIFY(!withoutStyle(data, 0, learnt)); // the target's own
+        QVERIFY(!withoutStyle(data, 3, learnt));
+    }
+
+    void theFontOfAStyleIsChosenWhileOthersAreMissing() {
+        ProjectData data =
+            newProjectData(demo / "demo-source.ttf", {}, demo / "demo-target.ttf", {}).orThrow();
+        const FontReference gone{"/nowhere/gone.ttf", "hash", {}};
+        data.styles = {{"own", {}, {}}, {"second", gone, {}}, {"third", gone, {}}};
+        QVERIFY(!openFonts(data));
+        auto changed = withStyleFont(data, 1, demo / "demo-target.ttf").orThrow();
+        QVERIFY(changed.styles[1].font.path == demo / "demo-target.ttf");
+        QVERIFY(changed.styles[1].placement == changed.placements.target); // it is the target, once more
+        QVERIFY(changed.styles[2].font == gone);
+        QVERIFY(!withStyleFont(data, 0, demo / "demo-target.ttf")); // the target's own
+        QVERIFY(!withStyleFont(data, 1, "/nowhere/gone.ttf"));
+        changed = withStyleFont(changed, 2, demo / "demo-source.ttf").orThrow();
+        QVERIFY(openFonts(changed).ok());
+    }
+};
+
+QTEST_GUILESS_MAIN(ProjectNetworksTest)
+#include "project_networks_test.moc"
