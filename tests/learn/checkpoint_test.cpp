@@ -107,7 +107,7 @@ void CheckpointTest::aCheckpointOfTheNetworkThatIsSetComesFirst() {
     QVERIFY(newestCheckpoint(runs, Mend, manifest.generator) == switched);
     QVERIFY(newestCheckpoint(runs, Mend, manifestOf(5).generator) == first); // that very network
     auto third = manifestOf(5).generator;
-    setUpsampling(third, {UpsampleMode::Transposed});
+    setUpsampling(third, {UpsampleMode::PixelShuffle, ResizeKind::Nearest, 5});
     QVERIFY(newestCheckpoint(runs, Mend, third) == switched); // the newest that can go on as that one
 }
 

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace typemould;
 
 namespace {
@@ -120,7 +122,10 @@ private Q_SLOTS:
         QVERIFY(!openFonts(data));
         auto changed = withStyleFont(data, 1, demo / "demo-target.ttf").orThrow();
         QVERIFY(changed.styles[1].font.path == demo / "demo-target.ttf");
-        QVERIFY(changed.styles[1].placement == changed.placements.target); // it is the target, once more
+        const Placement &placed = changed.styles[1].placement, &target = changed.placements.target;
+        QVERIFY(std::abs(placed.scale - target.scale) < 1e-6); // it is the target, once more
+        QVERIFY(std::abs(placed.offsetX - target.offsetX) < 1e-6);
+        QVERIFY(std::abs(placed.offsetY - target.offsetY) < 1e-6);
         QVERIFY(changed.styles[2].font == gone);
         QVERIFY(!withStyleFont(data, 0, demo / "demo-target.ttf")); // the target's own
         QVERIFY(!withStyleFont(data, 1, "/nowhere/gone.ttf"));

@@ -284,6 +284,16 @@ private Q_SLOTS:
         QCOMPARE(one.value().data.training.family == Family::Classic, answer == 0);
     }
 
+    void aChangeThatEndsWhileTheQuestionStandsIsFollowedAtOnce() {
+        openReady("One");
+        importWeights();
+        m_dialogs->whileAsking = [this] { QTRY_VERIFY_WITH_TIMEOUT(!document().changingNetwork(), 30000); };
+        m_dialogs->answers = {0};
+        QVERIFY(!m_window->close());
+        QVERIFY(document().checkpoint().has_value());
+        QTRY_VERIFY(!m_window->isVisible());
+    }
+
     void afterAChangeThatFailsTheWindowStaysAndTellsWhy() {
         openReady("One");
         importWeights();

@@ -12,6 +12,21 @@ private Q_SLOTS:
     void init() { makePage(); }
     void cleanup() { dropPage(); }
 
+    void nothingIsSwitchedWhileTheCheckpointIsLookedFor() {
+        const auto folder = m_document->project().folder();
+        const char* const names[] = {"upsampling", "switchUpsampling", "networkLevels", "importWeights"};
+        QVERIFY(m_document->save().ok());
+        m_document->closeProject();
+        m_document->setProject(Project::open(folder, ProjectAccess::Write).orThrow());
+        QVERIFY(m_document->findingCheckpoint());
+        for (const char* name : names) {
+            QVERIFY2(!part<QWidget>(m_page.get(), name)->isEnabled(), name);
+        }
+        for (const char* name : names) {
+            QTRY_VERIFY2_WITH_TIMEOUT(part<QWidget>(m_page.get(), name)->isEnabled(), name, 20000);
+        }
+    }
+
     void aSwitchWithoutACheckpointIsAnEdit() {
         auto* combo = part<QComboBox>(m_page.get(), "upsampling");
         combo->setCurrentIndex(static_cast<int>(UpsampleMode::Transposed));

@@ -1,5 +1,5 @@
 // The part of MainWindow that lets nothing be lost: before a project or the window is left it asks about a
-// run or an export that goes on, waits for their end, and saves.
+// run, an export or a change of the network that goes on, waits for their end, and saves.
 #include "ui/export/export_page.h"
 #include "ui/studio/main_window.h"
 #include "ui/studio/typed_value.h"
@@ -98,11 +98,15 @@ void MainWindow::afterNetwork(std::function<void()> then) {
         then();
         return;
     }
+    bool failed = false;
+    const auto watch = connect(m_document, &Document::networkChangeEnded, this,
+                               [&failed](bool withError) { failed = withError; });
     const int answer =
         m_surroundings.dialogs->ask(this, tr("The network is being changed"),
                                     tr("Weights are still being written. What was there before stays whole."),
                                     {tr("Wait for its end"), tr("Take it back"), tr("Cancel")});
-    if (answer == 2) {
+    disconnect(watch);
+    if (answer == 2 || failed) { // what was to follow would hide the error
         return;
     }
     if (!m_document->changingNetwork()) { // it ended while the question stood
