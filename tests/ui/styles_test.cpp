@@ -125,13 +125,16 @@ private Q_SLOTS:
     }
 
     void theStylesFontsAreCopiedIntoTheProjectToo() {
+        const auto fonts = m_document->project().folder() / "fonts";
         m_document->copyFontsIn();
-        QTRY_VERIFY_WITH_TIMEOUT(!m_document->canCopyFontsIn(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(data().target.path.parent_path() == fonts, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->openingFonts(), 20000);
+        QVERIFY(!m_document->canCopyFontsIn());
         addStyle("second");
         QVERIFY(m_document->canCopyFontsIn());
         m_document->copyFontsIn();
         QTRY_VERIFY_WITH_TIMEOUT(data().styles[1].font.path != demoSource(), 20000);
-        QVERIFY(data().styles[1].font.path.parent_path() == m_document->project().folder() / "fonts");
+        QVERIFY(data().styles[1].font.path.parent_path() == fonts);
         QVERIFY(std::filesystem::exists(data().styles[1].font.path));
         QVERIFY(!m_document->canCopyFontsIn());
         QVERIFY(m_problems->isEmpty());
