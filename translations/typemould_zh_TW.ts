@@ -100,6 +100,325 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>Inspection</name>
+    <message>
+        <source>dialect</source>
+        <translation>方言</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>家族</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>寬度</translation>
+    </message>
+    <message>
+        <source>patch</source>
+        <translation>像素折疊</translation>
+    </message>
+    <message>
+        <source>innermost-stride</source>
+        <translation>最內層步幅</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>正規化</translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation>風格</translation>
+    </message>
+    <message>
+        <source>styles</source>
+        <translation>風格數</translation>
+    </message>
+    <message>
+        <source>style-dim</source>
+        <translation>風格維度</translation>
+    </message>
+    <message>
+        <source>upsampling</source>
+        <translation>升取樣</translation>
+    </message>
+    <message>
+        <source>skips</source>
+        <translation>跳接</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>attention-kind</source>
+        <translation>注意力種類</translation>
+    </message>
+    <message>
+        <source>bottleneck-attention</source>
+        <translation>瓶頸注意力</translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation>殘差區塊</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>丟棄率</translation>
+    </message>
+    <message>
+        <source>resize</source>
+        <translation>放大方式</translation>
+    </message>
+    <message>
+        <source>canvas</source>
+        <translation>畫布</translation>
+    </message>
+    <message>
+        <source>spectral-norm</source>
+        <translation>譜正規化</translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>discriminator</source>
+        <translation>判別器</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>hybrid</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>混用</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>最近點</translation>
+    </message>
+    <message>
+        <source>instance</source>
+        <translation>實例</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>群組</translation>
+    </message>
+    <message>
+        <source>concat</source>
+        <translation>串接</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>相加</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>0.5 in the inner levels</source>
+        <translation>內側各層為 0.5</translation>
+    </message>
+    <message>
+        <source>There are the heads binary and catagory, so spelt.</source>
+        <translation>有名為 binary 與 catagory（原文如此）的判別頭。</translation>
+    </message>
+    <message>
+        <source>There are the heads output_conv and category_fc.</source>
+        <translation>有名為 output_conv 與 category_fc 的判別頭。</translation>
+    </message>
+    <message>
+        <source>There are encoders, a bottleneck and decoders under our names.</source>
+        <translation>有以本程式命名的編碼器、瓶頸與解碼器。</translation>
+    </message>
+    <message>
+        <source>There are the layers of a body under our names.</source>
+        <translation>有以本程式命名的 body 各層。</translation>
+    </message>
+    <message>
+        <source>The blocks lie inside each other, %1 deep.</source>
+        <translation>區塊層層相套，共 %1 層深。</translation>
+    </message>
+    <message>
+        <source>There are the encoders %1 to %2.</source>
+        <translation>有編碼器 %1 至 %2。</translation>
+    </message>
+    <message>
+        <source>The convolutions on the way down give out %1 channels.</source>
+        <translation>下取樣的各卷積輸出 %1 個通道。</translation>
+    </message>
+    <message>
+        <source>The first convolution takes %1 channels, one a pixel of the patch.</source>
+        <translation>第一個卷積輸入 %1 個通道，折疊的每個像素各一。</translation>
+    </message>
+    <message>
+        <source>The first convolution gives out %1 channels.</source>
+        <translation>第一個卷積輸出 %1 個通道。</translation>
+    </message>
+    <message>
+        <source>The deepest convolution on the way down has a kernel of %1 x %2.</source>
+        <translation>最深的下取樣卷積核心為 %1 x %2。</translation>
+    </message>
+    <message>
+        <source>The norms have running statistics.</source>
+        <translation>正規化層有移動統計值。</translation>
+    </message>
+    <message>
+        <source>The norms have weights and no running statistics.</source>
+        <translation>正規化層有權重而沒有移動統計值。</translation>
+    </message>
+    <message>
+        <source>The norms have no numbers of their own.</source>
+        <translation>正規化層沒有自己的數值。</translation>
+    </message>
+    <message>
+        <source>There is no embedding of styles.</source>
+        <translation>沒有風格嵌入。</translation>
+    </message>
+    <message>
+        <source>The embedding has the shape (%1): a row a style.</source>
+        <translation>嵌入的形狀為 (%1)：每列一種風格。</translation>
+    </message>
+    <message>
+        <source>The embedding has the shape (%1): a column a number of the style.</source>
+        <translation>嵌入的形狀為 (%1)：每欄為風格的一個數值。</translation>
+    </message>
+    <message>
+        <source>A linear layer makes %1 numbers, scale and shift of each channel, out of the style, at every level.</source>
+        <translation>線性層由風格算出 %1 個數值，即每個通道的縮放與平移，每層皆有。</translation>
+    </message>
+    <message>
+        <source>A linear layer makes %1 numbers, scale and shift of each channel, out of the style, at the deepest map alone.</source>
+        <translation>線性層由風格算出 %1 個數值，即每個通道的縮放與平移，僅在最深的特徵圖。</translation>
+    </message>
+    <message>
+        <source>The layer behind the deepest map takes %1 channels, its %2 and the style&apos;s %3.</source>
+        <translation>最深特徵圖之後的層輸入 %1 個通道：特徵圖的 %2 個與風格的 %3 個。</translation>
+    </message>
+    <message>
+        <source>On every level: the up kernel of level %1 is %2 x %3, which only a transposed convolution has.</source>
+        <translation>每層皆同：第 %1 層的上取樣核心為 %2 x %3，只有轉置卷積才有。</translation>
+    </message>
+    <message>
+        <source>On every level: the up convolution of level %1 is %2 x %3 and gives %4 channels, four times the %5 that are wanted.</source>
+        <translation>每層皆同：第 %1 層的上取樣卷積為 %2 x %3，輸出 %4 個通道，是所需 %5 個的四倍。</translation>
+    </message>
+    <message>
+        <source>On every level: the up convolution of level %1 is %2 x %3 and gives %4 channels, just the %5 that are wanted.</source>
+        <translation>每層皆同：第 %1 層的上取樣卷積為 %2 x %3，輸出 %4 個通道，正是所需的 %5 個。</translation>
+    </message>
+    <message>
+        <source>The up convolution of level %1 takes %2 channels, twice its own width of %3.</source>
+        <translation>第 %1 層的上取樣卷積輸入 %2 個通道，是自身寬度 %3 的兩倍。</translation>
+    </message>
+    <message>
+        <source>The up convolution of level %1 takes %2 channels, its own width, not twice that.</source>
+        <translation>第 %1 層的上取樣卷積輸入 %2 個通道，即自身寬度而非兩倍。</translation>
+    </message>
+    <message>
+        <source>No level has an attention block.</source>
+        <translation>沒有任何一層有注意力區塊。</translation>
+    </message>
+    <message>
+        <source>The deepest map has no attention of its own.</source>
+        <translation>最深的特徵圖沒有自己的注意力。</translation>
+    </message>
+    <message>
+        <source>The deepest map has attention layers of its own.</source>
+        <translation>最深的特徵圖有自己的注意力層。</translation>
+    </message>
+    <message>
+        <source>No level has a residual block on its way up.</source>
+        <translation>沒有任何一層在上取樣途中有殘差區塊。</translation>
+    </message>
+    <message>
+        <source>There are the two convolutions of a residual block on the way up at level %1.</source>
+        <translation>第 %1 層的上取樣途中有殘差區塊的兩個卷積。</translation>
+    </message>
+    <message>
+        <source>Linear and softmax attention have the same names and shapes in these files.</source>
+        <translation>在這類檔案中，線性與 softmax 注意力的名稱與形狀相同。</translation>
+    </message>
+    <message>
+        <source>Linear and softmax attention have the same names and shapes; the checkpoint&apos;s manifest says which.</source>
+        <translation>線性與 softmax 注意力的名稱與形狀相同；檢查點的清單會說明是哪一種。</translation>
+    </message>
+    <message>
+        <source>Dropout leaves no trace in the weights; it matters in further training alone.</source>
+        <translation>丟棄率在權重中不留痕跡，只影響後續訓練。</translation>
+    </message>
+    <message>
+        <source>The way of doubling before a convolution leaves no trace in the weights.</source>
+        <translation>卷積之前的放大方式在權重中不留痕跡。</translation>
+    </message>
+    <message>
+        <source>The convolutions take any size that can be halved often enough; zi2zi-pytorch trains %1 px with %2 levels.</source>
+        <translation>卷積接受任何可折半足夠次數的尺寸；zi2zi-pytorch 以 %2 層訓練 %1 像素。</translation>
+    </message>
+    <message>
+        <source>The convolutions take any size that can be halved often enough; the checkpoint&apos;s manifest says which it was.</source>
+        <translation>卷積接受任何可折半足夠次數的尺寸；檢查點的清單會說明是哪一種。</translation>
+    </message>
+    <message>
+        <source>The convolutions and the pooled head take any size.</source>
+        <translation>卷積與池化的判別頭接受任何尺寸。</translation>
+    </message>
+    <message>
+        <source>The layers keep weight_orig with weight_u and weight_v in place of weight.</source>
+        <translation>各層以 weight_orig 與 weight_u、weight_v 取代 weight。</translation>
+    </message>
+    <message>
+        <source>The layers keep a plain weight.</source>
+        <translation>各層只有一般的 weight。</translation>
+    </message>
+    <message>
+        <source>The style head gives %1 answers.</source>
+        <translation>風格判別頭輸出 %1 個答案。</translation>
+    </message>
+    <message>
+        <source>There is no style head.</source>
+        <translation>沒有風格判別頭。</translation>
+    </message>
+    <message>
+        <source>The heads take %1 numbers, a map of %2 x %3 after three halvings.</source>
+        <translation>判別頭輸入 %1 個數值，即折半三次後 %2 x %3 的特徵圖。</translation>
+    </message>
+    <message>
+        <source>The blocks lie inside each other, and the innermost has a transformer_block and a film layer.</source>
+        <translation>區塊層層相套，最內層有 transformer_block 與 film 層。</translation>
+    </message>
+    <message>
+        <source>The blocks lie inside each other, and the innermost has neither a transformer nor FiLM.</source>
+        <translation>區塊層層相套，最內層沒有 transformer 也沒有 FiLM。</translation>
+    </message>
+</context>
+<context>
     <name>NamedSets</name>
     <message>
         <source>ASCII</source>
@@ -1227,6 +1546,37 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>UpsamplingText</name>
+    <message>
+        <source>exact</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>The upsampling is now %1; its kernels begin anew.</source>
+        <translation>升取樣現在是%1；其核心重新開始。</translation>
+    </message>
+    <message>
+        <source>level %1 loses %2</source>
+        <translation>第 %1 層損失 %2</translation>
+    </message>
+    <message>
+        <source>The upsampling is now %1; nothing is lost.</source>
+        <translation>升取樣現在是%1；沒有任何損失。</translation>
+    </message>
+    <message>
+        <source>The upsampling is now %1, by the nearest kernels: %2.</source>
+        <translation>升取樣現在是%1，採用最接近的核心：%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>typemould::BlocksPanel</name>
     <message>
         <source>Encoder %1</source>
@@ -1497,10 +1847,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>切換升取樣</translation>
     </message>
     <message>
-        <source>The upsampling was switched %1.</source>
-        <translation>已切換升取樣：%1。</translation>
-    </message>
-    <message>
         <source>Import weights</source>
         <translation>匯入權重</translation>
     </message>
@@ -1517,6 +1863,38 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Add a style</source>
         <translation>新增風格</translation>
+    </message>
+    <message>
+        <source>The network is being changed.</source>
+        <translation>正在變更網路。</translation>
+    </message>
+    <message>
+        <source>The network is as it was before this change. What it has learnt since stays on disk, and redo goes back to that.</source>
+        <translation>網路已回到這項變更之前的樣子。之後所學仍保留在磁碟上，重做即可回到那裡。</translation>
+    </message>
+    <message>
+        <source>The upsampling was switched in the settings alone: the newest checkpoint stays as it is.</source>
+        <translation>只在設定中切換了升取樣：最新的檢查點保持原樣。</translation>
+    </message>
+    <message>
+        <source>Import a discriminator</source>
+        <translation>匯入判別器</translation>
+    </message>
+    <message>
+        <source>The discriminator is imported: training goes on with it.</source>
+        <translation>已匯入判別器：訓練將以它繼續。</translation>
+    </message>
+    <message>
+        <source>Choose the font of a style</source>
+        <translation>選擇風格的字型</translation>
+    </message>
+    <message>
+        <source>Remove a style</source>
+        <translation>移除風格</translation>
+    </message>
+    <message>
+        <source>The network keeps its place for this style: it stays, and no font teaches it any more.</source>
+        <translation>網路保留這個風格的位置：風格留著，但不再有字型教它。</translation>
     </message>
 </context>
 <context>
@@ -1935,24 +2313,12 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>在某一步解鎖區塊：</translation>
     </message>
     <message>
-        <source>Epochs for which the style head is locked</source>
-        <translation>風格判別頭鎖定的輪數</translation>
-    </message>
-    <message>
         <source>Lock at first</source>
         <translation>一開始鎖定</translation>
     </message>
     <message>
-        <source>Locks the discriminator&apos;s style head for that many epochs.</source>
-        <translation>在這麼多輪內鎖定判別器的風格判別頭。</translation>
-    </message>
-    <message>
         <source>This network&apos;s discriminator has no style head.</source>
         <translation>此網路的判別器沒有風格判別頭。</translation>
-    </message>
-    <message>
-        <source>Style head locked for the first epochs:</source>
-        <translation>風格判別頭在前幾輪鎖定：</translation>
     </message>
     <message>
         <source>Parameters that learn at another rate</source>
@@ -2011,10 +2377,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>學習率乘以：</translation>
     </message>
     <message>
-        <source>At the first step %1 of %2 parameters are trained.</source>
-        <translation>第一步時，%2 個參數中有 %1 個接受訓練。</translation>
-    </message>
-    <message>
         <source>Change or remove what cannot be used:
 %1</source>
         <translation>請變更或移除無法使用的規則：
@@ -2023,6 +2385,22 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Speaks of %1 parameters.</source>
         <translation>涉及 %1 個參數。</translation>
+    </message>
+    <message>
+        <source>Epoch until which the style head is locked</source>
+        <translation>風格判別頭鎖定到第幾輪</translation>
+    </message>
+    <message>
+        <source>Locks the discriminator&apos;s style head until that epoch.</source>
+        <translation>將判別器的風格判別頭鎖定到該輪。</translation>
+    </message>
+    <message>
+        <source>Style head locked until the epoch:</source>
+        <translation>風格判別頭鎖定到第幾輪：</translation>
+    </message>
+    <message>
+        <source>At step %1, %2 of %3 parameters are trained.</source>
+        <translation>在第 %1 步，%3 個參數中有 %2 個會訓練。</translation>
     </message>
 </context>
 <context>
@@ -2203,6 +2581,14 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>Wrong shape: %1 is %2, wanted %3</source>
         <translation>形狀不符：%1 為 %2，應為 %3</translation>
     </message>
+    <message>
+        <source>that of the newest checkpoint</source>
+        <translation>最新檢查點的生成器</translation>
+    </message>
+    <message>
+        <source>The discriminator alone: it joins the generator of the newest checkpoint, and training goes on with it.</source>
+        <translation>只有判別器：它會加入最新檢查點的生成器，訓練以它繼續。</translation>
+    </message>
 </context>
 <context>
     <name>typemould::LevelsDialog</name>
@@ -2241,6 +2627,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>&amp;Whole network</source>
         <translation>整個網路(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The network has learnt something: &quot;Switch…&quot; beside the upsampling tells what a level would lose, and carries over what it can.</source>
+        <translation>網路已有所學：升取樣旁的「切換…」會說明各層會損失多少，並盡可能延續所學。</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2861,18 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Stop the export</source>
         <translation>停止匯出</translation>
+    </message>
+    <message>
+        <source>The network is being changed</source>
+        <translation>正在變更網路</translation>
+    </message>
+    <message>
+        <source>Weights are still being written. What was there before stays whole.</source>
+        <translation>仍在寫入權重。先前已有的內容保持完整。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>取消這項變更</translation>
     </message>
 </context>
 <context>
@@ -3281,6 +3683,10 @@ Choose another name, or open that project instead.</source>
         <source>Change the levels of the network</source>
         <translation>變更網路的各層</translation>
     </message>
+    <message>
+        <source>The network is being changed.</source>
+        <translation>正在變更網路。</translation>
+    </message>
 </context>
 <context>
     <name>typemould::StudioActions</name>
@@ -3405,10 +3811,6 @@ Choose another name, or open that project instead.</source>
         <translation>將字型複製到專案中(&amp;F)</translation>
     </message>
     <message>
-        <source>Puts both font files into the project folder, so that it can be moved or given away whole.</source>
-        <translation>把兩個字型檔放進專案資料夾，方便整個搬移或交給別人。</translation>
-    </message>
-    <message>
         <source>Undo: %1</source>
         <translation>復原：%1</translation>
     </message>
@@ -3431,6 +3833,10 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Writes the newest checkpoint&apos;s network as a .pth that zi2zi-pytorch loads.</source>
         <translation>將最新檢查點的網路寫成 zi2zi-pytorch 可載入的 .pth。</translation>
+    </message>
+    <message>
+        <source>Puts all font files into the project folder, so that it can be moved or given away whole.</source>
+        <translation>將所有字型檔放進專案資料夾，以便整個搬移或交給他人。</translation>
     </message>
 </context>
 <context>
@@ -3561,6 +3967,26 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>The project&apos;s target font teaches the chosen style.</source>
         <translation>由專案的目標字型教導選取的風格。</translation>
+    </message>
+    <message>
+        <source>Font…</source>
+        <translation>字型…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Choose the font that teaches the style</source>
+        <translation>選擇教這個風格的字型</translation>
+    </message>
+    <message>
+        <source>Another font that teaches the chosen style, also in place of one that is missing.</source>
+        <translation>換一個字型來教選取的風格，也可取代遺失的字型。</translation>
+    </message>
+    <message>
+        <source>Removes the chosen style. One that the network has learnt stays, and no font teaches it any more.</source>
+        <translation>移除選取的風格。網路已學會的風格會留著，但不再有字型教它。</translation>
     </message>
 </context>
 <context>
@@ -3760,14 +4186,6 @@ Choose another name, or open that project instead.</source>
         <translation>正在量測每層的損失…</translation>
     </message>
     <message>
-        <source>exact</source>
-        <translation>完全相同</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
         <source>begins anew (carried over: %1)</source>
         <translation>重新開始（若延續：%1）</translation>
     </message>
@@ -3782,6 +4200,14 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>The nearest kernels are taken; training makes up for the rest.</source>
         <translation>採用最接近的核心；其餘由訓練補上。</translation>
+    </message>
+    <message>
+        <source>The run saves a checkpoint to measure on…</source>
+        <translation>訓練正在儲存檢查點以供測量…</translation>
+    </message>
+    <message>
+        <source>The newest checkpoint is of another network than the one that is set (%1). It stays as it is: the settings alone are changed.</source>
+        <translation>最新的檢查點屬於與設定不同的網路（%1）。它保持原樣：只變更設定。</translation>
     </message>
 </context>
 <context>
@@ -3819,10 +4245,6 @@ Choose another name, or open that project instead.</source>
         <translation>請先在「字型」頁選擇來源字型與目標字型。</translation>
     </message>
     <message>
-        <source>Import the weights of a generator</source>
-        <translation>匯入生成器的權重</translation>
-    </message>
-    <message>
         <source>Export weights</source>
         <translation>匯出權重</translation>
     </message>
@@ -3857,6 +4279,14 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>The network is being changed…</source>
         <translation>網路正在變更中…</translation>
+    </message>
+    <message>
+        <source>The newest checkpoint is still being looked for.</source>
+        <translation>仍在尋找最新的檢查點。</translation>
+    </message>
+    <message>
+        <source>Import the weights of a network</source>
+        <translation>匯入網路的權重</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 // typemould-cli styles: the styles of a project, one a target font.
 #include "app/cli/networks.h"
 
+#include <algorithm>
+
 namespace typemould {
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include "core/base/fields_json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <initializer_list>
 

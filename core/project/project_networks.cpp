@@ -1,5 +1,6 @@
 #include "core/project/project_networks.h"
 
+#include "core/training/checkpoint_writer.h"
 #include "core/training/freezing_plan.h"
 #include "core/training/network_settings.h"
 #include "core/training/run_log.h"
@@ -52,6 +53,30 @@ Placement beside(const Placement& wanted, const PlacementPair& fitted) {
     return {fitted.target.scale * wanted.scale / fitted.source.scale,
             fitted.target.offsetX + share * (wanted.offsetX - fitted.source.offsetX),
             fitted.target.offsetY + share * (wanted.offsetY - fitted.source.offsetY)};
+}
+
+/// Gives the style a font, placed beside the source.
+void teach(ProjectStyle& style, const PlacementPair& placements, const FontFace& source, const fs::path& font,
+           FaceChoice face) {
+    style.font = fontReference(font, face).orThrow();
+    const FontFace opened = FontFace::open(style.font.path, style.font.face).orThrow();
+    const auto fit = fitPlacement(source, opened, source.characters() & opened.characters()).orThrow();
+    style.placement = beside(placements.source, fit.placements);
+}
+
+/// The style by its number, which must not be the target's own.
+ProjectStyle& otherStyle(ProjectData& data, int style) {
+    if (style < 0 || style >= static_cast<int>(data.styles.size())) {
+        throw Failure(ErrorCode::InvalidArgument, "There is no style " + std::to_string(style) + ".",
+                      "Choose one of the project's styles.");
+    }
+    if (style == data.style) {
+        throw Failure(ErrorCode::InvalidArgument,
+                      "The style " + data.styles[static_cast<std::size_t>(style)].name +
+                          " is that of the target font.",
+                      "Choose another target font, or another style for it, instead.");
+    }
+    return data.styles[static_cast<std::size_t>(style)];
 }
 
 } // namespace
@@ -114,31 +139,87 @@ Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetwor
     });
 }
 
-Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedCheckpoint& checkpoint,
-                                               WeightsSet discriminator) {
+Status checkCanGoOn(const ProjectData& data, const CheckpointManifest& checkpoint) {
+    const auto network = networkOf(data);
+    if (!network) {
+        return network.error();
+    }
+    if (!canBecome(checkpoint.generator, *network)) {
+        return Error{ErrorCode::InvalidArgument,
+                     "The settings describe another network than that of the checkpoint: " +
+                         networkChanges(checkpoint.generator, *network) + ".",
+                     "Set that back to go on from the checkpoint, or start a fresh run."};
+    }
+    return {};
+}
+
+Result<ProjectData> withImportedDiscriminator(ProjectData data, const DiscriminatorConfig& discriminator) {
+    const auto network = networkOf(data);
+    if (!network) {
+        return network.error();
+    }
+    if (data.training.adversarialWeight == 0) {
+        data.training.adversarialWeight = adversarialOfImports;
+    }
+    describeNetwork(data.training, *network, discriminator);
+    return data;
+}
+
+Result<VerifiedCheckpoint> writeDiscriminatorRun(const VerifiedCheckpoint& checkpoint,
+                                                 WeightsSet discriminator, const TrainingSettings& settings,
+                                                 const fs::path& run) {
     return guarded("importing into the project", [&] {
-        TrainingSettings settings = checkpoint.manifest.settings;
-        if (settings.adversarialWeight == 0) {
-            settings.adversarialWeight = adversarialOfImports;
-        }
-        auto imported = inNewRun(project, [&](const fs::path& run) {
-            auto written = withDiscriminator(checkpoint, std::move(discriminator), settings, run).orThrow();
-            logEvent(run, checkpoint.manifest.step, "started", "with an imported discriminator");
-            return written;
-        });
-        project.data.training = imported.manifest.settings;
-        project.save().orThrow();
-        return imported;
+        auto written = withDiscriminator(checkpoint, std::move(discriminator), settings, run).orThrow();
+        logEvent(run, checkpoint.manifest.step, "started", "with an imported discriminator");
+        return written;
     });
 }
 
-ProjectData withSwitched(ProjectData data, const SwitchedCheckpoint& switched, long long phasedSteps) {
-    describeNetwork(data.training, switched.manifest.generator);
-    if (phasedSteps > 0) {
-        data.freezing = freezingPlanTexts(
-            phasedPlan(switched.manifest.step, phasedSteps, switched.manifest.generator.depth()));
-    }
-    return data;
+Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedCheckpoint& checkpoint,
+                                               WeightsSet discriminator) {
+    return guarded("importing into the project", [&] {
+        checkCanGoOn(project.data, checkpoint.manifest).orThrow();
+        const ProjectData before = project.data;
+        try {
+            return inNewRun(project, [&](const fs::path& run) {
+                const auto judge = discriminator.inspection.discriminator();
+                project.data = withImportedDiscriminator(before, judge).orThrow();
+                auto written =
+                    writeDiscriminatorRun(checkpoint, std::move(discriminator), project.data.training, run)
+                        .orThrow();
+                project.save().orThrow();
+                return written;
+            });
+        } catch (...) {
+            project.data = before;
+            throw;
+        }
+    });
+}
+
+Result<ProjectData> withSwitched(ProjectData data, const UpsamplingSwitch& change, long long step,
+                                 long long phasedSteps) {
+    return guarded("switching the upsampling", [&] {
+        auto network = networkOf(data).orThrow();
+        setUpsampling(network, change.to, change.level);
+        checkConfig(network).orThrow();
+        describeNetwork(data.training, network);
+        if (phasedSteps > 0) {
+            data.freezing = freezingPlanTexts(phasedPlan(step, phasedSteps, network.depth()));
+        }
+        return data;
+    });
+}
+
+Result<VerifiedCheckpoint> writeKeptRun(const fs::path& checkpoint, const fs::path& run) {
+    return guarded("keeping " + pathText(checkpoint), [&] {
+        auto manifest = readCheckpoint(checkpoint).orThrow();
+        const auto model = readSafetensors(checkpoint / "model.safetensors").orThrow();
+        const auto optimizer = readSafetensors(checkpoint / "optimizer.safetensors").orThrow();
+        auto folder = writeCheckpoint(run, manifest, model, optimizer, 1).orThrow();
+        logEvent(run, manifest.step, "started", "as it was before the upsampling was switched");
+        return VerifiedCheckpoint{std::move(folder), std::move(manifest)};
+    });
 }
 
 Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint,
@@ -153,11 +234,12 @@ Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint
 Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, long long phasedSteps) {
     return guarded("switching the project's upsampling", [&] {
+        checkCanGoOn(project.data, checkpoint.manifest).orThrow();
         const ProjectData before = project.data;
         try {
             return inNewRun(project, [&](const fs::path& run) {
                 auto switched = writeSwitchedRun(checkpoint, change, run).orThrow();
-                project.data = withSwitched(before, switched, phasedSteps);
+                project.data = withSwitched(before, change, checkpoint.manifest.step, phasedSteps).orThrow();
                 project.save().orThrow();
                 return switched;
             });
@@ -179,11 +261,8 @@ Result<ProjectData> withStyle(ProjectData data, const std::string& name, const f
                           "Give it another name.");
         }
         const ProjectFonts fonts = openFonts(data).orThrow();
-        ProjectStyle style{name, fontReference(font, face).orThrow(), {}};
-        const FontFace opened = FontFace::open(style.font.path, style.font.face).orThrow();
-        const auto fit =
-            fitPlacement(fonts.source, opened, fonts.source.characters() & opened.characters()).orThrow();
-        style.placement = beside(data.placements.source, fit.placements);
+        ProjectStyle style{name, {}, {}};
+        teach(style, data.placements, fonts.source, font, face);
         if (data.styles.empty()) {
             std::string own = fonts.target.names().family;
             own = own.empty() || own == name ? "target" : own;
@@ -191,6 +270,31 @@ Result<ProjectData> withStyle(ProjectData data, const std::string& name, const f
             data.style = 0;
         }
         data.styles.push_back(std::move(style));
+        return data;
+    });
+}
+
+Result<ProjectData> withStyleFont(ProjectData data, int style, const fs::path& font, FaceChoice face) {
+    return guarded("choosing the font of a style", [&] {
+        ProjectData first = data; // other styles' fonts may be missing: one after the other is mended
+        first.styles.clear();
+        const ProjectFonts fonts = openFonts(first).orThrow();
+        teach(otherStyle(data, style), data.placements, fonts.source, font, face);
+        return data;
+    });
+}
+
+Result<ProjectData> withoutStyle(ProjectData data, int style, int learntStyles) {
+    return guarded("removing a style", [&] {
+        ProjectStyle& removed = otherStyle(data, style);
+        if (style >= learntStyles && style + 1 == static_cast<int>(data.styles.size())) {
+            data.styles.pop_back();
+            if (data.styles.size() == 1) {
+                data.styles.clear(); // one style needs no name
+            }
+        } else {
+            removed.font = {};
+        }
         return data;
     });
 }

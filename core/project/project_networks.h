@@ -18,24 +18,42 @@ namespace typemould {
 Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetworks& networks, int style);
 
 /// Makes a run of the checkpoint with another discriminator; the adversarial weight is set where it was 0.
+/// What is set otherwise than the checkpoint was trained with stays. Errors as checkCanGoOn() and
+/// withDiscriminator().
 Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedCheckpoint& checkpoint,
                                                WeightsSet discriminator);
 
 /// Makes a run with the checkpoint's upsampling switched. With `phasedSteps` above 0 the freezing plan
-/// becomes a phasedPlan() of that many steps.
+/// becomes a phasedPlan() of that many steps. What is set otherwise than the checkpoint was trained with
+/// stays. An error as checkCanGoOn().
 Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, long long phasedSteps = 0);
 
-/// The parts of the two above for a window, whose project must not be touched from another thread: what the
+/// Whether a checkpoint can go on as the network that is set; the error says what is set otherwise.
+Status checkCanGoOn(const ProjectData& data, const CheckpointManifest& checkpoint);
+
+/// The parts of the three above for a window, whose project must not be touched from another thread: what the
 /// data becomes, and the writing into a new run folder. Nothing is left of a run that could not be filled but
 /// its run.json.
 Result<ProjectData> withImported(ProjectData data, const ImportedNetworks& networks, int style);
 /// `data` is withImported() already.
 Result<VerifiedCheckpoint> writeImportedRun(const ProjectData& data, const ImportedNetworks& networks,
                                             const std::filesystem::path& run);
-ProjectData withSwitched(ProjectData data, const SwitchedCheckpoint& switched, long long phasedSteps);
+/// The network that is set with another discriminator.
+Result<ProjectData> withImportedDiscriminator(ProjectData data, const DiscriminatorConfig& discriminator);
+/// `settings` are those of withImportedDiscriminator().
+Result<VerifiedCheckpoint> writeDiscriminatorRun(const VerifiedCheckpoint& checkpoint,
+                                                 WeightsSet discriminator, const TrainingSettings& settings,
+                                                 const std::filesystem::path& run);
+/// The network that is set with another upsampling; phases begin at `step`. An error when the settings
+/// describe no network, or one that cannot have it.
+Result<ProjectData> withSwitched(ProjectData data, const UpsamplingSwitch& change, long long step,
+                                 long long phasedSteps);
 Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, const std::filesystem::path& run);
+/// The same checkpoint in a run of its own, where later ones do not take its place.
+Result<VerifiedCheckpoint> writeKeptRun(const std::filesystem::path& checkpoint,
+                                        const std::filesystem::path& run);
 
 /// Fills a new run folder by `fill()`, which gives a Result; one that was not filled, or that nobody waits
 /// for any more, goes again.
@@ -51,6 +69,14 @@ auto filledRun(const std::filesystem::path& run, const std::stop_token& stop, Fi
 /// What adding a style makes of the data; see addStyle(). Blocks; reads the fonts.
 Result<ProjectData> withStyle(ProjectData data, const std::string& name, const std::filesystem::path& font,
                               FaceChoice face = {});
+/// The style `style` with another font that teaches it, its placement fitted anew; no font but the source's
+/// and the target's need be there. Blocks; reads the fonts. Errors: no such style, the target's own, a font
+/// that shares too little.
+Result<ProjectData> withStyleFont(ProjectData data, int style, const std::filesystem::path& font,
+                                  FaceChoice face = {});
+/// Without that style where it is the last one and the network with `learntStyles` has not learnt it; else
+/// the style stays, and no font teaches it any more. Errors: no such style, the target's own.
+Result<ProjectData> withoutStyle(ProjectData data, int style, int learntStyles);
 /// Adds a style that `font` teaches; its placement is fitted to the project's source. The first one added
 /// gives the target's own style a name too. Errors: a name that is there already or empty, a font that shares
 /// too little.

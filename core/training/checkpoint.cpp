@@ -260,17 +260,19 @@ std::vector<fs::path> verifiedCheckpoints(const fs::path& runFolder, CheckpointC
 
 std::optional<VerifiedCheckpoint> newestVerified(const fs::path& runsFolder, CheckpointCare care,
                                                  const std::optional<GeneratorConfig>& network) {
-    std::optional<VerifiedCheckpoint> newest;
+    std::optional<VerifiedCheckpoint> newest, related;
     for (const auto& run : sortedFolders(runsFolder)) {
         auto found = newestOfRun(run, care);
-        if (found && (!network || canBecome(found->manifest.generator, *network))) {
+        if (found && (!network || found->manifest.generator == *network)) {
             return found;
         }
-        if (found && !newest) {
+        if (found && !related && canBecome(found->manifest.generator, *network)) {
+            related = std::move(found);
+        } else if (found && !newest) {
             newest = std::move(found);
         }
     }
-    return newest;
+    return related ? related : newest;
 }
 
 std::optional<fs::path> newestCheckpoint(const fs::path& runsFolder, CheckpointCare care,

@@ -60,8 +60,8 @@ enum class CheckpointCare {
 std::vector<std::filesystem::path> verifiedCheckpoints(const std::filesystem::path& runFolder,
                                                        CheckpointCare care = CheckpointCare::Mend);
 /// The newest checkpoint that verifies, over all runs of `runsFolder` (newest run first), or nothing. With
-/// `network`, the newest that can go on as that one comes first: after an import or a switch was taken back,
-/// the run that it made is still the newest on disk.
+/// `network`, the newest of that very network comes first, then the newest that can go on as that one: after
+/// an import or a switch was taken back, the run that it made is still the newest on disk.
 std::optional<VerifiedCheckpoint> newestVerified(const std::filesystem::path& runsFolder,
                                                  CheckpointCare care = CheckpointCare::Mend,
                                                  const std::optional<GeneratorConfig>& network = {});

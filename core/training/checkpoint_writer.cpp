@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/training/manifest_json.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio> // renameat2

@@ -6,6 +6,7 @@
 #include "tests/fonts/test_fonts.h"
 
 #include <QTest>
+#include <algorithm>
 #include <random>
 
 using namespace typemould;

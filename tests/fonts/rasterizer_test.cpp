@@ -5,6 +5,7 @@
 #include "tests/fonts/test_fonts.h"
 
 #include <QTest>
+#include <algorithm>
 #include <ctime>
 
 using namespace typemould;

@@ -100,6 +100,15 @@ void CheckpointTest::aCheckpointOfTheNetworkThatIsSetComesFirst() {
     QVERIFY(newestCheckpoint(runs, Mend, manifest.generator) == second);
     QVERIFY(newestCheckpoint(runs, Mend, manifestOf(5).generator) == first);
     QVERIFY(newestCheckpoint(runs, Mend, GeneratorConfig()) == second); // none fits: the newest
+    manifest = manifestOf(7); // a switch that was taken back has left the newest run
+    setUpsampling(manifest.generator, {UpsampleMode::ResizeConv});
+    QVERIFY(!(manifest.generator == manifestOf(5).generator));
+    const auto switched = writeCheckpoint(runs / "20260103-000000", manifest, tensors, tensors, 3).orThrow();
+    QVERIFY(newestCheckpoint(runs, Mend, manifest.generator) == switched);
+    QVERIFY(newestCheckpoint(runs, Mend, manifestOf(5).generator) == first); // that very network
+    auto third = manifestOf(5).generator;
+    setUpsampling(third, {UpsampleMode::PixelShuffle, ResizeKind::Nearest, 5});
+    QVERIFY(newestCheckpoint(runs, Mend, third) == switched); // the newest that can go on as that one
 }
 
 void CheckpointTest::theManifestComesBack() {

@@ -2,6 +2,7 @@
 #include "core/training/network_settings.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace typemould;
 

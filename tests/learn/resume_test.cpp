@@ -3,6 +3,7 @@
 #include "tests/learn/small_pairs.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace typemould;
 using namespace typemould::testing;

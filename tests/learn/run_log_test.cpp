@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 

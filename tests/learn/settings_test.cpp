@@ -111,3 +111,5 @@ void LearnSettingsTest::blocksFollowTheWayOfTheData() {
 
 QTEST_GUILESS_MAIN(LearnSettingsTest)
 #include "settings_test.moc"
+
+#include <algorithm>

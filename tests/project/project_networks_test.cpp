@@ -1,22 +1,30 @@
-// What weights from outside and freezing plans make of a project: one that can be written, read again and
-// trained, or a clear refusal.
-#include "core/project/project_json.h"
+// What switches, imports and styles make of a project's data: what is asked for and nothing else.
 #include "core/project/project_networks.h"
 #include "core/training/network_settings.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+
 using namespace typemould;
-namespace fs = std::filesystem;
 
 namespace {
 
-/// A house network whose first level has `width` channels; the others have 8.
-GeneratorConfig houseOfWidth(int width) {
-    auto config = houseConfig(256, 4, 8, 4, UpsampleMode::PixelShuffle);
-    config.levels.front().width = width;
-    return config;
+const std::filesystem::path demo = TYPEMOULD_SOURCE_DIR "/resources/demo";
+
+ProjectData smallData() {
+    ProjectData data;
+    data.dataset.canvas = 64;
+    data.training.depth = 2;
+    return data;
+}
+
+GeneratorConfig network(const ProjectData& data) { return networkOf(data).orThrow(); }
+
+CheckpointManifest trainedAs(const ProjectData& data) {
+    CheckpointManifest manifest;
+    manifest.generator = network(data);
+    return manifest;
 }
 
 } // namespace
@@ -24,98 +32,107 @@ GeneratorConfig houseOfWidth(int width) {
 class ProjectNetworksTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void whatIsImportedCanBeReadAgain_data();
-    void whatIsImportedCanBeReadAgain();
-    void moreStylesThanAProjectNamesAreRefused();
-    void plansUnderWhichNothingLearnsAreRefused();
-    void aRunThatIsNotFilledGoesAgain_data();
-    void aRunThatIsNotFilledGoesAgain();
+    void aSwitchChangesTheUpsamplingAlone() {
+        ProjectData data = smallData();
+        data.training.network = "icnr=yes discriminator.width=24";
+        data.training.batch = 3;
+        data.freezing = {"freeze block=bottleneck"};
+        const auto switched = withSwitched(data, {UpsampleMode::Transposed, 1}, 700, 0).orThrow();
+        auto wanted = network(data);
+        setUpsampling(wanted, {UpsampleMode::Transposed}, 1);
+        QVERIFY(network(switched) == wanted);
+        QVERIFY(switched.training.network.find("discriminator.width=24") != std::string::npos);
+        QCOMPARE(switched.training.batch, 3);
+        QCOMPARE(switched.freezing, data.freezing);
+        const auto phased = withSwitched(data, {UpsampleMode::Transposed, 1}, 700, 50).orThrow();
+        QCOMPARE(phased.freezing, freezingPlanTexts(phasedPlan(700, 50, 2)));
+    }
+
+    void aSwitchThatCannotBeSaysWhy_data() {
+        QTest::addColumn<int>("kernel");
+        QTest::addColumn<int>("depth");
+        QTest::newRow("a kernel of 7") << 7 << 2;
+        QTest::newRow("no network") << 3 << 30;
+    }
+    void aSwitchThatCannotBeSaysWhy() {
+        QFETCH(int, kernel);
+        QFETCH(int, depth);
+        ProjectData data = smallData();
+        data.training.depth = depth;
+        const Upsampling to{UpsampleMode::PixelShuffle, ResizeKind::Nearest, kernel};
+        const auto switched = withSwitched(data, {to}, 0, 0);
+        QVERIFY(!switched);
+        QVERIFY(!switched.error().message.empty() && !switched.error().advice.empty());
+    }
+
+    void aCheckpointGoesOnAsWhatItWasTrainedAs() {
+        const ProjectData data = smallData();
+        const auto trained = trainedAs(data);
+        QVERIFY(checkCanGoOn(data, trained).ok());
+        QVERIFY(checkCanGoOn(withSwitched(data, {UpsampleMode::Transposed}, 0, 0).orThrow(), trained).ok());
+        ProjectData wider = data;
+        wider.training.width += 8;
+        const auto refused = checkCanGoOn(wider, trained);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.find("width") != std::string::npos, refused.error().message.c_str());
+    }
+
+    void anImportedDiscriminatorIsSetBesideTheGenerator() {
+        ProjectData data = smallData();
+        DiscriminatorConfig judge;
+        judge.family = Family::House;
+        judge.canvas = 64;
+        judge.width = 24;
+        judge.spectralNorm = true;
+        const auto changed = withImportedDiscriminator(data, judge).orThrow();
+        QVERIFY(changed.training.adversarialWeight > 0);
+        QCOMPARE(changed.training.discriminatorWidth, 24);
+        QVERIFY(network(changed) == network(data));
+        data.training.adversarialWeight = 0.5;
+        QCOMPARE(withImportedDiscriminator(data, judge).orThrow().training.adversarialWeight, 0.5);
+    }
+
+    void aStyleIsRemovedOrKeepsItsPlace_data() {
+        QTest::addColumn<int>("style");
+        QTest::addColumn<int>("learnt");
+        QTest::addColumn<int>("left");
+        QTest::newRow("the last, not learnt") << 2 << 1 << 2;
+        QTest::newRow("the last, learnt") << 2 << 3 << 3;
+        QTest::newRow("one between") << 1 << 1 << 3;
+    }
+    void aStyleIsRemovedOrKeepsItsPlace() {
+        QFETCH(int, style);
+        QFETCH(int, learnt);
+        QFETCH(int, left);
+        ProjectData data = smallData();
+        const FontReference font{"/fonts/some.ttf", "hash", {}};
+        data.styles = {{"own", {}, {}}, {"second", font, {}}, {"third", font, {}}};
+        const auto changed = withoutStyle(data, style, learnt).orThrow();
+        QCOMPARE(static_cast<int>(changed.styles.size()), left);
+        QVERIFY(left < 3 || changed.styles[static_cast<std::size_t>(style)].font.empty());
+        QVERIFY(!withoutStyle(data, 0, learnt)); // the target's own
+        QVERIFY(!withoutStyle(data, 3, learnt));
+    }
+
+    void theFontOfAStyleIsChosenWhileOthersAreMissing() {
+        ProjectData data =
+            newProjectData(demo / "demo-source.ttf", {}, demo / "demo-target.ttf", {}).orThrow();
+        const FontReference gone{"/nowhere/gone.ttf", "hash", {}};
+        data.styles = {{"own", {}, {}}, {"second", gone, {}}, {"third", gone, {}}};
+        QVERIFY(!openFonts(data));
+        auto changed = withStyleFont(data, 1, demo / "demo-target.ttf").orThrow();
+        QVERIFY(changed.styles[1].font.path == demo / "demo-target.ttf");
+        const Placement &placed = changed.styles[1].placement, &target = changed.placements.target;
+        QVERIFY(std::abs(placed.scale - target.scale) < 1e-6); // it is the target, once more
+        QVERIFY(std::abs(placed.offsetX - target.offsetX) < 1e-6);
+        QVERIFY(std::abs(placed.offsetY - target.offsetY) < 1e-6);
+        QVERIFY(changed.styles[2].font == gone);
+        QVERIFY(!withStyleFont(data, 0, demo / "demo-target.ttf")); // the target's own
+        QVERIFY(!withStyleFont(data, 1, "/nowhere/gone.ttf"));
+        changed = withStyleFont(changed, 2, demo / "demo-source.ttf").orThrow();
+        QVERIFY(openFonts(changed).ok());
+    }
 };
-
-void ProjectNetworksTest::whatIsImportedCanBeReadAgain_data() {
-    QTest::addColumn<int>("width");
-    QTest::addColumn<int>("judgeWidth");
-    QTest::addColumn<int>("styles");
-    QTest::newRow("usual") << 32 << 64 << 3;
-    QTest::newRow("a narrow discriminator") << 32 << 1 << 1;
-    QTest::newRow("a wide discriminator") << 32 << 512 << 1;
-    QTest::newRow("a wide generator") << 2048 << 64 << 1;
-    QTest::newRow("as many styles as can be") << 8 << 64 << 10000;
-}
-
-void ProjectNetworksTest::whatIsImportedCanBeReadAgain() {
-    QFETCH(int, width);
-    QFETCH(int, judgeWidth);
-    QFETCH(int, styles);
-    ImportedNetworks networks;
-    networks.generator = houseOfWidth(width);
-    networks.generator.style = styles > 1 ? StyleMode::Film : StyleMode::None;
-    networks.generator.styles = styles;
-    networks.discriminator = filmDiscriminator(256, judgeWidth, styles);
-    QVERIFY(checkConfig(networks.generator).ok() && checkConfig(*networks.discriminator).ok());
-    QTemporaryDir folder;
-    const auto at = fs::path(folder.path().toStdString()) / "Imported.typemould";
-    const auto data = withImported({}, networks, styles - 1).orThrow();
-    QVERIFY(Project::create(at, data).ok());
-    const auto opened = Project::open(at, ProjectAccess::ReadOnly);
-    QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().text().c_str());
-    QVERIFY(opened->openNotice().empty());
-    QVERIFY(opened->data == data);
-    QVERIFY(networkOf(opened->data).orThrow() == networks.generator);
-    QVERIFY(discriminatorConfigOf(opened->data.training, networks.generator).orThrow() ==
-            networks.discriminator);
-    QCOMPARE(styleNames(opened->data).size(), static_cast<std::size_t>(styles > 1 ? styles : 0));
-}
-
-void ProjectNetworksTest::moreStylesThanAProjectNamesAreRefused() {
-    ImportedNetworks networks;
-    networks.generator = houseOfWidth(32);
-    networks.generator.style = StyleMode::Film;
-    networks.generator.styles = 10001;
-    QVERIFY(checkConfig(networks.generator).ok());
-    const auto refused = withImported({}, networks, 0);
-    QVERIFY(!refused.ok());
-    QVERIFY2(refused.error().message.find("10001 styles") != std::string::npos,
-             refused.error().text().c_str());
-    QVERIFY(refused.error().advice.find("--weights") != std::string::npos);
-}
-
-void ProjectNetworksTest::plansUnderWhichNothingLearnsAreRefused() {
-    ProjectData data;
-    data.freezing = {"freeze generator"};
-    const auto refused = freezingOf(data);
-    QVERIFY(!refused.ok());
-    QVERIFY2(refused.error().message.find("Nothing would learn") == 0, refused.error().text().c_str());
-    data.freezing = {"freeze generator until step 10"}; // a schedule may wait
-    QVERIFY(freezingOf(data).ok());
-    data.freezing = {"freeze generator", "train block=decoder.1"};
-    QVERIFY(freezingOf(data).ok());
-}
-
-void ProjectNetworksTest::aRunThatIsNotFilledGoesAgain_data() {
-    QTest::addColumn<bool>("fails");
-    QTest::addColumn<bool>("stopped");
-    QTest::newRow("filled") << false << false;
-    QTest::newRow("not filled") << true << false;
-    QTest::newRow("nobody waits for it") << false << true;
-}
-
-void ProjectNetworksTest::aRunThatIsNotFilledGoesAgain() {
-    QFETCH(bool, fails);
-    QFETCH(bool, stopped);
-    QTemporaryDir folder;
-    const auto run = fs::path(folder.path().toStdString()) / "run";
-    fs::create_directories(run / "checkpoints");
-    std::stop_source stop;
-    const auto filled = filledRun(run, stop.get_token(), [&]() -> Result<int> {
-        if (stopped) {
-            stop.request_stop();
-        }
-        return fails ? Result<int>(Error{ErrorCode::Io, "the disk is gone", {}}) : Result<int>(7);
-    });
-    QCOMPARE(filled.ok(), !fails);
-    QCOMPARE(fs::exists(run), !fails && !stopped);
-}
 
 QTEST_GUILESS_MAIN(ProjectNetworksTest)
 #include "project_networks_test.moc"

@@ -1,6 +1,6 @@
 // BlocksPanel and its dialog: every lock, preset, rule and schedule that is chosen arrives in the project's
 // freezing rules as one undo step, and a rule that the network does not have is told.
-#include "page_support.h"
+#include "studio_fixture.h"
 #include "ui/train/blocks_panel.h"
 #include "ui/train/freezing_dialog.h"
 
@@ -8,7 +8,6 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListWidget>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QTreeWidget>
@@ -17,21 +16,14 @@ using namespace typemould;
 
 using Rules = std::vector<std::string>;
 
-class BlocksPanelTest : public QObject {
+class BlocksPanelTest : public QObject, protected StudioFixture {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Document> m_document;
-    std::unique_ptr<TrainingRunner> m_runner;
     std::unique_ptr<BlocksPanel> m_panel;
 
     template <class W>
     W* child(const char* name) {
-        auto* found = m_panel->findChild<W*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return found;
+        return part<W>(m_panel.get(), name);
     }
     const Rules& rules() const { return m_document->data().freezing; }
     void setRules(const Rules& rules) {
@@ -72,40 +64,32 @@ private:
         }
         return dialog;
     }
-    template <class W>
-    static W* part(QWidget* dialog, const char* name) {
-        auto* found = dialog->findChild<W*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return found;
-    }
-    static void press(QWidget* dialog, const char* name) {
-        auto* button = part<QPushButton>(dialog, name);
-        QVERIFY2(button->isEnabled(), name);
-        button->click();
-    }
-
 private Q_SLOTS:
     void init() {
         cleanup();
-        QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_document = std::make_unique<Document>();
-        m_runner = std::make_unique<TrainingRunner>();
-        m_panel = std::make_unique<BlocksPanel>(*m_document, *m_runner);
+        makeStudio();
+        m_panel = std::make_unique<BlocksPanel>(*m_document, *m_runner, *m_control);
         m_panel->show();
-        openDemoProject(*m_document, *m_folder);
-        m_document->edit("network", [](ProjectData& data) {
-            data.training.depth = 2;
-            data.training.network = "2.attention=softmax";
-        });
-        m_document->undoStack().clear();
+        openProject("2.attention=softmax");
     }
     void cleanup() {
         m_panel.reset();
-        m_runner.reset();
-        m_document.reset();
+        dropStudio();
+    }
+
+    void withoutARunTheScheduleIsJudgedByWhatIsLearnt() {
+        setRules({"freeze block=encoder.1 until step 1000", "freeze block=encoder.2 until epoch 10"});
+        QCOMPARE(block("encoder.1")->checkState(0), Qt::Checked);
+        m_document->checkpointSaved("/some/run/checkpoints/1234", 1234, 5);
+        QCOMPARE(block("encoder.1")->checkState(0), Qt::Unchecked);
+        QCOMPARE(block("encoder.2")->checkState(0), Qt::Checked);
+        auto* dialog = opened();
+        QCOMPARE(part<QSpinBox>(dialog, "quickStep")->value(), 1734);
+        QCOMPARE(part<QDoubleSpinBox>(dialog, "quickEpochs")->value(), 10.0);
+        QVERIFY(part<QLabel>(dialog, "freezingResult")->text().contains("1,234"));
+        dialog->reject();
+        m_document->checkpointSaved("/some/run/checkpoints/2345", 2345, 11);
+        QCOMPARE(block("encoder.2")->checkState(0), Qt::Unchecked);
     }
 
     void everyKindOfEveryBlockHasALockThatMovesItAlone() {

@@ -325,6 +325,51 @@ private Q_SLOTS:
         QCOMPARE(most->load(), 1);
     }
 
+    void aJobLeftBehindIsNotWaitedForNorHeard() {
+        const auto go = std::make_shared<std::atomic<bool>>(false);
+        const auto begun = std::make_shared<std::atomic<bool>>(false);
+        const auto over = std::make_shared<std::atomic<bool>>(false);
+        bool heard = false;
+        {
+            BackgroundJob job;
+            const auto say = job.poster();
+            job.start(
+                [go, begun, over, say](std::stop_token) {
+                    *begun = true;
+                    while (!*go) {
+                        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                    }
+                    say([] { qFatal("nobody is there to hear it"); });
+                    *over = true;
+                    return 0;
+                },
+                [&](int) { heard = true; });
+            QTRY_VERIFY(begun->load());
+            job.leaveBehind();
+        } // waited for, it would never end
+        *go = true;
+        QTRY_VERIFY(over->load());
+        QTest::qWait(50);
+        QVERIFY(!heard);
+    }
+
+    void aJobAskedToStopStillHandsOverWhatItMakesOfThat() {
+        BackgroundJob job;
+        int heard = 0;
+        job.start(
+            [](std::stop_token stop) {
+                while (!stop.stop_requested()) {
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                }
+                return 7;
+            },
+            [&](int number) { heard = number; });
+        job.requestStop();
+        QVERIFY(job.running());
+        QTRY_COMPARE(heard, 7);
+        QVERIFY(!job.running());
+    }
+
     void aCancelledJobIsAskedToStopAndNotHeard() {
         BackgroundJob job;
         auto stopped = std::make_shared<std::atomic<bool>>(false);

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSlider>
 #include <QSpinBox>
 
 using namespace typemould;
@@ -312,6 +313,35 @@ private Q_SLOTS:
         find<QLineEdit>("previewCharacter")->setText("\u0E01");
         QTRY_VERIFY(find<QLabel>("previewCaption")->text().contains("does not draw"));
         QVERIFY(preview->shown().empty());
+    }
+
+    void glyphsAreWrittenInTheChosenStyle() {
+        m_script->styles = {"first", "second"};
+        m_document->edit("styles", [](ProjectData& data) {
+            data.training.network = "style=concat";
+            data.styles = {{"first", {}, {}}, {"second", {}, {}}};
+        });
+        auto* style = find<QComboBox>("exportStyle");
+        QVERIFY(style->isVisible());
+        style->setCurrentIndex(style->findData(1));
+        type(missingText(0, 2));
+        exportNow();
+        const auto chosen = [&] {
+            const std::lock_guard lock(m_script->mutex);
+            return m_script->chosen;
+        };
+        QVERIFY(!chosen().empty());
+        QCOMPARE(chosen().back().style, 1);
+        QCOMPARE(chosen().back().towards, -1);
+        auto* towards = find<QComboBox>("exportTowards");
+        towards->setCurrentIndex(towards->findData(0));
+        find<QSlider>("exportShare")->setValue(30);
+        type(missingText(2, 2));
+        m_dialogs->answers = {0}; // the manifest is replaced
+        exportNow();
+        QCOMPARE(chosen().back().towards, 0);
+        QCOMPARE(chosen().back().share, 0.3);
+        QVERIFY(!files().isEmpty());
     }
 
     void withoutACheckpointThereIsNothingToExport() {

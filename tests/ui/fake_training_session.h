@@ -35,6 +35,16 @@ struct FakeTraining {
         const std::lock_guard lock(m_mutex);
         return m_requests;
     }
+    /// A checkpoint that sessions save copies of, where they did not go on from one: else theirs have no
+    /// files.
+    void setCheckpoint(const std::filesystem::path& folder) {
+        const std::lock_guard lock(m_mutex);
+        m_checkpoint = folder;
+    }
+    std::filesystem::path checkpoint() {
+        const std::lock_guard lock(m_mutex);
+        return m_checkpoint;
+    }
     void setSetup(const TrainingSetup& setup) {
         const std::lock_guard lock(m_mutex);
         m_setup = setup;
@@ -48,6 +58,7 @@ private:
     std::mutex m_mutex;
     QStringList m_requests;
     TrainingSetup m_setup;
+    std::filesystem::path m_checkpoint;
 };
 
 class FakeTrainingSession : public TrainingSession {
@@ -178,7 +189,13 @@ private:
         evaluation.copiedSource = {0.13, 0.60, 0.59};
         evaluation.boldedSource = {0.12, 0.62, 0.60};
         observer.onEvaluation(evaluation);
-        observer.onCheckpoint(m_setup.runFolder / "checkpoints" / std::to_string(m_step), m_step);
+        const auto folder = m_setup.runFolder / "checkpoints" / std::to_string(m_step);
+        const auto from = m_setup.resumeFrom.empty() ? m_script->checkpoint() : m_setup.resumeFrom;
+        if (std::error_code code; std::filesystem::exists(from / "manifest.json", code)) {
+            std::filesystem::create_directories(folder.parent_path());
+            std::filesystem::copy(from, folder, std::filesystem::copy_options::recursive, code);
+        }
+        observer.onCheckpoint(folder, m_step);
         observer.onEvent({m_step, "checkpoint", {}});
     }
 

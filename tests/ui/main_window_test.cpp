@@ -1,134 +1,28 @@
-// MainWindow: projects, pages, the run bar and closing, driven as a user drives them, with a session without
-// a network.
-#include "fake_training_session.h"
-#include "page_support.h"
-#include "scripted_dialogs.h"
-#include "ui/export/export_page.h"
-#include "ui/studio/main_window.h"
+// MainWindow: projects, pages, menus and what is remembered, driven as a user drives them.
+#include "main_window_fixture.h"
 #include "ui/studio/recent_projects.h"
-#include "ui/studio/run_bar.h"
 #include "ui/studio/theme.h"
+#include "ui/train/import_dialog.h"
 
 #include <QClipboard>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QProgressBar>
-#include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTableWidget>
-#include <QToolButton>
-#include <QtTest>
 
 using namespace typemould;
 
-class MainWindowTest : public QObject {
+class MainWindowTest : public QObject, protected MainWindowFixture {
     Q_OBJECT
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<ScriptedDialogs> m_dialogs;
-    std::shared_ptr<FakeTraining> m_script;
-    std::shared_ptr<FakeGenerator::Script> m_drawing;
-    std::unique_ptr<MainWindow> m_window;
-
-    std::unique_ptr<MainWindow> makeWindow() {
-        auto window = std::make_unique<MainWindow>(MainWindow::Surroundings{
-            .dialogs = m_dialogs.get(),
-            .openDemo = [this] { return Project::open(makeProject("TheDemo"), ProjectAccess::Write); },
-            .demoFolder = fsPath(m_folder->filePath("TheDemo.typemould")),
-            .makeSession = fakeSessions(m_script),
-            .about = "About this test."});
-        window->show();
-        return window;
-    }
-    std::filesystem::path makeProject(const QString& name) {
-        ProjectData data = newProjectData(demoSource(), {}, demoTarget(), {}, sharedSpec(40)).orThrow();
-        data.dataset.canvas = 64;
-        data.dataset.heldOut = 8;
-        data.training.depth = 2; // the house network is too deep for this canvas
-        const auto folder = fsPath(m_folder->filePath(name + ".typemould"));
-        (void)Project::create(folder, data).orThrow();
-        return folder;
-    }
-    static QString text(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
-    template <class W>
-    W* child(const char* name) {
-        auto* found = m_window->findChild<W*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return found;
-    }
-    QAction* action(const char* name) { return child<QAction>(name); }
-    Document& document() { return m_window->document(); }
-    TrainingRunner& runner() { return m_window->runner(); }
-    void openReady(const QString& name = "Face") {
-        m_window->openProject(text(makeProject(name)));
-        QTRY_VERIFY_WITH_TIMEOUT(document().pairs() != nullptr, 20000);
-    }
-    void startRun() {
-        QTRY_VERIFY(action("actionRunToggle")->isEnabled());
-        QTest::keyClick(m_window.get(), Qt::Key_F5);
-        QTRY_COMPARE(runner().state(), TrainingState::Running);
-        QTRY_VERIFY(runner().progress().step > 3);
-    }
-    void stopRun() {
-        QTest::mouseClick(child<QToolButton>("runStop"), Qt::LeftButton);
-        QTRY_VERIFY(!runner().active());
-    }
-    void edit() {
-        document().edit("text", [](ProjectData& data) { data.training.previewText += "b"; });
-    }
-    /// A slow export of the project's 120 missing glyphs.
-    void startExport(const QString& name) {
-        openReady(name);
-        m_drawing = std::make_shared<FakeGenerator::Script>();
-        m_drawing->glyphDelayMs = 15;
-        child<ExportPage>("exportPage")
-            ->setGeneratorFactory(fakeFactory(m_drawing, document().data().placements.source));
-        document().checkpointSaved(document().project().folder() / "runs" / "1" / "checkpoints" / "7");
-        m_window->showPage(Page::Export);
-        auto* start = child<QPushButton>("exportStart");
-        QTRY_VERIFY(start->isEnabled());
-        QTest::mouseClick(start, Qt::LeftButton);
-        QVERIFY(child<ExportPage>("exportPage")->exporting());
-    }
-    void dropOnWindow(const QString& path) {
-        QMimeData mime;
-        mime.setUrls({QUrl::fromLocalFile(path)});
-        const QPoint place = m_window->rect().center();
-        QDragEnterEvent enter(place, Qt::CopyAction, &mime, Qt::LeftButton, {});
-        QCoreApplication::sendEvent(m_window.get(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop(place, Qt::CopyAction, &mime, Qt::LeftButton, {});
-        QCoreApplication::sendEvent(m_window.get(), &drop);
-        QCoreApplication::processEvents();
-    }
-
 private Q_SLOTS:
-    void init() {
-        m_window.reset(); // what a failed start left
-        QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        QCoreApplication::setOrganizationName("typemould-test");
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder->filePath("settings"));
-        QSettings().clear();
-        m_dialogs = std::make_unique<ScriptedDialogs>();
-        m_script = std::make_shared<FakeTraining>();
-        m_window = makeWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    }
-    void cleanup() {
-        m_window.reset();
-        QVERIFY(m_dialogs->allUsed());
-    }
+    void init() { makeStudio(); }
+    void cleanup() { dropStudio(); }
 
     // --- Projects
 
@@ -373,153 +267,6 @@ private Q_SLOTS:
         QVERIFY(!isDark(QApplication::palette()));
     }
 
-    // --- The run
-
-    void theRunBarSaysWhyItCannotStart() {
-        m_dialogs->newProjects.push_back(m_folder->filePath("Empty.typemould"));
-        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
-        QTRY_VERIFY(!document().openingFonts());
-        QVERIFY(!action("actionRunToggle")->isEnabled());
-        QVERIFY(child<QLabel>("runFigures")->text().contains("source and a target font"));
-    }
-
-    void aRunIsStartedPausedResumedAndStopped() {
-        openReady();
-        auto* button = child<QToolButton>("runStart");
-        QCOMPARE(button->text(), "Start");
-        QTRY_VERIFY(button->isEnabled());
-        QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(8, button->height() / 2));
-        QTRY_COMPARE(runner().state(), TrainingState::Running);
-        QTRY_VERIFY(child<QLabel>("runFigures")->text().contains("step"));
-        QVERIFY(child<QLabel>("runFigures")->text().contains("glyphs/s"));
-        QCOMPARE(button->text(), "Pause");
-        QCOMPARE(child<QLabel>("runState")->text(), "Training");
-        QTest::keyClick(m_window.get(), Qt::Key_F5);
-        QTRY_COMPARE(button->text(), "Resume");
-        QCOMPARE(child<QLabel>("runState")->text(), "Paused");
-        QTest::keyClick(m_window.get(), Qt::Key_F5);
-        QTRY_COMPARE(button->text(), "Pause");
-        QTest::mouseClick(child<QToolButton>("runCheckpoint"), Qt::LeftButton);
-        QTRY_VERIFY(document().checkpoint().has_value());
-        QTest::mouseClick(child<QToolButton>("runStop"), Qt::LeftButton);
-        QTRY_COMPARE(child<QLabel>("runState")->text(), "Stopped and saved");
-        QCOMPARE(button->text(), "Continue"); // there is a checkpoint now
-        QVERIFY(!child<QToolButton>("runStop")->isEnabled());
-        startRun();
-        QVERIFY(!m_script->setup().resumeFrom.empty());
-        stopRun();
-        action("actionStartFresh")->trigger();
-        QTRY_COMPARE(runner().state(), TrainingState::Running);
-        QVERIFY(m_script->setup().resumeFrom.empty());
-        stopRun();
-    }
-
-    void theBudgetReachesTheSessionAndIsRemembered_data() {
-        QTest::addColumn<int>("unit");
-        QTest::addColumn<double>("minutes");
-        QTest::addColumn<qlonglong>("steps");
-        QTest::addColumn<double>("epochs");
-        QTest::newRow("minutes") << 0 << 7.0 << 0LL << 0.0;
-        QTest::newRow("steps") << 1 << 0.0 << 7LL << 0.0;
-        QTest::newRow("epochs") << 2 << 0.0 << 0LL << 7.0;
-        QTest::newRow("until stopped") << 3 << 0.0 << 0LL << 0.0;
-    }
-    void theBudgetReachesTheSessionAndIsRemembered() {
-        QFETCH(int, unit);
-        QFETCH(double, minutes);
-        QFETCH(qlonglong, steps);
-        QFETCH(double, epochs);
-        openReady();
-        auto* amount = child<QDoubleSpinBox>("budgetAmount");
-        amount->setValue(7);
-        child<QComboBox>("budgetUnit")->setCurrentIndex(unit);
-        QCOMPARE(amount->isEnabled(), unit != 3);
-        QTRY_VERIFY(action("actionRunToggle")->isEnabled());
-        action("actionRunToggle")->trigger();
-        QTRY_VERIFY(runner().progress().step > 0);
-        const TrainingBudget budget = m_script->setup().budget;
-        QCOMPARE(budget.minutes, minutes);
-        QCOMPARE(budget.steps, steps);
-        QCOMPARE(budget.epochs, epochs);
-        if (unit == 1) {
-            QTRY_COMPARE(child<QLabel>("runState")->text(), "Finished");
-            QCOMPARE(child<QProgressBar>("runProgress")->value(),
-                     child<QProgressBar>("runProgress")->maximum());
-        } else {
-            QVERIFY(!child<QWidget>("budgetUnit")->isEnabled());
-            stopRun();
-        }
-        const auto again = makeWindow();
-        QCOMPARE(again->findChild<QComboBox*>("budgetUnit")->currentIndex(), unit);
-        QCOMPARE(again->findChild<QDoubleSpinBox*>("budgetAmount")->value(), 7.0);
-    }
-
-    void aFailedRunIsToldInTheWindow() {
-        openReady();
-        m_script->failAtStep = 7;
-        QTRY_VERIFY(action("actionRunToggle")->isEnabled());
-        action("actionRunToggle")->trigger();
-        QTRY_COMPARE(child<QLabel>("runState")->text(), "Training failed");
-        QVERIFY(child<QLabel>("messageText")->text().contains("is not a number"));
-        QVERIFY(child<QLabel>("messageText")->text().contains("lower learning rate"));
-        QVERIFY(action("actionRunToggle")->isEnabled());
-    }
-
-    /// The real thing, small: a network learns, its preview is seen, its checkpoint is found again.
-    void aRealNetworkTrainsInTheWindow() {
-        m_window.reset();
-        m_window = std::make_unique<MainWindow>(MainWindow::Surroundings{
-            .dialogs = m_dialogs.get(), .openDemo = {}, .demoFolder = {}, .makeSession = {}, .about = {}});
-        m_window->show();
-        openReady();
-        document().edit("small", [](ProjectData& data) {
-            data.training.width = 8;
-            data.training.depth = 2;
-            data.training.batch = 2;
-            data.training.threads = 1;
-            data.training.previewText = data.characters.substr(0, 6);
-        });
-        child<QDoubleSpinBox>("budgetAmount")->setValue(5);
-        child<QComboBox>("budgetUnit")->setCurrentIndex(1);
-        m_window->showPage(Page::Train);
-        QSignalSpy previews(&runner(), &TrainingRunner::previewed);
-        QTRY_VERIFY(action("actionRunToggle")->isEnabled());
-        action("actionRunToggle")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>("runState")->text(), "Finished", 60000);
-        QCOMPARE(runner().progress().step, 5);
-        QVERIFY(previews.size() >= 1);
-        QVERIFY(document().checkpoint().has_value());
-        QCOMPARE(document().project().latestCheckpoint()->folder, *document().checkpoint());
-        QVERIFY(!child<QWidget>("messageStrip")->isVisible());
-    }
-
-    void whatARunHoldsIsNotUndone() {
-        openReady();
-        document().edit("Change width", [](ProjectData& data) { data.training.width += 8; });
-        const int width = document().data().training.width;
-        auto* undo = action("actionUndo");
-        QVERIFY(undo->isEnabled());
-        QVERIFY(undo->text().contains("Change width"));
-        startRun();
-        QVERIFY(!undo->isEnabled());
-        QVERIFY(undo->toolTip().contains("stop it first"));
-        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
-        QCOMPARE(document().data().training.width, width);
-        edit(); // the preview text is free
-        QVERIFY(undo->isEnabled());
-        undo->trigger();
-        QVERIFY(!undo->isEnabled());
-        stopRun();
-        QVERIFY(undo->isEnabled());
-        undo->trigger();
-        QCOMPARE(document().data().training.width, width - 8);
-        auto* redo = action("actionRedo");
-        QVERIFY(redo->isEnabled());
-        startRun();
-        QVERIFY(!redo->isEnabled());
-        stopRun();
-    }
-
     // --- Fonts into the project
 
     void fontsAreCopiedIntoTheProject() {
@@ -545,222 +292,51 @@ private Q_SLOTS:
         stopRun();
     }
 
-    // --- An export
+    // --- Weights
 
-    void anExportIsNotCutOff_data() {
-        QTest::addColumn<int>("answer");
-        QTest::addColumn<bool>("close");
-        QTest::newRow("wait, then close") << 0 << true;
-        QTest::newRow("stop, then close") << 1 << true;
-        QTest::newRow("close after all not") << 2 << true;
-        QTest::newRow("wait, then another project") << 0 << false;
-        QTest::newRow("stop, then another project") << 1 << false;
-        QTest::newRow("another project after all not") << 2 << false;
-    }
-    void anExportIsNotCutOff() {
-        QFETCH(int, answer);
-        QFETCH(bool, close);
-        const auto other = makeProject("Two");
-        startExport("One");
-        auto* page = child<ExportPage>("exportPage");
-        const auto written = [this] {
-            return QDir(m_folder->filePath("One.typemould/export")).entryList({"*.png"}).size();
-        };
-        m_dialogs->answers = {answer};
-        if (close) {
-            QVERIFY(!m_window->close());
-        } else {
-            m_window->openProject(text(other));
-        }
-        QVERIFY(m_dialogs->asked.last().contains("[Wait for its end|Stop the export|Cancel]"));
-        QVERIFY(page->exporting());
-        QVERIFY(m_window->windowTitle().startsWith("One"));
-        QVERIFY(m_window->isVisible());
-        if (answer == 2) {
-            QTest::qWait(100);
-            QVERIFY(page->exporting());
-            page->cancel();
-            QTRY_VERIFY(!page->exporting());
-            QTest::qWait(50);
-            QVERIFY(m_window->isVisible());
-            QVERIFY(m_window->windowTitle().startsWith("One"));
-            return;
-        }
-        if (close) {
-            QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 20000);
-        } else {
-            QTRY_VERIFY_WITH_TIMEOUT(m_window->windowTitle().startsWith("Two"), 20000);
-        }
-        QCOMPARE(written() >= 120, answer == 0);
+    void aDroppedFileOfWeightsIsImported() {
+        openReady();
+        dropOnWindow(weights());
+        QVERIFY(child<QWidget>("trainPage")->isVisible());
+        auto* asked = child<ImportDialog>("importDialog");
+        QTRY_VERIFY_WITH_TIMEOUT(!asked->reading(), 20000);
+        QCOMPARE(asked->findChild<QLineEdit*>("importGenerator")->text(), weights());
+        asked->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(document().checkpoint().has_value(), 30000);
+        QCOMPARE(document().data().training.family, Family::Classic);
     }
 
-    void afterAnExportThatFailsTheWindowStaysAndTellsWhy() {
-        startExport("One");
+    void aFileOfWeightsWithoutAProjectSaysWhatIsMissing() {
+        dropOnWindow(weights());
+        QVERIFY(m_window->findChild<ImportDialog*>("importDialog") == nullptr);
+        QVERIFY(child<QLabel>("messageText")->text().contains("project first"));
+    }
+
+    void theFileMenuTakesWeightsInAndOut() {
+        QVERIFY(!action("actionImportWeights")->isEnabled());
+        QVERIFY(!action("actionExportWeights")->isEnabled());
+        openReady();
+        QTRY_VERIFY(action("actionImportWeights")->isEnabled());
+        QVERIFY(!action("actionExportWeights")->isEnabled()); // nothing is learnt yet
+        m_dialogs->weights.push_back(weights());
+        action("actionImportWeights")->trigger();
+        auto* asked = child<ImportDialog>("importDialog");
+        QTRY_VERIFY_WITH_TIMEOUT(!asked->reading(), 20000);
+        asked->accept();
+        QVERIFY(!action("actionImportWeights")->isEnabled()); // while the network is changed
+        QTRY_VERIFY_WITH_TIMEOUT(action("actionExportWeights")->isEnabled(), 30000);
+        QVERIFY(action("actionImportWeights")->isEnabled());
+        const QString file = m_folder->filePath("written_net_G.pth");
         m_dialogs->answers = {0};
-        QVERIFY(!m_window->close());
-        m_drawing->failAt = 0x9EC3;
-        QTRY_VERIFY_WITH_TIMEOUT(!child<ExportPage>("exportPage")->exporting(), 20000);
-        QTest::qWait(100);
-        QVERIFY(m_window->isVisible());
-        QVERIFY(child<QLabel>("exportResult")->text().contains("The fake generator fails"));
-    }
-
-    // --- Closing
-
-    void theEndOfTheSessionLosesNothing() {
-        openReady();
-        startRun();
-        edit();
-        QSignalSpy saved(&runner(), &TrainingRunner::checkpointSaved);
-        QVERIFY(m_window->saveAtOnce().ok()); // and asks nothing
-        QVERIFY(!runner().active());
-        QCOMPARE(saved.size(), 1);
-        QVERIFY(!document().project().unsaved());
-        QVERIFY(document().checkpoint().has_value());
-        QVERIFY(m_script->destroyed);
-    }
-
-    void closingSavesAndAsksNothing() {
-        m_window->openProject(text(makeProject("Face")));
-        edit();
-        const std::string text = document().data().training.previewText;
-        QVERIFY(m_window->close());
-        m_window.reset();
-        QVERIFY(m_dialogs->asked.isEmpty());
-        const auto folder = fsPath(m_folder->filePath("Face.typemould"));
-        QCOMPARE(Project::open(folder, ProjectAccess::ReadOnly)->data.training.previewText, text);
-    }
-
-    void closingAsksWhenItCannotSave() {
-        const auto folder = makeProject("Face");
-        m_window->openProject(text(folder));
-        edit();
-        std::filesystem::remove_all(folder);
-        QVERIFY(writeFileAtomically(folder, std::string_view("in the way")).ok());
-        m_dialogs->answers = {0, 2}; // try again, then cancel
-        QVERIFY(!m_window->close());
-        QVERIFY(m_window->isVisible());
-        m_dialogs->answers = {1}; // lose the changes
-        QVERIFY(m_window->close());
-    }
-
-    void closingWhileTrainingCanBeTakenBack() {
-        openReady();
-        startRun();
-        m_dialogs->answers = {2};
-        QVERIFY(!m_window->close());
-        QVERIFY(m_dialogs->asked.last().contains("[Keep training|Stop and save|Cancel]"));
-        QVERIFY(m_window->isVisible());
-        QCOMPARE(runner().state(), TrainingState::Running);
+        m_dialogs->weights.push_back(file);
+        action("actionExportWeights")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file) && !document().changingNetwork(), 30000);
+        QVERIFY(readWeightsFile(fsPath(file)).ok());
+        QTRY_VERIFY_WITH_TIMEOUT(action("actionRunToggle")->isEnabled(), 30000);
+        action("actionRunToggle")->trigger();
+        QTRY_COMPARE(runner().state(), TrainingState::Running);
+        QVERIFY(!action("actionImportWeights")->isEnabled());
         stopRun();
-    }
-
-    void closingWhileTrainingStopsAndSaves() {
-        openReady();
-        startRun();
-        edit();
-        QSignalSpy saved(&runner(), &TrainingRunner::checkpointSaved);
-        m_dialogs->answers = {1};
-        m_window->close();
-        QTRY_VERIFY(!m_window->isVisible());
-        QCOMPARE(saved.size(), 1);
-        QVERIFY(!runner().active());
-        QVERIFY(!document().project().unsaved());
-    }
-
-    void afterAFailedRunTheWindowStaysAndTellsWhy_data() {
-        QTest::addColumn<int>("answer");
-        QTest::newRow("keep training") << 0;
-        QTest::newRow("stop and save") << 1;
-    }
-    void afterAFailedRunTheWindowStaysAndTellsWhy() {
-        QFETCH(int, answer);
-        openReady();
-        startRun();
-        m_script->failWhenStopped = true;
-        m_dialogs->answers = {answer};
-        QVERIFY(!m_window->close());
-        m_script->failAtStep = 1;
-        QTRY_COMPARE(runner().state(), TrainingState::Failed);
-        QTest::qWait(100);
-        QVERIFY(m_window->isVisible());
-        QVERIFY(!m_window->isMinimized());
-        QVERIFY(child<QWidget>("messageStrip")->isVisible());
-        m_script->failWhenStopped = false;
-        m_script->failAtStep = 0;
-        startRun(); // and what was to follow does not follow another run
-        stopRun();
-        QTest::qWait(100);
-        QVERIFY(m_window->isVisible());
-    }
-
-    void aRunThatEndsWhileTheQuestionStandsIsFollowedAtOnce() {
-        openReady("One");
-        const auto other = makeProject("Two");
-        const auto endRun = [this] {
-            runner().stop();
-            QTRY_VERIFY(!runner().active());
-        };
-        startRun();
-        m_dialogs->answers = {0};
-        m_dialogs->whileAsking = endRun;
-        m_window->openProject(text(other));
-        QVERIFY(m_window->windowTitle().startsWith("Two"));
-        QTRY_VERIFY_WITH_TIMEOUT(document().pairs() != nullptr, 20000);
-        startRun();
-        m_dialogs->answers = {1};
-        m_dialogs->whileAsking = endRun;
-        m_window->close();
-        QTRY_VERIFY(!m_window->isVisible());
-    }
-
-    void anotherProjectDoesNotShowTheRunOfTheOneBefore() {
-        openReady("One");
-        const auto other = makeProject("Two");
-        startRun();
-        stopRun();
-        QCOMPARE(child<QLabel>("runState")->text(), "Stopped and saved");
-        m_window->openProject(text(other));
-        QCOMPARE(child<QLabel>("runState")->text(), "Not training");
-        QVERIFY(!child<QLabel>("runFigures")->text().contains("step"));
-        QCOMPARE(runner().progress().step, 0LL);
-    }
-
-    void keepTrainingMinimisesAndClosesWhenItHasEnded() {
-        openReady();
-        startRun();
-        m_dialogs->answers = {0};
-        QVERIFY(!m_window->close());
-        QTRY_VERIFY(m_window->isMinimized());
-        QVERIFY(runner().active());
-        runner().stop(); // as a budget that is used up
-        QTRY_VERIFY(!m_window->isVisible());
-    }
-
-    void comingBackToLookKeepsTheWindow() {
-        openReady();
-        startRun();
-        m_dialogs->answers = {0};
-        QVERIFY(!m_window->close());
-        QTRY_VERIFY(m_window->isMinimized());
-        m_window->showNormal();
-        stopRun();
-        QTest::qWait(100);
-        QVERIFY(m_window->isVisible());
-    }
-
-    void openingAnotherProjectWhileTrainingAsks() {
-        openReady("One");
-        const auto other = makeProject("Two");
-        startRun();
-        m_dialogs->answers = {1};
-        m_window->openProject(text(other));
-        QVERIFY(m_window->windowTitle().startsWith("One"));
-        QVERIFY(runner().active());
-        m_dialogs->answers = {0};
-        m_window->openProject(text(other));
-        QTRY_VERIFY(m_window->windowTitle().startsWith("Two"));
-        QVERIFY(!runner().active());
     }
 
     // --- For everyone
@@ -804,42 +380,6 @@ private Q_SLOTS:
             const bool ours = action->objectName().startsWith("action");
             QVERIFY2(!ours || !action->text().isEmpty(), qPrintable(action->objectName()));
         }
-    }
-
-    /// At 1,000 steps a second with previews, on every page, the window answers within a tenth of a second.
-    void theWindowNeverStallsWhileTraining() {
-        openReady();
-        m_window->resize(1400, 900);
-        m_script->stepsPerSecond = 1000;
-        m_script->previewEvery = 20;
-        startRun();
-        QList<double> waits;
-        QElapsedTimer whole;
-        whole.start();
-        QElapsedTimer since;
-        since.start();
-        QTimer timer;
-        timer.setTimerType(Qt::PreciseTimer);
-        connect(&timer, &QTimer::timeout, this, [&] {
-            waits << static_cast<double>(since.nsecsElapsed()) / 1e6 - 5;
-            since.start();
-        });
-        timer.start(5);
-        int page = 1;
-        m_window->showPage(Page::Train);
-        while (whole.elapsed() < 3000) {
-            QTest::qWait(250);
-            page = page == 1 && whole.elapsed() > 2000 ? 2 : page; // the last second on another page
-            m_window->showPage(static_cast<Page>(page));
-        }
-        timer.stop();
-        stopRun();
-        QVERIFY(runner().progress().step > 1000);
-        std::sort(waits.begin(), waits.end());
-        const double p99 = waits[static_cast<qsizetype>(0.99 * static_cast<double>(waits.size() - 1))];
-        qInfo("beside a fake run: %lld timers waited p50 %.1f ms, p99 %.1f ms, at most %.1f ms",
-              static_cast<long long>(waits.size()), waits[waits.size() / 2], p99, waits.last());
-        QVERIFY2(p99 <= 100, qPrintable(QString("p99 %1 ms of %2 timers").arg(p99).arg(waits.size())));
     }
 };
 

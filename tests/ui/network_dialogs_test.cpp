@@ -1,132 +1,21 @@
-// Weights in and out, the switch of the upsampling and the options of the levels, with real weights: what is
-// answered in the dialogs arrives in the project, in its newest checkpoint and in the run that goes, and is
-// undone.
-#include "core/model/parameters.h"
-#include "core/training/network_settings.h"
-#include "fake_training_session.h"
-#include "page_support.h"
-#include "scripted_dialogs.h"
-#include "ui/train/import_dialog.h"
+// Weights in and out and the options of the levels, with real weights: what is answered in the dialogs
+// arrives in the project and in its newest checkpoint, and is undone.
+#include "network_fixture.h"
 #include "ui/train/levels_dialog.h"
-#include "ui/train/train_page.h"
-#include "ui/train/upsampling_dialog.h"
-#include "ui/train/weights_panel.h"
 #include "ui/widgets/settings_form.h"
 
-#include <QCheckBox>
-#include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
+#include <QPointer>
 #include <QSpinBox>
-#include <QTableWidget>
 
 using namespace typemould;
 
-namespace {
-
-QString fixture(const char* name) {
-    return QStringLiteral(TYPEMOULD_TEST_DATA "/zi2zi/%1_net_%2.pth")
-        .arg(name, QString(name).contains("discriminator") ? "D" : "G");
-}
-
-} // namespace
-
-class NetworkDialogsTest : public QObject {
+class NetworkDialogsTest : public QObject, protected NetworkFixture {
     Q_OBJECT
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Document> m_document;
-    std::unique_ptr<TrainingRunner> m_runner;
-    std::unique_ptr<TrainingControl> m_control;
-    std::unique_ptr<TrainPage> m_page;
-    std::unique_ptr<QSignalSpy> m_problems;
-    std::shared_ptr<FakeTraining> m_script;
-    ScriptedDialogs m_dialogs;
-
-    template <class W>
-    static W* part(const QWidget* of, const char* name) {
-        auto* found = of->findChild<W*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return found;
-    }
-    template <class D>
-    D* dialog(const char* name) {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        return part<D>(m_page.get(), name);
-    }
-    static void press(const QWidget* of, const char* name) {
-        auto* button = part<QPushButton>(of, name);
-        QVERIFY2(button->isEnabled(), name);
-        button->click();
-    }
-    const ProjectData& data() const { return m_document->data(); }
-    GeneratorConfig network() const { return networkOf(data()).orThrow(); }
-    CheckpointManifest newest() const { return readCheckpoint(*m_document->checkpoint()).orThrow(); }
-    QString problem() const {
-        return m_problems->isEmpty()
-                   ? QString()
-                   : QString::fromStdString(m_problems->last().first().value<Error>().message);
-    }
-    ImportDialog* openImport(const QString& file) {
-        m_dialogs.weights.push_back(file);
-        part<QPushButton>(m_page.get(), "importWeights")->click();
-        return dialog<ImportDialog>("importDialog");
-    }
-    static void waitRead(const ImportDialog* dialog) { QTRY_VERIFY_WITH_TIMEOUT(!dialog->reading(), 20000); }
-    /// A network of zi2zi-pytorch becomes the project's newest checkpoint.
-    void importFixture(const char* name) {
-        auto* asked = openImport(fixture(name));
-        waitRead(asked);
-        press(asked, "importOk");
-        QTRY_VERIFY2_WITH_TIMEOUT(!m_document->changingNetwork() && m_document->checkpoint(),
-                                  qPrintable(problem()), 30000);
-    }
-    UpsamplingDialog* openSwitch(UpsampleMode mode) {
-        auto* combo = part<QComboBox>(m_page.get(), "upsampling");
-        combo->setCurrentIndex(static_cast<int>(mode));
-        Q_EMIT combo->activated(combo->currentIndex());
-        return dialog<UpsamplingDialog>("upsamplingDialog");
-    }
-    static QString lost(const UpsamplingDialog* dialog, int level) {
-        return part<QTableWidget>(dialog, "switchLevels")->item(level - 1, 2)->text();
-    }
-    void waitChanged() { QTRY_VERIFY_WITH_TIMEOUT(!m_document->changingNetwork(), 30000); }
-
 private Q_SLOTS:
-    void init() {
-        cleanup();
-        QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder->path());
-        QCoreApplication::setOrganizationName("typemould-test");
-        m_script = std::make_shared<FakeTraining>();
-        m_document = std::make_unique<Document>();
-        m_problems = std::make_unique<QSignalSpy>(m_document.get(), &Document::problem);
-        m_runner = std::make_unique<TrainingRunner>();
-        m_control = std::make_unique<TrainingControl>(*m_document, *m_runner);
-        m_control->setSessionMaker(fakeSessions(m_script));
-        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
-        m_page->setGeneratorFactory(fakeFactory(std::make_shared<FakeGenerator::Script>()));
-        m_page->resize(1200, 800);
-        m_page->show();
-        openDemoProject(*m_document, *m_folder);
-        m_document->edit("depth", [](ProjectData& data) { data.training.depth = 2; });
-        m_document->undoStack().clear();
-        QTRY_VERIFY(!m_document->findingCheckpoint());
-    }
-    void cleanup() {
-        m_page.reset();
-        m_control.reset();
-        m_runner.reset();
-        m_problems.reset();
-        m_document.reset();
-        m_dialogs = {};
-    }
+    void init() { makePage(); }
+    void cleanup() { dropPage(); }
 
     void whatTheFileSaysIsShownWithItsEvidence() {
         auto* asked = openImport(fixture("classic_pixelshuffle_res_256"));
@@ -237,76 +126,55 @@ private Q_SLOTS:
         QVERIFY(m_dialogs.allUsed());
     }
 
-    void aSwitchWithoutACheckpointIsAnEdit() {
-        auto* combo = part<QComboBox>(m_page.get(), "upsampling");
-        combo->setCurrentIndex(static_cast<int>(UpsampleMode::Transposed));
-        Q_EMIT combo->activated(combo->currentIndex());
-        QVERIFY(m_page->findChild<UpsamplingDialog*>("upsamplingDialog") == nullptr);
-        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
-        m_document->undo();
-        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::PixelShuffle);
-        QCOMPARE(combo->currentIndex(), static_cast<int>(UpsampleMode::PixelShuffle));
-    }
-
-    void theSwitchTellsWhatEachLevelLoses() {
+    void cancellingADialogWaitsForNothing() {
         importFixture("classic_conv_res_256");
-        auto* asked = openSwitch(UpsampleMode::PixelShuffle);
-        QTRY_VERIFY_WITH_TIMEOUT(!asked->measuring(), 20000);
-        for (int level = 1; level <= upLevels(network()); ++level) {
-            QCOMPARE(lost(asked, level), "exact"); // transposed to shuffle holds all
-        }
-        part<QComboBox>(asked, "switchMode")->setCurrentIndex(static_cast<int>(UpsampleMode::ResizeConv));
-        QTRY_VERIFY_WITH_TIMEOUT(!asked->measuring(), 20000);
-        QVERIFY2(lost(asked, 1).contains("%"), qPrintable(lost(asked, 1)));
-        const QString nearest = lost(asked, 1);
-        part<QComboBox>(asked, "switchResize")->setCurrentIndex(1);
-        QTRY_VERIFY_WITH_TIMEOUT(!asked->measuring(), 20000);
-        QVERIFY(lost(asked, 1) != nearest);
-        part<QComboBox>(asked, "switchScope")->setCurrentIndex(2);
-        QTRY_VERIFY_WITH_TIMEOUT(!asked->measuring(), 20000);
-        QCOMPARE(lost(asked, 1), QStringLiteral("–")); // only level 2 is switched
-        QVERIFY(lost(asked, 2).contains("%"));
-        part<QComboBox>(asked, "switchMode")->setCurrentIndex(static_cast<int>(UpsampleMode::Transposed));
-        QVERIFY(!part<QPushButton>(asked, "upsamplingOk")->isEnabled()); // it is that already
+        auto* asked = openSwitch(UpsampleMode::ResizeConv);
+        QVERIFY(asked->measuring());
+        QPointer<QDialog> gone = asked;
         asked->reject();
-        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(gone.isNull());
+        auto* import = openImport(fixture("film_conv_linear_256"));
+        QVERIFY(import->reading());
+        gone = import;
+        import->reject();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(gone.isNull());
     }
 
-    void aSwitchMakesACheckpointAndUndoGoesBack() {
-        importFixture("classic_conv_res_256");
+    void aDiscriminatorAloneJoinsTheNewestGenerator() {
+        importFixture("classic_pixelshuffle_res_256");
         const auto before = m_document->checkpoint();
-        auto* asked = openSwitch(UpsampleMode::PixelShuffle);
-        part<QComboBox>(asked, "switchKernel")->setCurrentIndex(1);
-        part<QCheckBox>(asked, "switchPhased")->setChecked(true);
-        part<QSpinBox>(asked, "switchSteps")->setValue(200);
-        press(asked, "upsamplingOk");
-        QVERIFY(!m_control->obstacle().isEmpty()); // no run may begin meanwhile
+        m_document->edit("rate", [](ProjectData& data) { data.training.styleWeight += 1; });
+        const double weight = data().training.styleWeight;
+        auto* asked = openImport(fixture("classic_discriminator"));
+        waitRead(asked);
+        QVERIFY(part<QLineEdit>(asked, "importGenerator")->text().isEmpty());
+        QVERIFY(part<QLineEdit>(asked, "importDiscriminator")->text().contains("classic_discriminator"));
+        QVERIFY2(part<QLabel>(asked, "importTold")->text().contains("joins"), "told");
+        press(asked, "importOk");
         waitChanged();
         QVERIFY2(m_document->checkpoint() != before, qPrintable(problem()));
-        QVERIFY(upsamplingOf(newest().generator) ==
-                Upsampling(UpsampleMode::PixelShuffle, ResizeKind::Nearest, 5));
+        QVERIFY(data().training.adversarialWeight > 0);
+        QCOMPARE(data().training.styleWeight, weight); // what is set otherwise stays
+        QVERIFY(discriminatorConfigOf(data().training, network()).orThrow().has_value());
         QVERIFY(network() == newest().generator);
-        QCOMPARE(data().freezing, freezingPlanTexts(phasedPlan(0, 200, network().depth())));
         m_document->undo();
         QVERIFY(m_document->checkpoint() == before);
-        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
-        QVERIFY(data().freezing.empty());
+        QCOMPARE(data().training.adversarialWeight, 0.0);
     }
 
-    void aRunThatGoesIsSwitchedOnceAndAsAsked() {
+    void theLevelsOfALearntNetworkAreNotSwitchedInPassing() {
         importFixture("classic_conv_res_256");
-        QTRY_VERIFY_WITH_TIMEOUT(m_control->obstacle().isEmpty(), 30000);
-        m_control->start({}, false);
-        QTRY_VERIFY(m_runner->progress().step > 0);
-        auto* asked = openSwitch(UpsampleMode::PixelShuffle);
-        part<QComboBox>(asked, "switchHow")->setCurrentIndex(1);
-        press(asked, "upsamplingOk");
-        QCOMPARE(m_script->requests().filter("upsampling"), QStringList("upsampling pixel_shuffle fresh"));
-        QVERIFY(!m_document->changingNetwork());
-        m_document->undo();
-        QCOMPARE(m_script->requests().filter("upsampling").last(), "upsampling transposed");
-        m_runner->stop();
-        QTRY_VERIFY(!m_runner->active());
+        press(m_page.get(), "networkLevels");
+        auto* asked = dialog<LevelsDialog>("levelsDialog");
+        for (const char* name : {"setting_upsample", "setting_resize", "setting_shuffle-kernel"}) {
+            auto* control = part<QWidget>(part<SettingsForm>(asked, "levelSettings"), name);
+            QVERIFY2(!control->isEnabled(), name);
+            QVERIFY2(control->toolTip().contains("Switch"), name);
+        }
+        QVERIFY(part<QWidget>(part<SettingsForm>(asked, "levelSettings"), "setting_width")->isEnabled());
+        asked->reject();
     }
 
     void theLevelsAreEditedOneByOne() {

@@ -12,7 +12,7 @@ private:
     std::shared_ptr<FakeTraining> m_script;
 
     TrainingRunner::SessionFactory factory(long long steps = 0) {
-        return [script = m_script, steps] {
+        return [script = m_script, steps](std::stop_token) {
             TrainingSetup setup;
             setup.budget.steps = steps;
             setup.runFolder = "run";
@@ -48,6 +48,24 @@ private Q_SLOTS:
         QVERIFY(runner.canStart());
         QVERIFY(kept.expired()); // pairs and faces are let go of
         QVERIFY(m_script->destroyed);
+    }
+
+    void stopWhileTheSessionIsBuiltIsAStop() {
+        TrainingRunner runner;
+        QSignalSpy ended(&runner, &TrainingRunner::ended);
+        QSignalSpy failed(&runner, &TrainingRunner::failed);
+        runner.start(
+            [](std::stop_token stop) -> Result<std::unique_ptr<TrainingSession>> {
+                while (!stop.stop_requested()) {
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                }
+                return Error{ErrorCode::Cancelled, "Stopped.", {}};
+            },
+            nullptr);
+        runner.stop();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().first().toBool(), false);
+        QVERIFY(failed.isEmpty());
     }
 
     void stopEndsItWithACheckpoint() {

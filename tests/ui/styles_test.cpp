@@ -1,37 +1,20 @@
 // Several styles in one network: added, renamed and chosen on the Fonts page, taught in a run, and drawn
 // between on the pages that draw.
-#include "fake_training_session.h"
-#include "page_support.h"
-#include "scripted_dialogs.h"
+#include "studio_fixture.h"
 #include "ui/fonts/styles_panel.h"
 #include "ui/review/review_page.h"
 #include "ui/review/style_bar.h"
 
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QSlider>
 #include <QTableWidget>
 
 using namespace typemould;
 
-class StylesTest : public QObject {
+class StylesTest : public QObject, protected StudioFixture {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Document> m_document;
     std::unique_ptr<StylesPanel> m_panel;
-    std::unique_ptr<QSignalSpy> m_problems;
-    ScriptedDialogs m_dialogs;
 
-    template <class W>
-    static W* part(const QWidget* of, const char* name) {
-        auto* found = of->findChild<W*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return found;
-    }
-    const ProjectData& data() const { return m_document->data(); }
     void addStyle(const char* name) {
         m_dialogs.fonts.push_back(QString::fromStdString(demoSource().string()));
         m_dialogs.texts.push_back(name);
@@ -45,24 +28,14 @@ private:
 private Q_SLOTS:
     void init() {
         cleanup();
-        QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_document = std::make_unique<Document>();
-        m_problems = std::make_unique<QSignalSpy>(m_document.get(), &Document::problem);
+        makeStudio();
         m_panel = std::make_unique<StylesPanel>(*m_document, m_dialogs);
         m_panel->show();
-        openDemoProject(*m_document, *m_folder);
-        m_document->edit("network", [](ProjectData& data) {
-            data.training.depth = 2;
-            data.training.network = "style=concat";
-        });
-        m_document->undoStack().clear();
+        openProject("style=concat");
     }
     void cleanup() {
         m_panel.reset();
-        m_problems.reset();
-        m_document.reset();
-        m_dialogs = {};
+        dropStudio();
     }
 
     void aStyleIsAddedByAFontAndUndone() {
@@ -101,24 +74,98 @@ private Q_SLOTS:
         QVERIFY(!part<QPushButton>(m_panel.get(), "styleIsTarget")->isEnabled());
     }
 
+    void aMissingFontIsReplacedOrTheStyleRemoved_data() {
+        QTest::addColumn<bool>("replaced");
+        QTest::newRow("replaced") << true;
+        QTest::newRow("removed") << false;
+    }
+    void aMissingFontIsReplacedOrTheStyleRemoved() {
+        QFETCH(bool, replaced);
+        addStyle("second");
+        const auto elsewhere = fsPath(m_folder->filePath("elsewhere.ttf"));
+        std::filesystem::copy_file(demoSource(), elsewhere);
+        m_document->edit("moved", [&](ProjectData& data) { data.styles[1].font.path = elsewhere; });
+        QTRY_VERIFY_WITH_TIMEOUT(m_document->fonts() != nullptr && !m_document->openingFonts(), 20000);
+        std::filesystem::remove(elsewhere);
+        QVERIFY(m_document->save().ok());
+        const auto project = m_document->project().folder();
+        m_document->closeProject();
+        m_document->setProject(Project::open(project, ProjectAccess::Write).orThrow());
+        QTRY_VERIFY_WITH_TIMEOUT(m_document->fontProblem().has_value(), 20000);
+        QVERIFY2(problem().contains("second") && problem().contains("elsewhere.ttf"), qPrintable(problem()));
+        QVERIFY(!m_control->obstacle().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->findingCheckpoint(), 20000);
+        part<QTableWidget>(m_panel.get(), "stylesTable")->selectRow(1);
+        if (replaced) {
+            m_dialogs.fonts.push_back(QString::fromStdString(demoSource().string()));
+            press(m_panel.get(), "styleFont");
+            QTRY_VERIFY_WITH_TIMEOUT(data().styles[1].font.path == demoSource(), 20000);
+            QVERIFY(data().styles[1].placement.scale > 0);
+        } else {
+            press(m_panel.get(), "removeStyle");
+            QVERIFY(data().styles.empty()); // no network has learnt it
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_control->obstacle(), QString(), 20000);
+        QVERIFY(m_document->fonts() != nullptr);
+        m_document->undo();
+        QVERIFY(data().styles[1].font.path == elsewhere);
+    }
+
+    void aLearntStyleKeepsItsPlace() {
+        addStyle("second");
+        m_document->checkpointSaved("/some/run/checkpoints/1234");
+        part<QTableWidget>(m_panel.get(), "stylesTable")->selectRow(1);
+        press(m_panel.get(), "removeStyle");
+        QCOMPARE(data().styles.size(), std::size_t(2));
+        QVERIFY(data().styles[1].font.empty());
+        QVERIFY2(notice().contains("stays"), qPrintable(notice()));
+        part<QTableWidget>(m_panel.get(), "stylesTable")->selectRow(0); // the target's own
+        QVERIFY(!part<QPushButton>(m_panel.get(), "removeStyle")->isEnabled());
+        QVERIFY(!part<QPushButton>(m_panel.get(), "styleFont")->isEnabled());
+    }
+
+    void theStylesFontsAreCopiedIntoTheProjectToo() {
+        const auto fonts = m_document->project().folder() / "fonts";
+        m_document->copyFontsIn();
+        QTRY_VERIFY_WITH_TIMEOUT(data().target.path.parent_path() == fonts, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->openingFonts(), 20000);
+        QVERIFY(!m_document->canCopyFontsIn());
+        addStyle("second");
+        QVERIFY(m_document->canCopyFontsIn());
+        m_document->copyFontsIn();
+        QTRY_VERIFY_WITH_TIMEOUT(data().styles[1].font.path != demoSource(), 20000);
+        QVERIFY(data().styles[1].font.path.parent_path() == fonts);
+        QVERIFY(std::filesystem::exists(data().styles[1].font.path));
+        QVERIFY(!m_document->canCopyFontsIn());
+        QVERIFY(m_problems->isEmpty());
+    }
+
+    void eachProjectHasAChoiceOfItsOwn() {
+        addStyle("second");
+        StyleBar bar(*m_document, "some");
+        auto* style = part<QComboBox>(&bar, "someStyle");
+        style->setCurrentIndex(style->findData(1));
+        QCOMPARE(bar.choice().style, 1);
+        const ProjectData same = data();
+        QVERIFY(m_document->save().ok());
+        const auto first = m_document->project().folder();
+        const auto second = fsPath(m_folder->filePath("Second.typemould"));
+        m_document->setProject(Project::create(second, same).orThrow());
+        QCOMPARE(bar.choice().style, -1); // the styles have the same names
+        m_document->setProject(Project::open(first, ProjectAccess::Write).orThrow());
+        QCOMPARE(bar.choice().style, 1);
+    }
+
     void aRunIsTaughtEveryStyle() {
         addStyle("second");
-        const auto script = std::make_shared<FakeTraining>();
-        TrainingRunner runner;
-        TrainingControl control(*m_document, runner);
-        control.setSessionMaker(fakeSessions(script));
-        QTRY_COMPARE_WITH_TIMEOUT(control.obstacle(), QString(), 20000);
-        control.start({}, true);
-        QTRY_VERIFY_WITH_TIMEOUT(runner.progress().step > 0, 20000);
-        const TrainingSetup setup = script->setup();
+        startRun();
+        const TrainingSetup setup = m_script->setup();
         QCOMPARE(setup.style, 0);
         QCOMPARE(setup.furtherPairs.size(), std::size_t(1));
         QCOMPARE(setup.furtherPairs[0].style, 1);
         QVERIFY(setup.furtherPairs[0].pairs->size() > 0);
-        m_document->setRunActive(true);
         QVERIFY(!part<QPushButton>(m_panel.get(), "addStyle")->isEnabled());
-        runner.stop();
-        QTRY_VERIFY(!runner.active());
+        stopRun();
     }
 
     void glyphsAreDrawnBetweenTwoStyles() {

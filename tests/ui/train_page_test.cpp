@@ -1,17 +1,12 @@
 // TrainPage: what the designer does on it arrives at the document, and at the session while a run goes.
 #include "core/model/parameters.h"
-#include "fake_training_session.h"
-#include "page_support.h"
-#include "scripted_dialogs.h"
+#include "studio_fixture.h"
 #include "ui/train/preview_view.h"
 #include "ui/train/train_page.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/settings_form.h"
 
 #include <QLabel>
-#include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QToolTip>
@@ -20,25 +15,15 @@
 
 using namespace typemould;
 
-class TrainPageTest : public QObject {
+class TrainPageTest : public QObject, protected StudioFixture {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Document> m_document;
-    std::unique_ptr<TrainingRunner> m_runner;
-    std::unique_ptr<TrainingControl> m_control;
     std::unique_ptr<TrainPage> m_page;
-    std::shared_ptr<FakeTraining> m_script;
     std::shared_ptr<FakeGenerator::Script> m_drawing;
-    ScriptedDialogs m_dialogs;
 
     template <class W>
     W* child(const char* name) {
-        auto* found = m_page->findChild<W*>(name);
-        if (found == nullptr) {
-            qFatal("no %s", name);
-        }
-        return found;
+        return part<W>(m_page.get(), name);
     }
     const TrainingSettings& training() const { return m_document->data().training; }
     void choose(QComboBox* combo, const char* key) {
@@ -50,13 +35,6 @@ private:
             QTest::keyClick(combo, Qt::Key_Down);
         }
         QCOMPARE(combo->currentIndex(), index);
-    }
-    void startRun(bool fresh = true, long long steps = 0) {
-        TrainingBudget budget;
-        budget.steps = steps;
-        QTRY_COMPARE(m_control->obstacle(), QString());
-        m_control->start(budget, fresh);
-        QTRY_VERIFY(m_runner->progress().step > 0); // a short one may be over by now
     }
     static void writeMetrics(const std::filesystem::path& run, int steps) {
         std::string metrics = "step,epoch,seconds,l1,generator_loss,adversarial_loss,discriminator_loss,"
@@ -81,40 +59,21 @@ private:
         }
         return ink;
     }
-    void stopRun() {
-        m_runner->stop();
-        QTRY_VERIFY(!m_runner->active());
-    }
-
 private Q_SLOTS:
     void init() {
         cleanup(); // what a failed start left
-        QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder->path());
-        QCoreApplication::setOrganizationName("typemould-test");
-        m_script = std::make_shared<FakeTraining>();
+        makeStudio();
         m_drawing = std::make_shared<FakeGenerator::Script>();
-        m_document = std::make_unique<Document>();
-        m_runner = std::make_unique<TrainingRunner>();
-        m_control = std::make_unique<TrainingControl>(*m_document, *m_runner);
-        m_control->setSessionMaker(fakeSessions(m_script));
         m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
         m_page->setGeneratorFactory(fakeFactory(m_drawing));
         m_page->resize(1200, 800);
         m_page->show();
-        openDemoProject(*m_document, *m_folder);
-        // The house network is too deep for the small canvas of the tests.
-        m_document->edit("depth", [](ProjectData& data) { data.training.depth = 2; });
-        m_document->undoStack().clear();
+        openProject();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
     void cleanup() {
         m_page.reset();
-        m_control.reset();
-        m_runner.reset();
-        m_document.reset();
+        dropStudio();
     }
 
     void aPresetSetsItsValuesAndKeepsTheDesignersText() {
@@ -218,7 +177,6 @@ private Q_SLOTS:
 
     void changesReachARunningSession() {
         startRun();
-        choose(child<QComboBox>("upsampling"), "resize_conv");
         QTest::mouseClick(child<QPushButton>("lockEncoder"), Qt::LeftButton);
         child<QComboBox>("settingsLevel")->setCurrentIndex(2);
         auto* rate = child<QDoubleSpinBox>("setting_learning-rate");
@@ -229,7 +187,6 @@ private Q_SLOTS:
         text->selectAll();
         QTest::keyClicks(text, "xyz\r");
         const QStringList requests = m_script->requests();
-        QVERIFY2(requests.contains("upsampling resize_conv"), qPrintable(requests.join("; ")));
         QVERIFY2(requests.contains("freezing freeze block=encoder.1; freeze block=encoder.2"),
                  qPrintable(requests.join("; ")));
         QVERIFY2(requests.contains("rate 0.0005"), qPrintable(requests.join("; ")));
@@ -238,7 +195,6 @@ private Q_SLOTS:
             m_document->undoStack().undo(); // undone in the window is undone in the run
         }
         QVERIFY(m_script->requests().contains("freezing "));
-        QCOMPARE(m_script->requests().filter("upsampling").last(), "upsampling pixel_shuffle");
         stopRun();
     }
 

@@ -2,8 +2,11 @@
 #include "core/dataset/glyph_pairs.h"
 #include "core/export/image_export.h"
 #include "core/training/training_settings.h"
+#include "core/weights/trade.h"
+#include "ui/train/inspection_text.h"
 #include "ui/widgets/set_names.h"
 #include "ui/widgets/shown_text.h"
+#include "ui/widgets/upsampling_text.h"
 
 #include <QDirIterator>
 #include <QRegularExpression>
@@ -83,6 +86,10 @@ class TranslationTest : public QObject {
 
     bool translated(const char* context, const std::string& text) {
         return text.empty() || !m_translator.translate(context, text.c_str()).isEmpty();
+    }
+
+    static bool chinese(const QString& text) {
+        return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
     }
 
 private Q_SLOTS:
@@ -173,6 +180,32 @@ private Q_SLOTS:
             QVERIFY2(translated("NamedSets", set.name), set.name.c_str());
             QVERIFY2(translated("NamedSets", set.description), set.description.c_str());
         }
+    }
+
+    void whatWeightsTellIsSaidInChinese() {
+        QVERIFY(QCoreApplication::installTranslator(&m_translator));
+        for (const char* name : {"classic_conv_cat_256_net_G", "classic_pixelshuffle_res_256_bn_net_G",
+                                 "film_upsample_linear_256_net_G", "classic_discriminator_sn_net_D",
+                                 "film_discriminator_net_D"}) {
+            const std::filesystem::path file(std::string(TYPEMOULD_TEST_DATA "/zi2zi/") + name + ".pth");
+            const auto sets = readWeightsFile(file).orThrow();
+            for (const auto& finding : sets.front().inspection.findings) {
+                QVERIFY2(chinese(foundSettingText(finding.setting)), finding.setting.c_str());
+                // Which levels have attention is a list of any length, and stays English.
+                QVERIFY2(chinese(evidenceText(finding.evidence)) ||
+                             (finding.setting == "attention" && finding.value != "none"),
+                         finding.evidence.c_str());
+            }
+            for (const auto& question : sets.front().inspection.open) {
+                QVERIFY2(chinese(evidenceText(question.why)), question.why.c_str());
+            }
+        }
+        QVERIFY(evidenceText("The blocks lie inside each other, 7 deep.").contains("7"));
+        QCOMPARE(evidenceText("An unknown 7."), QString("An unknown 7."));
+        QVERIFY(chinese(switchedText({UpsampleMode::ResizeConv}, {{2, 0.1}})));
+        QCoreApplication::removeTranslator(&m_translator);
+        QCOMPARE(evidenceText("The blocks lie inside each other, 7 deep."),
+                 QString("The blocks lie inside each other, 7 deep."));
     }
 
     void oneIsSingularInEnglish() {

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 using namespace typemould;

@@ -18,6 +18,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <string_view>
 
 namespace typemould {
 
@@ -35,6 +36,33 @@ std::optional<GrayImage> drawn(const FontFace* face, char32_t character, const P
     return image ? std::optional(std::move(*image)) : std::nullopt;
 }
 
+/// Characters to begin with that tell much about a font, or others, that both fonts draw where there are
+/// enough.
+QString textFor(const ProjectFonts* fonts) {
+    constexpr std::size_t wanted = 6;
+    constexpr char32_t telling[] = U"永東國酬の鬱風愛書龍一口Ag";
+    CharacterSet both;
+    if (fonts != nullptr) {
+        both = fonts->source.characters() & fonts->target.characters();
+    }
+    std::u32string text;
+    const auto take = [&](char32_t character) {
+        if (text.size() < wanted && text.find(character) == std::u32string::npos) {
+            text += character;
+        }
+    };
+    for (const char32_t character : std::u32string_view(telling)) {
+        if (both.empty() || both.contains(character)) {
+            take(character);
+        }
+    }
+    const auto ideographs = both & CharacterSet::range(0x4E00, 0x9FFF);
+    for (std::size_t i = 0; i < std::min(wanted, ideographs.size()); ++i) {
+        take(ideographs[i]);
+    }
+    return QString::fromUcs4(text.data(), static_cast<qsizetype>(text.size()));
+}
+
 } // namespace
 
 PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
@@ -44,7 +72,7 @@ PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
     setObjectName("placementPanel");
     m_text->setObjectName("overlayText");
     m_text->setAccessibleName(tr("Characters in the overlay"));
-    m_text->setText(QStringLiteral("永東國酬の鬱"));
+    showDefaultText();
     m_text->setClearButtonEnabled(true);
     m_overlay->setObjectName("overlayView");
     m_overlay->setAccessibleName(tr("Both fonts laid over each other"));
@@ -115,11 +143,21 @@ PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
     connect(&m_document, &Document::dataChanged, this, &PlacementPanel::refreshValues);
     connect(&m_document, &Document::fontsChanged, this, [this] {
         dropFit();
+        showDefaultText();
         refreshValues();
     });
     connect(&m_document, &Document::placementsFixedChanged, this, &PlacementPanel::refreshEnabled);
     connect(&m_fitJob, &BackgroundJob::runningChanged, this, &PlacementPanel::refreshEnabled);
     refreshValues();
+}
+
+/// What was typed stays.
+void PlacementPanel::showDefaultText() {
+    const bool typed = m_text->text() != m_defaultText;
+    m_defaultText = textFor(m_document.fonts());
+    if (!typed) {
+        m_text->setText(m_defaultText);
+    }
 }
 
 void PlacementPanel::addValue(QGridLayout* grid, Which which, int row, int column) {

@@ -36,11 +36,13 @@ private:
     double& valueOf(PlacementPair& placements, Which which) const;
     void refreshValues();
     void refreshEnabled();
+    void showDefaultText();
     void drawOverlay();
     void fit();
     void dropFit();
     Document& m_document;
     QLineEdit* m_text;
+    QString m_defaultText; ///< as it was last chosen for the fonts
     QLabel* m_hint;
     OverlayView* m_overlay;
     QPushButton* m_fit;

@@ -1,9 +1,9 @@
 #include "ui/fonts/styles_panel.h"
 
 #include "ui/fonts/font_choice.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/shown_text.h"
 
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QTableWidget>
@@ -16,7 +16,8 @@ namespace typemould {
 StylesPanel::StylesPanel(Document& document, Dialogs& dialogs, QWidget* parent)
     : QGroupBox(tr("Styles"), parent), m_document(document), m_dialogs(dialogs),
       m_table(new QTableWidget(this)), m_add(new QPushButton(tr("Add a style…"), this)),
-      m_rename(new QPushButton(tr("Rename…"), this)), m_target(new QPushButton(tr("Is the target"), this)) {
+      m_rename(new QPushButton(tr("Rename…"), this)), m_font(new QPushButton(tr("Font…"), this)),
+      m_remove(new QPushButton(tr("Remove"), this)), m_target(new QPushButton(tr("Is the target"), this)) {
     m_table->setObjectName("stylesTable");
     m_table->setAccessibleName(tr("Styles of the network"));
     m_table->setToolTip(tr("One network can learn several fonts, each a style with a name."));
@@ -30,21 +31,26 @@ StylesPanel::StylesPanel(Document& document, Dialogs& dialogs, QWidget* parent)
     m_table->setFixedHeight(m_table->fontMetrics().height() * 6);
     m_add->setObjectName("addStyle");
     m_rename->setObjectName("renameStyle");
+    m_font->setObjectName("styleFont");
+    m_remove->setObjectName("removeStyle");
     m_target->setObjectName("styleIsTarget");
-    for (QPushButton* button : {m_add, m_rename, m_target}) {
+    for (QPushButton* button : {m_add, m_rename, m_font, m_remove, m_target}) {
         button->setAccessibleName(button->text());
     }
-    auto* row = new QHBoxLayout;
+    auto* row = new FlowLayout;
     row->addWidget(m_add);
     row->addWidget(m_rename);
+    row->addWidget(m_font);
+    row->addWidget(m_remove);
     row->addWidget(m_target);
-    row->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_table, 1);
     column->addLayout(row);
     connect(m_add, &QPushButton::clicked, this, &StylesPanel::addStyle);
     connect(m_rename, &QPushButton::clicked, this,
             [this] { m_table->editItem(m_table->item(m_table->currentRow(), 0)); });
+    connect(m_font, &QPushButton::clicked, this, &StylesPanel::chooseFont);
+    connect(m_remove, &QPushButton::clicked, this, [this] { m_document.removeStyle(m_table->currentRow()); });
     connect(m_target, &QPushButton::clicked, this, &StylesPanel::useAsTarget);
     connect(m_table, &QTableWidget::itemChanged, this, [this](const QTableWidgetItem* item) {
         if (!m_showing && item->column() == 0) {
@@ -63,25 +69,41 @@ StylesPanel::StylesPanel(Document& document, Dialogs& dialogs, QWidget* parent)
     refresh();
 }
 
-void StylesPanel::addStyle() {
-    const QString path = m_dialogs.openFont(this, tr("Choose the font of another style"));
+void StylesPanel::pickFont(
+    const QString& title,
+    std::function<void(const std::filesystem::path&, FaceChoice, const QString&)> take) {
+    const QString path = m_dialogs.openFont(this, title);
     if (path.isEmpty()) {
         return;
     }
-    m_job.start([file = pathOf(path)](std::stop_token) { return FontFace::list(file); },
-                [this, file = pathOf(path)](const Result<std::vector<FaceInfo>>& faces) {
-                    if (!faces) {
-                        m_document.report(faces.error());
-                        return;
-                    }
-                    if (const auto choice = chooseFace(*faces, file, m_dialogs, this)) {
-                        const auto face =
-                            std::find_if(faces->begin(), faces->end(),
-                                         [&](const FaceInfo& info) { return info.choice == *choice; });
-                        addStyleOf(file, *choice,
-                                   face == faces->end() ? QString() : QString::fromStdString(face->family));
-                    }
-                });
+    m_job.start(
+        [file = pathOf(path)](std::stop_token) { return FontFace::list(file); },
+        [this, file = pathOf(path), take](const Result<std::vector<FaceInfo>>& faces) {
+            if (!faces) {
+                m_document.report(faces.error());
+                return;
+            }
+            if (const auto choice = chooseFace(*faces, file, m_dialogs, this)) {
+                const auto face = std::find_if(faces->begin(), faces->end(),
+                                               [&](const FaceInfo& info) { return info.choice == *choice; });
+                take(file, *choice, face == faces->end() ? QString() : QString::fromStdString(face->family));
+            }
+        });
+}
+
+void StylesPanel::addStyle() {
+    pickFont(tr("Choose the font of another style"),
+             [this](const std::filesystem::path& font, FaceChoice face, const QString& family) {
+                 addStyleOf(font, face, family);
+             });
+}
+
+void StylesPanel::chooseFont() {
+    pickFont(tr("Choose the font that teaches the style"),
+             [this, style = m_table->currentRow()](const std::filesystem::path& font, FaceChoice face,
+                                                   const QString&) {
+                 m_document.setStyleFont(style, font, face);
+             });
 }
 
 void StylesPanel::addStyleOf(const std::filesystem::path& font, FaceChoice face, const QString& family) {
@@ -154,6 +176,13 @@ void StylesPanel::refreshEnabled() {
                                "target; what it knows already stays."));
     m_rename->setEnabled(editable && row >= 0);
     m_rename->setToolTip(tr("Gives the chosen style another name."));
+    const bool other = row >= 0 && row != m_document.data().style;
+    m_font->setEnabled(editable && other);
+    m_font->setToolTip(
+        tr("Another font that teaches the chosen style, also in place of one that is missing."));
+    m_remove->setEnabled(editable && other);
+    m_remove->setToolTip(tr(
+        "Removes the chosen style. One that the network has learnt stays, and no font teaches it any more."));
     // A style that another font teaches cannot be the target's.
     const auto& styles = m_document.data().styles;
     const bool taught = row >= 0 && row < static_cast<int>(styles.size()) &&

@@ -8,6 +8,8 @@
 
 #include <QGroupBox>
 
+#include <functional>
+
 class QPushButton;
 class QTableWidget;
 
@@ -22,6 +24,10 @@ public:
 private:
     void addStyle();
     void addStyleOf(const std::filesystem::path& font, FaceChoice face, const QString& family);
+    void chooseFont();
+    /// Asks for a font file and its face; `take` gets them and the family's name.
+    void pickFont(const QString& title,
+                  std::function<void(const std::filesystem::path&, FaceChoice, const QString&)> take);
     void rename(int row, const QString& name);
     void useAsTarget();
     void refresh();
@@ -31,6 +37,8 @@ private:
     QTableWidget* m_table;
     QPushButton* m_add;
     QPushButton* m_rename;
+    QPushButton* m_font;
+    QPushButton* m_remove;
     QPushButton* m_target;
     bool m_showing = false;
     BackgroundJob m_job; ///< reads the font that was picked

@@ -51,9 +51,29 @@ StyleBar::StyleBar(Document& document, const QString& prefix, QWidget* parent)
     connect(m_towards, &QComboBox::currentIndexChanged, this, changed);
     connect(m_share, &QSlider::valueChanged, this, changed);
     connect(&m_settled, &QTimer::timeout, this, &StyleBar::chosen);
-    connect(&document, &Document::projectChanged, this, &StyleBar::refresh);
+    connect(&document, &Document::projectChanged, this, &StyleBar::changeProject);
     connect(&document, &Document::dataChanged, this, &StyleBar::refresh);
+    changeProject();
+}
+
+/// Each project has a choice of its own, also where their styles have the same names.
+void StyleBar::changeProject() {
+    if (m_names.size() > 1) {
+        m_choices[m_project] = choice();
+    }
+    m_project = m_document.isOpen() ? m_document.project().folder() : std::filesystem::path();
+    m_names.clear();
     refresh();
+    const auto left = m_choices.find(m_project);
+    const StyleChoice chosen = left == m_choices.end() ? StyleChoice() : left->second;
+    const QSignalBlocker quietStyle(m_style), quietTowards(m_towards), quietShare(m_share);
+    m_style->setCurrentIndex(std::max(0, m_style->findData(chosen.style)));
+    m_towards->setCurrentIndex(std::max(0, m_towards->findData(chosen.towards)));
+    m_share->setValue(chosen.towards < 0 ? 50 : qRound(100 * chosen.share));
+    refreshEnabled();
+    if (m_names.size() > 1) {
+        m_settled.start();
+    }
 }
 
 StyleChoice StyleBar::choice() const {

@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <map>
+
 class QComboBox;
 class QLabel;
 class QSlider;
@@ -25,6 +27,7 @@ Q_SIGNALS:
     void chosen(); ///< choice() has changed and the slider rests
 
 private:
+    void changeProject();
     void refresh();
     void refreshEnabled();
     Document& m_document;
@@ -34,6 +37,8 @@ private:
     QLabel* m_percent;
     QTimer m_settled;
     std::vector<std::string> m_names;
+    std::filesystem::path m_project;                        ///< whose choice is shown
+    std::map<std::filesystem::path, StyleChoice> m_choices; ///< of the projects that were left
 };
 
 /// Opens with `factory` and chooses the style.

@@ -4,6 +4,7 @@
 
 #include <QUndoCommand>
 
+#include <algorithm>
 #include <utility>
 
 namespace typemould {
@@ -13,28 +14,53 @@ constexpr auto autosaveDelay = std::chrono::seconds(30);
 constexpr auto pairDelay =
     std::chrono::milliseconds(300); ///< a slider comes to rest before pairs are drawn again
 
+/// Whether the same fonts teach the styles; their names do not matter.
+bool sameStyleFonts(const ProjectData& a, const ProjectData& b) {
+    return a.style == b.style &&
+           std::equal(
+               a.styles.begin(), a.styles.end(), b.styles.begin(), b.styles.end(),
+               [](const ProjectStyle& one, const ProjectStyle& other) { return one.font == other.font; });
+}
+
 bool bothChosen(const ProjectData& data) { return !data.source.empty() && !data.target.empty(); }
 
 } // namespace
 
-/// One edit of the project's data: what it was and what it became.
+/// One edit of the project's data: what it was and what it became; of a network that was made on disk its
+/// checkpoints too.
 class Document::EditCommand : public QUndoCommand {
 public:
     EditCommand(Document& document, ProjectData before, ProjectData after, const QString& label, int mergeId)
         : QUndoCommand(label), m_document(document), m_before(std::move(before)), m_after(std::move(after)),
-          m_mergeId(mergeId), m_checkpointBefore(document.m_checkpoint),
-          m_checkpointAfter(document.m_checkpoint) {}
-    void setCheckpointAfter(const std::filesystem::path& checkpoint) { m_checkpointAfter = checkpoint; }
+          m_mergeId(mergeId) {}
+    /// The checkpoints that belong to the network before and after.
+    struct Networks {
+        Checkpoint before, after;
+        std::optional<UpsamplingSwitch> live; ///< of a switch in a run that went
+        Checkpoint unswitched;                ///< the newest when the run was asked for it
+        long long phasedSteps = 0;
+    };
+    void setNetworks(Networks networks) { m_networks = std::move(networks); }
+    const Networks* networks() const { return m_networks ? &*m_networks : nullptr; }
     int id() const override { return m_mergeId == 0 ? -1 : m_mergeId; }
     const ProjectData& before() const { return m_before; }
     const ProjectData& after() const { return m_after; }
     void undo() override {
         m_document.replaceData(m_before);
-        m_document.exchangeCheckpoint(m_checkpointAfter, m_checkpointBefore);
+        if (m_networks) { // what training has made of it since comes back with redo
+            m_networks->after = m_document.m_checkpoint;
+            m_document.takeCheckpoint(m_networks->before);
+        }
     }
     void redo() override {
         m_document.replaceData(m_after);
-        m_document.exchangeCheckpoint(m_checkpointBefore, m_checkpointAfter);
+        if (m_networks) {
+            if (m_done) {
+                m_networks->before = m_document.m_checkpoint;
+            }
+            m_document.takeCheckpoint(m_networks->after);
+        }
+        m_done = true;
     }
     bool mergeWith(const QUndoCommand* other) override {
         m_after = static_cast<const EditCommand*>(other)->m_after;
@@ -46,7 +72,8 @@ private:
     Document& m_document;
     ProjectData m_before, m_after;
     int m_mergeId;
-    Checkpoint m_checkpointBefore, m_checkpointAfter; ///< alike unless the edit made a checkpoint
+    std::optional<Networks> m_networks;
+    bool m_done = false;
 };
 
 /// One change of verdicts: of each changed character what it was and what it became.
@@ -191,21 +218,14 @@ void Document::edit(const QString& label, const std::function<void(ProjectData&)
     m_undo.push(new EditCommand(*this, m_project->data, std::move(changed), label, mergeId));
 }
 
-void Document::editNetwork(const QString& label, const std::function<void(ProjectData&)>& change,
-                           const std::filesystem::path& checkpoint) {
-    ProjectData changed = m_project->data;
-    change(changed);
+void Document::editNetwork(const QString& label, ProjectData changed, Checkpoint before, Checkpoint after,
+                           const std::optional<UpsamplingSwitch>& live, long long phasedSteps) {
     auto* command = new EditCommand(*this, m_project->data, std::move(changed), label, 0);
-    command->setCheckpointAfter(checkpoint);
+    command->setNetworks({std::move(before), after, live, after, phasedSteps});
     m_undo.push(command);
-}
-
-/// Goes from one newest checkpoint to another, unless there is a newer one by now.
-void Document::exchangeCheckpoint(const Checkpoint& from, const Checkpoint& to) {
-    if (from != to && m_checkpoint == from) {
-        m_checkpointJob.cancel();
-        m_checkpoint = to;
-        Q_EMIT checkpointChanged();
+    // The run is on disk already: the project there must not speak of the former network.
+    if (const auto saved = save(); !saved) {
+        Q_EMIT problem(saved.error());
     }
 }
 
@@ -217,34 +237,55 @@ bool Document::refuseWhileFixed(const ProjectData& before, const ProjectData& af
     return true;
 }
 
+const Document::EditCommand* Document::editAt(int place) const {
+    return dynamic_cast<const EditCommand*>(m_undo.command(place));
+}
+
 /// Whether the edit at a place of the undo stack is of what a run holds, or the network is being changed.
 bool Document::heldAt(int place) const {
-    const auto* edit = dynamic_cast<const EditCommand*>(m_undo.command(place));
+    const auto* edit = editAt(place);
     return edit != nullptr &&
-           (changingNetwork() || (m_runActive && !sameForRun(edit->before(), edit->after())));
+           (changingNetwork() ||
+            (m_runActive && (edit->networks() != nullptr || !sameForRun(edit->before(), edit->after()))));
 }
 
 bool Document::undoHeld() const { return heldAt(m_undo.index() - 1); }
 bool Document::redoHeld() const { return heldAt(m_undo.index()); }
 
-QString Document::whyHeld() {
-    return tr(
-        "Fonts, placements, data set and the settings of the network stay as they are while a run goes: "
-        "stop it first.");
+QString Document::whyHeld() const {
+    return changingNetwork()
+               ? tr("The network is being changed.")
+               : tr("Fonts, placements, data set and the settings of the network stay as they are while a "
+                    "run goes: stop it first.");
 }
 
 void Document::undo() {
+    const auto* edit = editAt(m_undo.index() - 1);
+    const auto* networks = edit != nullptr ? edit->networks() : nullptr;
     if (undoHeld()) {
         Q_EMIT notice(whyHeld());
-    } else {
+    } else if (networks == nullptr) {
         m_undo.undo();
+    } else if (!refuseWithout(networks->before)) {
+        const bool learntSince = m_checkpoint != networks->after;
+        m_undo.undo();
+        if (learntSince) {
+            Q_EMIT notice(tr("The network is as it was before this change. What it has learnt since stays on "
+                             "disk, and redo goes back to that."));
+        }
     }
 }
 
 void Document::redo() {
+    const auto* edit = editAt(m_undo.index());
+    const auto* networks = edit != nullptr ? edit->networks() : nullptr;
     if (redoHeld()) {
         Q_EMIT notice(whyHeld());
-    } else {
+    } else if (networks == nullptr) {
+        m_undo.redo();
+    } else if (networks->live && networks->after == networks->unswitched) {
+        switchUpsampling(*networks->live, networks->phasedSteps); // the run saved nothing after it
+    } else if (!refuseWithout(networks->after)) {
         m_undo.redo();
     }
 }
@@ -282,7 +323,7 @@ void Document::replaceData(const ProjectData& data) {
     noteUnsaved();
     Q_EMIT dataChanged();
     if (!(before.source == data.source && before.target == data.target &&
-          before.characters == data.characters)) {
+          before.characters == data.characters && sameStyleFonts(before, data))) {
         refreshFonts();
     } else if (!(before.placements == data.placements && before.dataset == data.dataset)) {
         const bool waiting = m_pairDelay.isActive();
@@ -316,9 +357,9 @@ Result<std::filesystem::path> Document::newRun() {
     return m_project->newRun(m_project->data.training);
 }
 
-void Document::checkpointSaved(const std::filesystem::path& folder) {
+void Document::checkpointSaved(const std::filesystem::path& folder, long long step, double epoch) {
     m_checkpointJob.cancel();
-    m_checkpoint = folder;
+    m_checkpoint.emplace(folder, step, epoch, std::max(1, static_cast<int>(data().styles.size())));
     Q_EMIT checkpointChanged();
 }
 

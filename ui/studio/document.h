@@ -44,20 +44,17 @@ public:
     /// with the same non-zero `mergeId` in a row become one undo step (a slider dragged). Nothing happens
     /// when read-only.
     void edit(const QString& label, const std::function<void(ProjectData&)>& change, int mergeId = 0);
-    /// As edit(), of a network that was made on disk: `checkpoint` becomes the newest, and undo goes back to
-    /// the one before unless training has gone on since.
-    void editNetwork(const QString& label, const std::function<void(ProjectData&)>& change,
-                     const std::filesystem::path& checkpoint);
     /// Keeps or rejects characters, or clears their verdict; undoable.
     void setVerdict(const CharacterSet& characters, std::optional<ReviewVerdict> verdict);
     QUndoStack& undoStack() { return m_undo; }
     /// Takes back the last edit, or does it again; one that placementsFixed() forbids waits, with a notice.
     void undo();
     void redo();
-    /// The edit that undo() or redo() would come to waits for the end of a run; whyHeld() says why.
+    /// The edit that undo() or redo() would come to waits for the end of a run, or of a change of the
+    /// network; whyHeld() says why.
     bool undoHeld() const;
     bool redoHeld() const;
-    static QString whyHeld();
+    QString whyHeld() const;
     /// Copies the fonts that lie elsewhere into the project folder in the background, then points the project
     /// at the copies; undoable. Nothing happens when read-only or while a run goes.
     void copyFontsIn();
@@ -89,27 +86,50 @@ public:
     const std::vector<PairIssue>& pairIssues() const { return m_pairIssues; }
     /// pairs() are not those of data(), or not yet: they are drawn, or will be as soon as a slider rests.
     bool drawingPairs() const { return m_pairJob.running() || m_pairDelay.isActive() || m_fitJob.running(); }
-    /// The newest verified checkpoint of any run; updated by the runner through checkpointSaved().
-    std::optional<std::filesystem::path> checkpoint() const { return m_checkpoint; }
+    /// The checkpoint that training and drawing go on from: the newest verified one that fits the network
+    /// that is set; updated by the runner through checkpointSaved().
+    std::optional<std::filesystem::path> checkpoint() const {
+        return m_checkpoint ? std::optional(m_checkpoint->folder) : std::nullopt;
+    }
+    /// Steps and epochs of the training that checkpoint() holds; 0 without one.
+    long long learntSteps() const { return m_checkpoint ? m_checkpoint->step : 0; }
+    double learntEpochs() const { return m_checkpoint ? m_checkpoint->epoch : 0; }
     /// The newest checkpoint is still being looked for; checkpointChanged() follows if there is one.
     bool findingCheckpoint() const { return m_checkpointJob.running(); }
-    void checkpointSaved(const std::filesystem::path& folder);
+    void checkpointSaved(const std::filesystem::path& folder, long long step = 0, double epoch = 0);
     /// A new run folder of the project with its settings; blocks for a small write.
     Result<std::filesystem::path> newRun();
 
-    /// Switches the upsampling of the newest checkpoint in the background, in a run of its own; undoable.
-    /// With `phasedSteps` above 0 the freezing plan becomes phasedPlan(). Only with a checkpoint and while no
-    /// run goes.
+    /// Switches the upsampling of checkpoint() in the background, in a run of its own; where that is of
+    /// another network than the one that is set, or has that upsampling already, the settings alone. With
+    /// `phasedSteps` above 0 the freezing plan becomes phasedPlan(). Undo goes back to the checkpoint before,
+    /// redo to the one that was left. Only with a checkpoint and while no run goes.
     void switchUpsampling(const UpsamplingSwitch& change, long long phasedSteps);
+    /// Keeps a checkpoint of the run that goes in a run of its own, in the background; checkpointKept()
+    /// follows unless there is a problem(). False when it cannot begin.
+    bool keepCheckpoint(const std::filesystem::path& checkpoint);
+    /// The edit of a switch in the run that goes; undo goes back to `kept`, a checkpoint from before it.
+    void switchInRun(const UpsamplingSwitch& change, long long step, long long phasedSteps,
+                     const VerifiedCheckpoint& kept);
     /// Makes a run of networks from outside in the background; the settings follow; undoable. `style` is the
     /// row of the embedding that the project's target is. Not while a run goes.
     void importNetworks(std::shared_ptr<const ImportedNetworks> networks, int style);
+    /// Makes a run of checkpoint() with a discriminator from outside in the background; the settings follow;
+    /// undoable. Not while a run goes.
+    void importDiscriminator(std::shared_ptr<const WeightsSet> discriminator);
     /// Writes a network of the newest checkpoint as a .pth in the background; notice() or problem() follows.
     void exportWeights(const std::filesystem::path& file, bool discriminator);
     /// Adds a style that a font teaches, in the background; undoable.
     void addStyle(const QString& name, const std::filesystem::path& font, FaceChoice face);
-    /// One of the four above is going on; changingNetworkChanged() follows.
+    /// Gives a style another font that teaches it, in the background; undoable.
+    void setStyleFont(int style, const std::filesystem::path& font, FaceChoice face);
+    /// Removes a style; one that the network has learnt stays without a font, with a notice(). Undoable.
+    void removeStyle(int style);
+    /// One of those above is going on; changingNetworkChanged() follows.
     bool changingNetwork() const { return m_networkJob.running(); }
+    /// Asks it to stop: nothing is changed then, and what it has written goes again. networkChangeEnded()
+    /// follows.
+    void stopChangingNetwork() { m_networkJob.requestStop(); }
 
 Q_SIGNALS:
     void projectChanged(); ///< another project, or none
@@ -121,7 +141,9 @@ Q_SIGNALS:
     void checkpointChanged();
     void findingCheckpointChanged(bool finding);
     void changingNetworkChanged(bool changing);
-    void networkImported(); ///< importNetworks() has done its work
+    void networkChangeEnded(bool failed); ///< after changingNetworkChanged(), when all is done
+    void networkImported();               ///< importNetworks() has done its work
+    void checkpointKept(const typemould::VerifiedCheckpoint& kept); ///< keepCheckpoint() has done its work
     void placementsFixedChanged(bool fixed);
     void copyingFontsChanged(bool copying);
     void unsavedChanged(bool unsaved);
@@ -133,12 +155,27 @@ private:
     class VerdictCommand;
     struct OpenedFonts;
     struct DrawnPairs;
-    using Checkpoint = std::optional<std::filesystem::path>;
-    void exchangeCheckpoint(const Checkpoint& from, const Checkpoint& to);
+    /// A checkpoint and how far its training had come.
+    struct KnownCheckpoint {
+        explicit KnownCheckpoint(const VerifiedCheckpoint& verified);
+        KnownCheckpoint(std::filesystem::path path, long long steps, double epochs, int knownStyles)
+            : folder(std::move(path)), step(steps), epoch(epochs), styles(knownStyles) {}
+        std::filesystem::path folder;
+        long long step = 0;
+        double epoch = 0;
+        int styles = 1; ///< of the network
+        bool operator==(const KnownCheckpoint& other) const { return folder == other.folder; }
+    };
+    using Checkpoint = std::optional<KnownCheckpoint>;
+    void editNetwork(const QString& label, ProjectData changed, Checkpoint before, Checkpoint after,
+                     const std::optional<UpsamplingSwitch>& live = {}, long long phasedSteps = 0);
+    void takeCheckpoint(Checkpoint checkpoint);
+    const EditCommand* editAt(int place) const;
+    bool refuseWithout(const Checkpoint& checkpoint);
+    void endNetworkChange(const std::optional<Error>& error);
     bool mayChangeNetwork() const { return !readOnly() && !m_runActive && !m_networkJob.running(); }
     void replaceData(const ProjectData& data);
     void noteReviews();
-    void saveNetwork();
     bool heldAt(int place) const;
     bool refuseWhileFixed(const ProjectData& before, const ProjectData& after);
     void forget();
@@ -158,7 +195,7 @@ private:
     std::optional<Error> m_fontProblem;
     std::shared_ptr<const GlyphPairs> m_pairs;
     std::vector<PairIssue> m_pairIssues;
-    std::optional<std::filesystem::path> m_checkpoint;
+    Checkpoint m_checkpoint;
     bool m_unsaved = false;
     bool m_runActive = false;
     bool m_fitWanted = false; ///< both fonts were chosen just now and are being opened
@@ -173,3 +210,4 @@ private:
 } // namespace typemould
 
 Q_DECLARE_METATYPE(typemould::Error)
+Q_DECLARE_METATYPE(typemould::VerifiedCheckpoint)

@@ -2,6 +2,7 @@
 // checkpoint.
 #include "ui/studio/document.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace typemould {
@@ -32,6 +33,15 @@ std::optional<FontFace> openedFace(const FontReference& font, std::optional<Erro
     }
     face->characters();
     return std::move(*face);
+}
+
+/// Every font that the data refers to.
+std::vector<FontReference*> fontsOf(ProjectData& data) {
+    std::vector<FontReference*> fonts{&data.source, &data.target};
+    for (ProjectStyle& style : data.styles) {
+        fonts.push_back(&style.font);
+    }
+    return fonts;
 }
 
 } // namespace
@@ -162,10 +172,11 @@ bool Document::canCopyFontsIn() const {
     if (readOnly() || m_runActive || m_copyJob.running()) {
         return false;
     }
-    const auto elsewhere = [this](const FontReference& font) {
-        return !font.empty() && font.path.parent_path() != m_project->folder() / "fonts";
-    };
-    return elsewhere(data().source) || elsewhere(data().target);
+    ProjectData copy = data();
+    const auto fonts = fontsOf(copy);
+    return std::any_of(fonts.begin(), fonts.end(), [this](const FontReference* font) {
+        return !font->empty() && font->path.parent_path() != m_project->folder() / "fonts";
+    });
 }
 
 void Document::copyFontsIn() {
@@ -173,32 +184,34 @@ void Document::copyFontsIn() {
         return;
     }
     struct Copied {
-        FontReference source, target;
+        FontReference before, after;
     };
     // The project lives until the job has ended (forget()), and what copying reads of it never changes.
     const auto copy = [project = &*m_project,
-                       before = Copied{data().source, data().target}](std::stop_token) -> Result<Copied> {
-        Copied after = before;
-        for (FontReference* font : {&after.source, &after.target}) {
+                       data = data()](std::stop_token) mutable -> Result<std::vector<Copied>> {
+        std::vector<Copied> copied;
+        for (const FontReference* font : fontsOf(data)) {
             if (!font->empty()) {
-                if (const auto done = project->copyFontIn(*font); !done) {
+                copied.push_back({*font, *font});
+                if (const auto done = project->copyFontIn(copied.back().after); !done) {
                     return done.error();
                 }
             }
         }
-        return after;
+        return copied;
     };
-    const auto take = [this, before = Copied{data().source, data().target}](const Result<Copied>& copied) {
+    const auto take = [this](const Result<std::vector<Copied>>& copied) {
         if (!copied) {
             Q_EMIT problem(copied.error());
             return;
         }
         edit(tr("Copy fonts into the project"), [&](ProjectData& data) {
-            if (data.source == before.source) { // another may have been chosen meanwhile
-                data.source = copied->source;
-            }
-            if (data.target == before.target) {
-                data.target = copied->target;
+            for (FontReference* font : fontsOf(data)) { // another may have been chosen meanwhile
+                const auto found = std::find_if(copied->begin(), copied->end(),
+                                                [&](const Copied& each) { return each.before == *font; });
+                if (found != copied->end()) {
+                    *font = found->after;
+                }
             }
         });
     };
@@ -210,13 +223,10 @@ void Document::findCheckpoint() {
     const auto care = readOnly() ? CheckpointCare::LookOnly : CheckpointCare::Mend;
     m_checkpointJob.start(
         [runs = m_project->runsFolder(), care, network = networkOf(m_project->data)](std::stop_token) {
-            return newestCheckpoint(runs, care, network ? std::optional(*network) : std::nullopt);
+            return newestVerified(runs, care, network ? std::optional(*network) : std::nullopt);
         },
-        [this](std::optional<std::filesystem::path> found) {
-            if (found != m_checkpoint) {
-                m_checkpoint = std::move(found);
-                Q_EMIT checkpointChanged();
-            }
+        [this](const std::optional<VerifiedCheckpoint>& found) {
+            takeCheckpoint(found ? Checkpoint(KnownCheckpoint(*found)) : std::nullopt);
         });
 }
 

@@ -160,6 +160,7 @@ void MainWindow::connectDocument() {
         connect(m_document, signal, this, refreshWeights);
     }
     connect(m_document, &Document::changingNetworkChanged, this, refreshWeights);
+    connect(m_document, &Document::findingCheckpointChanged, this, refreshWeights);
     connect(m_runner, &TrainingRunner::stateChanged, this, refreshWeights);
     connect(m_runner, &TrainingRunner::ended, this, refreshWeights);
     connect(m_runner, &TrainingRunner::failed, this, refreshWeights);

@@ -67,6 +67,7 @@ private:
     void adopt(Result<Project> project);
     void afterWork(std::function<void()> then);
     void afterExport(std::function<void()> then);
+    void afterNetwork(std::function<void()> then);
     bool saveOrAsk();
     void refreshTitle();
     void refreshView();
@@ -89,9 +90,10 @@ private:
     WelcomePage* m_welcome;
     RunBar* m_runBar;
     StudioActions m_actions;
-    std::function<void()> m_afterRun;    ///< waits for the run to end
-    std::function<void()> m_afterExport; ///< waits for the export to end
-    bool m_closeWhenDone = false;        ///< minimised to go on training, then to close
+    std::function<void()> m_afterRun;     ///< waits for the run to end
+    std::function<void()> m_afterExport;  ///< waits for the export to end
+    std::function<void()> m_afterNetwork; ///< waits for a change of the network to end
+    bool m_closeWhenDone = false;         ///< minimised to go on training, then to close
     BackgroundJob m_openJob;
 };
 

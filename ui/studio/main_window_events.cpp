@@ -13,6 +13,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QWindowStateChangeEvent>
+#include <algorithm>
 
 namespace typemould {
 

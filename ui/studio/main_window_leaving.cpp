@@ -1,5 +1,5 @@
 // The part of MainWindow that lets nothing be lost: before a project or the window is left it asks about a
-// run or an export that goes on, waits for their end, and saves.
+// run, an export or a change of the network that goes on, waits for their end, and saves.
 #include "ui/export/export_page.h"
 #include "ui/studio/main_window.h"
 #include "ui/studio/typed_value.h"
@@ -39,10 +39,18 @@ void MainWindow::connectEndings() {
             }
         },
         Qt::QueuedConnection);
-    connect(m_document, &Document::projectChanged, this, [this] { m_afterExport = {}; });
+    connect(
+        m_document, &Document::networkChangeEnded, this,
+        [this](bool failed) {
+            if (const auto then = std::exchange(m_afterNetwork, {}); then && !failed) {
+                then();
+            }
+        },
+        Qt::QueuedConnection);
+    connect(m_document, &Document::projectChanged, this, [this] { m_afterExport = m_afterNetwork = {}; });
 }
 
-/// Does `then` when neither a run nor an export goes on, if the user wants that.
+/// Does `then` when no run, export or change of the network goes on, if the user wants that.
 void MainWindow::afterWork(std::function<void()> then) {
     commitTypedValue(*this);
     if (!m_runner->active()) {
@@ -65,7 +73,7 @@ void MainWindow::afterWork(std::function<void()> then) {
 
 void MainWindow::afterExport(std::function<void()> then) {
     if (!m_exportPage->exporting()) {
-        then();
+        afterNetwork(std::move(then));
         return;
     }
     const int answer = m_surroundings.dialogs->ask(
@@ -79,9 +87,35 @@ void MainWindow::afterExport(std::function<void()> then) {
         QMetaObject::invokeMethod(this, std::move(then), Qt::QueuedConnection);
         return;
     }
-    m_afterExport = std::move(then);
+    m_afterExport = [this, then = std::move(then)] { afterNetwork(then); };
     if (answer == 1) {
         m_exportPage->cancel();
+    }
+}
+
+void MainWindow::afterNetwork(std::function<void()> then) {
+    if (!m_document->changingNetwork()) {
+        then();
+        return;
+    }
+    bool failed = false;
+    const auto watch = connect(m_document, &Document::networkChangeEnded, this,
+                               [&failed](bool withError) { failed = withError; });
+    const int answer =
+        m_surroundings.dialogs->ask(this, tr("The network is being changed"),
+                                    tr("Weights are still being written. What was there before stays whole."),
+                                    {tr("Wait for its end"), tr("Take it back"), tr("Cancel")});
+    disconnect(watch);
+    if (answer == 2 || failed) { // what was to follow would hide the error
+        return;
+    }
+    if (!m_document->changingNetwork()) { // it ended while the question stood
+        QMetaObject::invokeMethod(this, std::move(then), Qt::QueuedConnection);
+        return;
+    }
+    m_afterNetwork = std::move(then);
+    if (answer == 1) {
+        m_document->stopChangingNetwork();
     }
 }
 
@@ -135,7 +169,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         }
         return;
     }
-    if (m_exportPage->exporting()) {
+    if (m_exportPage->exporting() || m_document->changingNetwork()) {
         event->ignore();
         afterExport([this] { close(); });
         return;

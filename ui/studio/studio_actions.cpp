@@ -36,11 +36,11 @@ void addCheckable(QMenu* menu, QList<QAction*>& list, const QString& text, const
     list << action;
 }
 
-/// Shows the edit that an action would take back or do again; while a run holds it, why it cannot.
-void showStep(QAction& action, const QString& text, bool there, bool held) {
+/// Shows the edit that an action would take back or do again; while it is held, why it cannot.
+void showStep(QAction& action, const QString& text, bool there, const QString& whyHeld) {
     action.setText(text);
-    action.setEnabled(there && !held);
-    action.setToolTip(held ? Document::whyHeld() : action.text());
+    action.setEnabled(there && whyHeld.isEmpty());
+    action.setToolTip(whyHeld.isEmpty() ? action.text() : whyHeld);
 }
 
 QString plain(QString text) { return text.remove('&').remove(QStringLiteral("…")); }
@@ -59,7 +59,7 @@ StudioActions makeStudioActions(QMainWindow& window, Document& document, const R
     made.save = add(file, Text::tr("&Save"), "actionSave", QKeySequence::Save);
     made.copyFonts = add(file, Text::tr("Copy &fonts into the project"), "actionCopyFonts");
     made.copyFonts->setToolTip(Text::tr(
-        "Puts both font files into the project folder, so that it can be moved or given away whole."));
+        "Puts all font files into the project folder, so that it can be moved or given away whole."));
     file->setToolTipsVisible(true);
     made.importWeights = add(file, Text::tr("&Import weights…"), "actionImportWeights");
     made.importWeights->setToolTip(
@@ -84,12 +84,13 @@ StudioActions makeStudioActions(QMainWindow& window, Document& document, const R
         const QString last = undo.undoText();
         const QString next = undo.redoText();
         showStep(*undoAction, last.isEmpty() ? Text::tr("Undo") : Text::tr("Undo: %1").arg(last),
-                 undo.canUndo(), document.undoHeld());
+                 undo.canUndo(), document.undoHeld() ? document.whyHeld() : QString());
         showStep(*redoAction, next.isEmpty() ? Text::tr("Redo") : Text::tr("Redo: %1").arg(next),
-                 undo.canRedo(), document.redoHeld());
+                 undo.canRedo(), document.redoHeld() ? document.whyHeld() : QString());
     };
     QObject::connect(&undo, &QUndoStack::indexChanged, undoAction, refresh);
     QObject::connect(&document, &Document::placementsFixedChanged, undoAction, refresh);
+    QObject::connect(&document, &Document::changingNetworkChanged, undoAction, refresh);
     refresh();
 
     QMenu* view = window.menuBar()->addMenu(Text::tr("&View"));

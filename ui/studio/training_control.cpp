@@ -1,5 +1,7 @@
 #include "ui/studio/training_control.h"
 
+#include "core/base/atomic_file.h"
+#include "core/project/project_networks.h"
 #include "core/training/network_settings.h"
 
 #include <utility>
@@ -16,10 +18,10 @@ struct Kept {
 };
 
 /// Draws the pairs of the other styles from their fonts, which are opened anew: faces belong to one thread.
-Status drawFurther(const ProjectData& data, Kept& kept) {
+Status drawFurther(const ProjectData& data, Kept& kept, std::stop_token stop) {
     return guarded("drawing the pairs of the other styles", [&]() -> Status {
         const auto fonts = openFonts(data).orThrow();
-        kept.further = drawFurtherPairs(data, fonts).orThrow();
+        kept.further = drawFurtherPairs(data, fonts, {}, std::move(stop)).orThrow();
         return {};
     });
 }
@@ -42,10 +44,14 @@ TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QOb
     connect(&runner, &TrainingRunner::ended, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::dataChanged, this, &TrainingControl::followEdits);
-    connect(&runner, &TrainingRunner::checkpointSaved, &document,
-            [&document](const std::filesystem::path& folder) { document.checkpointSaved(folder); });
+    connect(&runner, &TrainingRunner::checkpointSaved, this,
+            [this](const std::filesystem::path& folder, long long step) {
+                m_runSaved = true;
+                m_document.checkpointSaved(folder, step, m_runner.progress().epoch);
+            });
     connect(&runner, &TrainingRunner::warned, this, &TrainingControl::problem);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::problem);
+    connectSwitch();
 }
 
 void TrainingControl::setSessionMaker(SessionMaker maker) { m_maker = std::move(maker); }
@@ -124,11 +130,12 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     setup.resumeFrom = resumeFrom;
     m_sent = m_document.data().training;
     m_sentFreezing = m_document.data().freezing;
+    m_runSaved = !resumeFrom.empty();
     m_runner.start(
         [setup, maker = m_maker, data = m_document.data(),
-         kept]() mutable -> Result<std::unique_ptr<TrainingSession>> {
+         kept](std::stop_token stop) mutable -> Result<std::unique_ptr<TrainingSession>> {
             if (data.styles.size() > 1) {
-                if (const auto drawn = drawFurther(data, *kept); !drawn) {
+                if (const auto drawn = drawFurther(data, *kept, std::move(stop)); !drawn) {
                     return drawn.error();
                 }
                 setup.furtherPairs = stylePairs(kept->further);
@@ -138,26 +145,100 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
         kept);
 }
 
+std::optional<std::filesystem::path> TrainingControl::checkpoint() const {
+    return m_runner.active() && !m_runSaved ? std::nullopt : m_document.checkpoint();
+}
+
+long long TrainingControl::learntSteps() const {
+    const long long step = m_runner.active() ? m_runner.progress().step : 0;
+    return step > 0 || !checkpoint() ? step : m_document.learntSteps();
+}
+
+double TrainingControl::learntEpochs() const {
+    const bool told = m_runner.active() && m_runner.progress().step > 0;
+    return told ? m_runner.progress().epoch : checkpoint() ? m_document.learntEpochs() : 0;
+}
+
+/// What the run saves is kept where its later checkpoints do not take its place; then the switch is made. A
+/// run that ends first has saved what it has learnt: that is switched instead.
+void TrainingControl::connectSwitch() {
+    connect(&m_runner, &TrainingRunner::checkpointSaved, this, [this](const std::filesystem::path& folder) {
+        if (m_switch && !m_switch->keeping && m_runner.state() != TrainingState::Stopping) {
+            m_switch->keeping = true;
+            if (!m_document.keepCheckpoint(folder)) {
+                setSwitch({});
+            }
+        }
+    });
+    connect(&m_document, &Document::checkpointKept, this, &TrainingControl::switchKept);
+    connect(&m_document, &Document::networkChangeEnded, this, [this](bool failed) {
+        if (m_switch && m_switch->keeping && failed) {
+            setSwitch({});
+        }
+    });
+    connect(&m_runner, &TrainingRunner::warned, this, [this](const Error& error) {
+        if (m_switch && !m_switch->keeping) {
+            setSwitch({});
+            Q_EMIT problem({error.code, "The upsampling was not switched: " + error.message, error.advice});
+        }
+    });
+    connect(&m_runner, &TrainingRunner::ended, this, &TrainingControl::switchAfterRun);
+    connect(&m_runner, &TrainingRunner::failed, this, [this] { setSwitch({}); });
+    connect(&m_document, &Document::projectChanged, this, [this] { setSwitch({}); });
+}
+
+void TrainingControl::setSwitch(std::optional<AskedSwitch> asked) {
+    const bool before = switching();
+    m_switch = std::move(asked);
+    if (before != switching()) {
+        Q_EMIT switchingChanged(switching());
+    }
+}
+
 void TrainingControl::switchUpsampling(const UpsamplingSwitch& change, long long phasedSteps) {
-    if (!m_runner.active() && m_document.checkpoint()) {
+    if (m_runner.active()) {
+        if (!m_switch) {
+            setSwitch(AskedSwitch{change, phasedSteps});
+            m_runner.requestCheckpoint();
+        }
+        return;
+    }
+    if (m_document.checkpoint()) {
         m_document.switchUpsampling(change, phasedSteps);
         return;
     }
-    const long long step = m_runner.active() ? m_runner.progress().step : 0;
-    m_how = change.how;
+    auto changed = withSwitched(m_document.data(), change, 0, phasedSteps);
     m_document.edit(tr("Switch the upsampling"), [&](ProjectData& data) {
-        auto network = networkOf(data);
-        if (!network) {
+        if (changed) {
+            data = std::move(*changed);
+        } else {
             data.training.upsample = change.to.mode; // the rest of the settings is still to be mended
-            return;
-        }
-        setUpsampling(*network, change.to, change.level);
-        describeNetwork(data.training, *network);
-        if (phasedSteps > 0) {
-            data.freezing = freezingPlanTexts(phasedPlan(step, phasedSteps, network->depth()));
         }
     });
-    m_how = SwitchHow::Nearest;
+}
+
+void TrainingControl::switchKept(const VerifiedCheckpoint& kept) {
+    if (!m_switch || !m_runner.active() || m_runner.state() == TrainingState::Stopping) {
+        // What the run saves at its end is switched then, and takes this one's place.
+        static_cast<void>(removeTree(kept.folder.parent_path().parent_path()));
+        return;
+    }
+    m_document.switchInRun(m_switch->change, m_runner.progress().step, m_switch->phasedSteps, kept);
+    setSwitch({});
+}
+
+void TrainingControl::switchAfterRun() {
+    if (!m_switch) {
+        return;
+    }
+    if (m_document.changingNetwork()) { // its checkpoint is still being kept
+        connect(&m_document, &Document::networkChangeEnded, this, &TrainingControl::switchAfterRun,
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+        return;
+    }
+    const AskedSwitch asked = *m_switch;
+    setSwitch({});
+    m_document.switchUpsampling(asked.change, asked.phasedSteps);
 }
 
 void TrainingControl::followEdits() {
@@ -166,7 +247,7 @@ void TrainingControl::followEdits() {
     }
     const TrainingSettings& now = m_document.data().training;
     for (UpsamplingSwitch change : switchesBetween(m_sent, now, m_document.data().dataset.canvas)) {
-        change.how = m_how;
+        change.how = m_switch ? m_switch->change.how : SwitchHow::Nearest;
         m_runner.requestUpsampling(change);
     }
     if (now.learningRate != m_sent.learningRate) {

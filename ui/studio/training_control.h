@@ -32,22 +32,42 @@ public:
     /// obstacle().
     void start(const TrainingBudget& budget, bool fresh);
     /// Switches the upsampling where the network is: in the run that goes, else in the newest checkpoint,
-    /// else in the settings alone. With `phasedSteps` above 0 the freezing plan becomes phasedPlan() of that
-    /// many steps.
+    /// else in the settings alone. A run saves a checkpoint first, to which undo goes back. With
+    /// `phasedSteps` above 0 the freezing plan becomes phasedPlan() of that many steps.
     void switchUpsampling(const UpsamplingSwitch& change, long long phasedSteps);
+    /// A switch waits for the checkpoint before it; switchingChanged() follows.
+    bool switching() const { return m_switch.has_value(); }
+    /// The newest checkpoint of the network that is at work: none in a run that began anew and has saved
+    /// none.
+    std::optional<std::filesystem::path> checkpoint() const;
+    /// Steps of training that the network which is at work has behind it.
+    long long learntSteps() const;
+    double learntEpochs() const;
 
 Q_SIGNALS:
     void obstacleChanged();
+    void switchingChanged(bool switching);
     void problem(const typemould::Error& error); ///< to be shown in the window
 
 private:
+    /// A switch that was asked of a run.
+    struct AskedSwitch {
+        UpsamplingSwitch change;
+        long long phasedSteps = 0;
+        bool keeping = false; ///< its checkpoint is there and is being kept
+    };
+    void connectSwitch();
+    void setSwitch(std::optional<AskedSwitch> asked);
+    void switchKept(const VerifiedCheckpoint& kept);
+    void switchAfterRun();
     void followEdits();
     Document& m_document;
     TrainingRunner& m_runner;
     SessionMaker m_maker;
     TrainingSettings m_sent; ///< what the running session was last told
     std::vector<std::string> m_sentFreezing;
-    SwitchHow m_how = SwitchHow::Nearest; ///< of the switches that followEdits() sends
+    std::optional<AskedSwitch> m_switch;
+    bool m_runSaved = false; ///< the run that goes has a checkpoint that it could go on from
 };
 
 } // namespace typemould

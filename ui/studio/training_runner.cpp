@@ -142,7 +142,11 @@ void TrainingRunner::start(SessionFactory factory, std::shared_ptr<void> keep) {
     m_thread = std::jthread([bridge = m_bridge, factory = std::move(factory),
                              keep = std::move(keep)](std::stop_token stop) mutable {
         auto result = guarded("training", [&]() -> Outcome {
-            std::shared_ptr<TrainingSession> session = factory().orThrow();
+            Result<std::unique_ptr<TrainingSession>> made = factory(stop);
+            if (!made && made.error().code == ErrorCode::Cancelled && stop.stop_requested()) {
+                return Outcome::Stopped;
+            }
+            std::shared_ptr<TrainingSession> session = std::move(made).orThrow();
             bridge->setSession(session);
             return session->run(stop, *bridge).orThrow();
         });

@@ -17,13 +17,14 @@ namespace typemould {
 class TrainingRunner : public QObject {
     Q_OBJECT
 public:
-    using SessionFactory = std::function<Result<std::unique_ptr<TrainingSession>>()>;
+    using SessionFactory = std::function<Result<std::unique_ptr<TrainingSession>>(std::stop_token)>;
 
     explicit TrainingRunner(QObject* parent = nullptr);
     ~TrainingRunner() override; ///< stops, saves, waits
 
     /// Builds the session with `factory` on the training thread and runs it. `keep` is held until it ends
-    /// (pairs, faces). Only when canStart().
+    /// (pairs, faces). A factory that ends with Cancelled when it is asked to stop is a run that was stopped.
+    /// Only when canStart().
     void start(SessionFactory factory, std::shared_ptr<void> keep);
     /// Forgets the run that is over: state and progress are as before the first one. Not while one is active.
     void reset();

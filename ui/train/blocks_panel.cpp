@@ -87,8 +87,9 @@ QString kindLabel(ParameterKind kind) {
     return {};
 }
 
-BlocksPanel::BlocksPanel(Document& document, TrainingRunner& runner, QWidget* parent)
-    : QGroupBox(tr("Blocks of the network"), parent), m_document(document), m_runner(runner),
+BlocksPanel::BlocksPanel(Document& document, TrainingRunner& runner, TrainingControl& control,
+                         QWidget* parent)
+    : QGroupBox(tr("Blocks of the network"), parent), m_document(document), m_control(control),
       m_preset(new QComboBox(this)), m_list(new QTreeWidget(this)),
       m_lockEncoder(new QPushButton(tr("Lock encoder"), this)),
       m_unlockAll(new QPushButton(tr("Unlock all"), this)),
@@ -127,11 +128,9 @@ BlocksPanel::BlocksPanel(Document& document, TrainingRunner& runner, QWidget* pa
     connect(&document, &Document::projectChanged, this, &BlocksPanel::refresh);
     connect(&document, &Document::dataChanged, this, &BlocksPanel::refresh);
     connect(&runner, &TrainingRunner::stateChanged, this, &BlocksPanel::refresh);
-    connect(&runner, &TrainingRunner::progressed, this, [this](const std::vector<TrainingProgress>& rows) {
-        if (!rows.empty()) {
-            followRun(rows.back());
-        }
-    });
+    connect(&document, &Document::changingNetworkChanged, this, &BlocksPanel::refresh);
+    connect(&document, &Document::checkpointChanged, this, &BlocksPanel::followTime);
+    connect(&runner, &TrainingRunner::progressed, this, &BlocksPanel::followTime);
     refresh();
 }
 
@@ -227,7 +226,8 @@ void BlocksPanel::editRules() {
     if (!network) {
         return;
     }
-    auto* dialog = new FreezingDialog(m_document.data().freezing, *network, this);
+    auto* dialog = new FreezingDialog(m_document.data().freezing, *network, m_control.learntSteps(),
+                                      m_control.learntEpochs(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
             [this, dialog] { setRules(tr("Change the freezing rules"), dialog->rules()); });
@@ -235,31 +235,32 @@ void BlocksPanel::editRules() {
     dialog->open();
 }
 
-/// Rules with a time begin and end while the run goes.
-void BlocksPanel::followRun(const TrainingProgress& progress) {
+/// Rules with a time begin and end as the network learns.
+void BlocksPanel::followTime() {
     const auto plan = m_document.isOpen() ? parseFreezingPlan(m_document.data().freezing) : FreezingPlan();
-    if (plan && rulesInForce(*plan, progress.step, progress.epoch) != m_inForce) {
+    if (plan && rulesInForce(*plan, m_control.learntSteps(), m_control.learntEpochs()) != m_inForce) {
         refresh();
     }
 }
 
 void BlocksPanel::refresh() {
     const bool open = m_document.isOpen();
-    setEnabled(open && !m_document.readOnly());
+    setEnabled(open && !m_document.readOnly() && !m_document.changingNetwork());
     m_showing = true;
     m_view = {};
     m_inForce.clear();
     Status usable;
     if (open) {
         const auto& rules = m_document.data().freezing;
-        const TrainingProgress now = m_runner.active() ? m_runner.progress() : TrainingProgress();
+        const long long step = m_control.learntSteps();
+        const double epoch = m_control.learntEpochs();
         if (const auto network = freezingNetwork(m_document.data())) {
-            m_view = freezingView(rules, *network, now.step, now.epoch);
+            m_view = freezingView(rules, *network, step, epoch);
         } else {
             usable = network.error();
         }
         if (const auto plan = parseFreezingPlan(rules)) {
-            m_inForce = rulesInForce(*plan, now.step, now.epoch);
+            m_inForce = rulesInForce(*plan, step, epoch);
         }
     }
     refreshTree();

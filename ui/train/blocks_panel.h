@@ -4,7 +4,7 @@
 #pragma once
 
 #include "ui/studio/document.h"
-#include "ui/studio/training_runner.h"
+#include "ui/studio/training_control.h"
 #include "ui/train/freezing_locks.h"
 
 #include <QGroupBox>
@@ -20,8 +20,9 @@ namespace typemould {
 class BlocksPanel : public QGroupBox {
     Q_OBJECT
 public:
-    /// Both must outlive the panel.
-    BlocksPanel(Document& document, TrainingRunner& runner, QWidget* parent = nullptr);
+    /// All must outlive the panel.
+    BlocksPanel(Document& document, TrainingRunner& runner, TrainingControl& control,
+                QWidget* parent = nullptr);
 
 private:
     void makeControls();
@@ -36,10 +37,10 @@ private:
     void lockEncoder();
     void removeUnusable();
     void editRules();
-    void followRun(const TrainingProgress& progress);
+    void followTime();
     void setRules(const QString& label, const std::vector<std::string>& rules);
     Document& m_document;
-    TrainingRunner& m_runner;
+    TrainingControl& m_control;
     QComboBox* m_preset;
     QTreeWidget* m_list;
     QPushButton* m_lockEncoder;

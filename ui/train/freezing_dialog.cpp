@@ -16,6 +16,9 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+
 namespace typemould {
 
 namespace {
@@ -41,10 +44,11 @@ W* named(W* widget, const char* name, const QString& label) {
 
 } // namespace
 
-FreezingDialog::FreezingDialog(const std::vector<std::string>& rules, FreezingNetwork network,
-                               QWidget* parent)
-    : QDialog(parent), m_network(std::move(network)), m_list(new QListWidget(this)),
-      m_text(new QLineEdit(this)), m_told(new QLabel(this)), m_result(new QLabel(this)),
+FreezingDialog::FreezingDialog(const std::vector<std::string>& rules, FreezingNetwork network, long long step,
+                               double epoch, QWidget* parent)
+    : QDialog(parent), m_network(std::move(network)), m_step(step), m_epoch(epoch),
+      m_list(new QListWidget(this)), m_text(new QLineEdit(this)), m_told(new QLabel(this)),
+      m_result(new QLabel(this)),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this)) {
     setObjectName("freezingDialog");
     setWindowTitle(tr("Rules and schedule"));
@@ -147,7 +151,7 @@ QGroupBox* FreezingDialog::makeQuickEntries() {
     auto* step = named(new QSpinBox(part), "quickStep", tr("Step at which the block is unlocked"));
     step->setRange(1, mostSteps);
     step->setSingleStep(100);
-    step->setValue(500);
+    step->setValue(static_cast<int>(std::min<long long>(m_step + 500, mostSteps)));
     auto* unfreeze =
         button(tr("Unlock later"), "quickUnfreeze", tr("Locks the block until that step."), part);
     grid->addWidget(new QLabel(tr("Unlock a block at a step:"), part), 0, 0);
@@ -160,17 +164,17 @@ QGroupBox* FreezingDialog::makeQuickEntries() {
     });
 
     auto* epochs =
-        named(new QDoubleSpinBox(part), "quickEpochs", tr("Epochs for which the style head is locked"));
+        named(new QDoubleSpinBox(part), "quickEpochs", tr("Epoch until which the style head is locked"));
     epochs->setRange(0.5, 10000);
-    epochs->setValue(5);
+    epochs->setValue(std::ceil(m_epoch) + 5);
     auto* head = button(tr("Lock at first"), "quickStyleHead",
-                        tr("Locks the discriminator's style head for that many epochs."), part);
+                        tr("Locks the discriminator's style head until that epoch."), part);
     const auto usable = checkFreezingRule("freeze kind=style_head", m_network);
     head->setEnabled(usable.ok());
     if (!usable) {
         head->setToolTip(tr("This network's discriminator has no style head."));
     }
-    grid->addWidget(new QLabel(tr("Style head locked for the first epochs:"), part), 1, 0, 1, 2);
+    grid->addWidget(new QLabel(tr("Style head locked until the epoch:"), part), 1, 0, 1, 2);
     grid->addWidget(epochs, 1, 2);
     grid->addWidget(head, 1, 3);
     connect(head, &QPushButton::clicked, this, [this, epochs] {
@@ -255,7 +259,7 @@ void FreezingDialog::move(int by) {
 
 /// Marks the rules that cannot be used, and tells what all of them come to.
 void FreezingDialog::refresh() {
-    const FreezingView view = freezingView(rules(), m_network);
+    const FreezingView view = freezingView(rules(), m_network, m_step, m_epoch);
     for (int i = 0; i < m_list->count(); ++i) {
         m_list->item(i)->setIcon({});
         m_list->item(i)->setToolTip({});
@@ -269,10 +273,11 @@ void FreezingDialog::refresh() {
     }
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(lines.isEmpty());
     const QLocale locale;
-    m_result->setText(lines.isEmpty()
-                          ? tr("At the first step %1 of %2 parameters are trained.")
-                                .arg(locale.toString(view.trained), locale.toString(view.numbers))
-                          : tr("Change or remove what cannot be used:\n%1").arg(lines.join('\n')));
+    m_result->setText(
+        lines.isEmpty()
+            ? tr("At step %1, %2 of %3 parameters are trained.")
+                  .arg(locale.toString(m_step), locale.toString(view.trained), locale.toString(view.numbers))
+            : tr("Change or remove what cannot be used:\n%1").arg(lines.join('\n')));
     refreshTyped();
 }
 

@@ -22,8 +22,10 @@ namespace typemould {
 class FreezingDialog : public QDialog {
     Q_OBJECT
 public:
-    /// Begins with `rules`; they and what is typed are checked against `network`.
-    FreezingDialog(const std::vector<std::string>& rules, FreezingNetwork network, QWidget* parent = nullptr);
+    /// Begins with `rules`; they and what is typed are checked against `network`, which has learnt for so
+    /// many steps and epochs.
+    FreezingDialog(const std::vector<std::string>& rules, FreezingNetwork network, long long step,
+                   double epoch, QWidget* parent = nullptr);
     std::vector<std::string> rules() const;
 
 private:
@@ -36,6 +38,8 @@ private:
     void refresh();
     void refreshTyped();
     FreezingNetwork m_network;
+    long long m_step;
+    double m_epoch;
     QListWidget* m_list;
     QLineEdit* m_text;
     QLabel* m_told;

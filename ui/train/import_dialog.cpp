@@ -1,5 +1,6 @@
 #include "ui/train/import_dialog.h"
 
+#include "ui/train/inspection_text.h"
 #include "ui/widgets/shown_text.h"
 
 #include <QComboBox>
@@ -15,13 +16,16 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace typemould {
 
 /// What the files are, and their networks where they are whole.
 struct ImportDialog::Read {
     std::vector<Inspection> inspections; ///< the generator's, then the discriminator's
     std::shared_ptr<const ImportedNetworks> networks;
-    std::optional<Error> problem; ///< why there are no networks
+    std::shared_ptr<const WeightsSet> alone; ///< a discriminator without a generator
+    std::optional<Error> problem;            ///< why there are no networks
 };
 
 namespace {
@@ -53,8 +57,8 @@ QString joined(const std::vector<std::string>& names) {
 
 } // namespace
 
-ImportDialog::ImportDialog(Dialogs& dialogs, const QString& generator, QWidget* parent)
-    : QDialog(parent), m_dialogs(dialogs), m_generator(new QLineEdit(generator, this)),
+ImportDialog::ImportDialog(Dialogs& dialogs, const QString& file, std::optional<int> canvas, QWidget* parent)
+    : QDialog(parent), m_dialogs(dialogs), m_beside(canvas), m_generator(new QLineEdit(file, this)),
       m_discriminator(new QLineEdit(this)), m_withoutDiscriminator(new QPushButton(tr("&Without"), this)),
       m_attention(new QComboBox(this)), m_canvas(new QSpinBox(this)), m_style(new QSpinBox(this)),
       m_questions(new QLabel(this)), m_findings(new QTableWidget(this)), m_report(new QPlainTextEdit(this)),
@@ -97,6 +101,8 @@ ImportDialog::ImportDialog(Dialogs& dialogs, const QString& generator, QWidget* 
     read();
 }
 
+ImportDialog::~ImportDialog() { m_job.leaveBehind(); }
+
 QWidget* ImportDialog::makeFiles() {
     auto* part = new QWidget(this);
     auto* grid = new QGridLayout(part);
@@ -115,6 +121,7 @@ QWidget* ImportDialog::makeFiles() {
     for (QLineEdit* line : {m_generator, m_discriminator}) {
         line->setReadOnly(true);
     }
+    m_generator->setPlaceholderText(tr("that of the newest checkpoint"));
     m_discriminator->setPlaceholderText(tr("none"));
     grid->addWidget(new QLabel(tr("Generator"), part), 0, 0);
     grid->addWidget(m_generator, 0, 1);
@@ -188,7 +195,8 @@ void ImportDialog::refuse(const QString& why) {
 
 void ImportDialog::read() {
     m_networks.reset();
-    m_withoutDiscriminator->setEnabled(!m_discriminator->text().isEmpty());
+    m_alone.reset();
+    m_withoutDiscriminator->setEnabled(!m_discriminator->text().isEmpty() && !m_generator->text().isEmpty());
     refuse(tr("The file is being read…"));
     InspectionAnswers answers;
     if (m_attentionAnswered) {
@@ -199,20 +207,36 @@ void ImportDialog::read() {
     }
     m_job.start(
         [generator = std::filesystem::path(m_generator->text().toStdString()),
-         discriminator = std::filesystem::path(m_discriminator->text().toStdString()),
+         discriminator = std::filesystem::path(m_discriminator->text().toStdString()), beside = m_beside,
          answers](std::stop_token) -> Result<Read> {
             return guarded("reading weights", [&] {
                 Read read;
-                auto drawn =
-                    onlyNetwork(readWeightsFile(generator, answers).orThrow(), generator, true).orThrow();
+                const auto readJudge = [&](const std::filesystem::path& file, int canvas) {
+                    InspectionAnswers same;
+                    same.canvas = canvas;
+                    auto judge = onlyNetwork(readWeightsFile(file, same).orThrow(), file, false).orThrow();
+                    read.inspections.push_back(judge.inspection);
+                    return judge;
+                };
+                const auto takeAlone = [&](const std::filesystem::path& file) {
+                    read.alone = std::make_shared<const WeightsSet>(readJudge(file, *beside));
+                    return read;
+                };
+                if (generator.empty() && beside) {
+                    return takeAlone(discriminator);
+                }
+                auto sets = readWeightsFile(generator, answers).orThrow();
+                const bool judges = std::none_of(sets.begin(), sets.end(), [](const WeightsSet& set) {
+                    return set.inspection.isGenerator();
+                });
+                if (judges && discriminator.empty() && beside) {
+                    return takeAlone(generator);
+                }
+                auto drawn = onlyNetwork(std::move(sets), generator, true).orThrow();
                 read.inspections.push_back(drawn.inspection);
                 std::optional<WeightsSet> judge;
                 if (!discriminator.empty()) {
-                    InspectionAnswers same;
-                    same.canvas = drawn.inspection.generator().canvas;
-                    judge = onlyNetwork(readWeightsFile(discriminator, same).orThrow(), discriminator, false)
-                                .orThrow();
-                    read.inspections.push_back(judge->inspection);
+                    judge = readJudge(discriminator, drawn.inspection.generator().canvas);
                 }
                 if (auto networks = importedNetworks(std::move(drawn), std::move(judge))) {
                     read.networks = std::make_shared<const ImportedNetworks>(std::move(*networks));
@@ -232,7 +256,16 @@ void ImportDialog::take(Result<Read> read) {
     showQuestions(shown);
     showReport(shown);
     m_networks = shown.networks;
+    m_alone = shown.alone;
     refuse(!read ? errorText(read.error()) : shown.problem ? errorText(*shown.problem) : QString());
+    if (m_alone) {
+        if (m_discriminator->text().isEmpty()) {
+            m_discriminator->setText(m_generator->text());
+            m_generator->clear();
+        }
+        m_told->setText(tr("The discriminator alone: it joins the generator of the newest checkpoint, and "
+                           "training goes on with it."));
+    }
 }
 
 void ImportDialog::showFindings(const Read& read) {
@@ -241,11 +274,13 @@ void ImportDialog::showFindings(const Read& read) {
         for (const auto& finding : inspection.findings) {
             const int row = m_findings->rowCount();
             m_findings->insertRow(row);
-            const std::string* cells[] = {&finding.setting, &finding.value, &finding.evidence};
+            const QString evidence = evidenceText(finding.evidence);
+            const QString cells[] = {foundSettingText(finding.setting), foundValueText(finding.value),
+                                     evidence};
             for (int at = 0; at < 3; ++at) {
-                m_findings->setItem(row, at, new QTableWidgetItem(QString::fromStdString(*cells[at])));
+                m_findings->setItem(row, at, new QTableWidgetItem(cells[at]));
             }
-            m_findings->item(row, 2)->setToolTip(QString::fromStdString(finding.evidence));
+            m_findings->item(row, 2)->setToolTip(evidence);
         }
     }
     m_findings->resizeColumnToContents(0);
@@ -259,12 +294,12 @@ void ImportDialog::showQuestions(const Read& read) {
     for (const auto& inspection : read.inspections) {
         for (const auto& question : inspection.open) {
             lines << tr("%1 cannot be told; %2 is taken. %3")
-                         .arg(QString::fromStdString(question.setting),
-                              QString::fromStdString(question.assumed), QString::fromStdString(question.why));
+                         .arg(foundSettingText(question.setting), foundValueText(question.assumed),
+                              evidenceText(question.why));
         }
     }
     int styles = 1;
-    if (!read.inspections.empty()) {
+    if (!read.inspections.empty() && read.inspections.front().isGenerator()) {
         const GeneratorConfig& network = read.inspections.front().generator();
         attention = questionOf(read.inspections.front(), "attention-kind");
         canvas = questionOf(read.inspections.front(), "canvas");

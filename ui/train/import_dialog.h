@@ -10,6 +10,7 @@
 #include <QDialog>
 
 #include <memory>
+#include <optional>
 
 class QComboBox;
 class QDialogButtonBox;
@@ -26,10 +27,14 @@ namespace typemould {
 class ImportDialog : public QDialog {
     Q_OBJECT
 public:
-    /// Begins with a generator's file; `dialogs` must outlive it.
-    ImportDialog(Dialogs& dialogs, const QString& generator, QWidget* parent = nullptr);
+    /// Begins with a file, a generator's or, with a `canvas`, a discriminator's; `canvas` is that of a learnt
+    /// generator which a discriminator alone can join (px). `dialogs` must outlive it.
+    ImportDialog(Dialogs& dialogs, const QString& file, std::optional<int> canvas, QWidget* parent = nullptr);
+    ~ImportDialog() override; ///< waits for nothing
     /// The networks under our names; null until they are read whole.
     std::shared_ptr<const ImportedNetworks> networks() const { return m_networks; }
+    /// The discriminator that is to join the generator which is there; null unless it was chosen alone.
+    std::shared_ptr<const WeightsSet> discriminatorAlone() const { return m_alone; }
     /// The row of the embedding that the project's target is.
     int targetStyle() const;
     bool reading() const { return m_job.running(); }
@@ -45,6 +50,7 @@ private:
     void showReport(const Read& read);
     void refuse(const QString& why);
     Dialogs& m_dialogs;
+    std::optional<int> m_beside; ///< canvas of the generator that a discriminator alone joins
     QLineEdit* m_generator;
     QLineEdit* m_discriminator;
     QPushButton* m_withoutDiscriminator;
@@ -58,6 +64,7 @@ private:
     QDialogButtonBox* m_buttons;
     bool m_attentionAnswered = false, m_canvasAnswered = false;
     std::shared_ptr<const ImportedNetworks> m_networks;
+    std::shared_ptr<const WeightsSet> m_alone;
     BackgroundJob m_job;
 };
 

@@ -46,7 +46,7 @@ QScrollArea* scrolled(QWidget* content, const QString& label) {
 
 } // namespace
 
-LevelsDialog::LevelsDialog(GeneratorConfig network, QWidget* parent)
+LevelsDialog::LevelsDialog(GeneratorConfig network, bool learnt, QWidget* parent)
     : QDialog(parent), m_network(std::move(network)), m_table(new QTableWidget(this)),
       m_level(new SettingsForm(fieldInfosOf<LevelConfig>())),
       m_whole(new SettingsForm(fieldInfosOf<GeneratorConfig>())), m_told(new QLabel(this)),
@@ -74,6 +74,11 @@ LevelsDialog::LevelsDialog(GeneratorConfig network, QWidget* parent)
     m_table->setTabKeyNavigation(false);
     m_level->setObjectName("levelSettings");
     m_level->setLevel(Level::Expert);
+    for (const char* key : {"upsample", "resize", "shuffle-kernel"}) {
+        m_level->setFieldEnabled(key, !learnt,
+                                 tr("The network has learnt something: \"Switch…\" beside the upsampling "
+                                    "tells what a level would lose, and carries over what it can."));
+    }
     m_whole->setObjectName("networkSettings");
     m_whole->setLevel(Level::Expert);
     m_whole->setHiddenKeys(

@@ -18,7 +18,8 @@ class SettingsForm;
 class LevelsDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit LevelsDialog(GeneratorConfig network, QWidget* parent = nullptr);
+    /// With `learnt` the upsampling can be looked at alone: what switching it loses is told elsewhere.
+    LevelsDialog(GeneratorConfig network, bool learnt, QWidget* parent = nullptr);
     const GeneratorConfig& network() const { return m_network; }
 
 private:

@@ -73,6 +73,8 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, Trainin
     connect(&document, &Document::projectChanged, this, &SettingsPanel::refresh);
     connect(&document, &Document::dataChanged, this, &SettingsPanel::refresh);
     connect(&document, &Document::changingNetworkChanged, this, &SettingsPanel::refreshEnabled);
+    connect(&document, &Document::findingCheckpointChanged, this, &SettingsPanel::refreshEnabled);
+    connect(&control, &TrainingControl::switchingChanged, this, &SettingsPanel::refreshEnabled);
     connect(&runner, &TrainingRunner::stateChanged, this, &SettingsPanel::refreshEnabled);
     connect(&runner, &TrainingRunner::ended, this, &SettingsPanel::refreshEnabled);
     connect(&runner, &TrainingRunner::failed, this, &SettingsPanel::refreshEnabled);
@@ -137,12 +139,12 @@ void SettingsPanel::choosePreset(const std::string& key) {
     }
 }
 
-/// Without a checkpoint there is nothing to lose, and nothing to ask.
+/// Where nothing is learnt there is nothing to lose, and nothing to ask.
 void SettingsPanel::chooseUpsampling(UpsampleMode mode) {
     if (!m_document.isOpen()) {
         return;
     }
-    if (m_document.checkpoint()) {
+    if (m_document.checkpoint() || m_runner.active()) {
         askUpsampling(mode);
     } else {
         m_control.switchUpsampling({Upsampling(mode)}, 0);
@@ -157,8 +159,19 @@ void SettingsPanel::askUpsampling(UpsampleMode mode) {
         return;
     }
     auto* dialog =
-        new UpsamplingDialog(*network, m_document.checkpoint().value_or(std::filesystem::path()), mode, this);
+        new UpsamplingDialog(*network, m_control.checkpoint().value_or(std::filesystem::path()), mode, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_runner.active() && !m_control.checkpoint()) {
+        dialog->awaitCheckpoint();
+        connect(&m_document, &Document::checkpointChanged, dialog, [this, dialog] {
+            if (const auto checkpoint = m_control.checkpoint()) {
+                dialog->setCheckpoint(*checkpoint);
+            }
+        });
+        connect(&m_runner, &TrainingRunner::warned, dialog, &UpsamplingDialog::setProblem);
+        connect(&m_runner, &TrainingRunner::failed, dialog, &QDialog::reject);
+        m_runner.requestCheckpoint();
+    }
     connect(dialog, &QDialog::accepted, this,
             [this, dialog] { m_control.switchUpsampling(dialog->change(), dialog->phasedSteps()); });
     connect(&m_document, &Document::projectChanged, dialog, &QDialog::reject);
@@ -174,7 +187,7 @@ void SettingsPanel::editLevels() {
         m_document.report(network.error());
         return;
     }
-    auto* dialog = new LevelsDialog(*network, this);
+    auto* dialog = new LevelsDialog(*network, m_document.checkpoint().has_value(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_document.edit(tr("Change the levels of the network"),
@@ -230,16 +243,20 @@ void SettingsPanel::refresh() {
 void SettingsPanel::refreshEnabled() {
     const bool editable = m_document.isOpen() && !m_document.readOnly();
     const bool active = m_runner.active();
-    const QString why = active ? tr("Fixed while a run goes: stop it first.") : QString();
-    m_preset->setEnabled(editable && !active);
+    const bool changing = m_document.changingNetwork() || m_control.switching();
+    const QString why = active     ? tr("Fixed while a run goes: stop it first.")
+                        : changing ? tr("The network is being changed.")
+                                   : QString();
+    m_preset->setEnabled(editable && !active && !changing);
     m_preset->setToolTip(why);
-    const bool changing = m_document.changingNetwork();
-    m_upsampling->setEnabled(editable && !changing);
-    m_switch->setEnabled(editable && !changing);
-    m_levels->setEnabled(editable && !active && !changing);
+    const bool known = !changing && !m_document.findingCheckpoint(); // what there is to be switched
+    m_upsampling->setEnabled(editable && known);
+    m_switch->setEnabled(editable && known);
+    m_levels->setEnabled(editable && !active && known);
     const auto& running = keysOfRunningSettings();
     for (const auto& key : fieldKeys<TrainingSettings>()) {
-        const bool free = !active || std::find(running.begin(), running.end(), key) != running.end();
+        const bool free =
+            (!active && !changing) || std::find(running.begin(), running.end(), key) != running.end();
         m_form->setFieldEnabled(QString::fromStdString(key), editable && free, editable ? why : QString());
     }
 }

@@ -29,7 +29,7 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, TrainingControl
     sideColumn->addWidget(new SettingsPanel(document, runner, control, side));
     sideColumn->addWidget(m_figures);
     sideColumn->addWidget(m_weights = new WeightsPanel(document, runner, dialogs, side));
-    sideColumn->addWidget(new BlocksPanel(document, runner, side));
+    sideColumn->addWidget(new BlocksPanel(document, runner, control, side));
     sideColumn->addStretch(1);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName("trainSide");

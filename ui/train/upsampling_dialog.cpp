@@ -1,15 +1,15 @@
 #include "ui/train/upsampling_dialog.h"
 
+#include "core/training/network_settings.h"
 #include "ui/widgets/shown_text.h"
+#include "ui/widgets/upsampling_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -18,10 +18,6 @@
 namespace typemould {
 
 namespace {
-
-constexpr double exact = 1e-6;
-
-QString settingText(const std::string& text) { return QCoreApplication::translate("Settings", text.c_str()); }
 
 template <class W>
 void name(W* widget, const char* objectName, const QString& accessible, const QString& help) {
@@ -68,10 +64,13 @@ UpsamplingDialog::UpsamplingDialog(GeneratorConfig network, std::filesystem::pat
     refresh();
 }
 
+UpsamplingDialog::~UpsamplingDialog() { m_job.leaveBehind(); }
+
 void UpsamplingDialog::makeControls(UpsampleMode mode) {
     name(m_mode, "switchMode", tr("Mode"), tr("How the decoder doubles the resolution."));
     for (const Choice& choice : upsampleModeChoices()) {
-        m_mode->addItem(settingText(choice.label), QString::fromStdString(choice.key));
+        m_mode->addItem(upsampleModeText(*upsampleModeFromName(choice.key)),
+                        QString::fromStdString(choice.key));
     }
     m_mode->setCurrentIndex(static_cast<int>(mode));
     name(m_resize, "switchResize", tr("Enlarging"), tr("How a picture is enlarged before the convolution."));
@@ -147,7 +146,7 @@ void UpsamplingDialog::refresh() {
     setUpsampling(changed, asked.to, asked.level);
     const bool changes = !(changed == m_network);
     const auto possible = checkConfig(changed);
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(changes && possible.ok());
+    allow(false); // until it is known what would be lost
     for (int row = 0; row < m_levels->rowCount(); ++row) {
         m_levels->item(row, 2)->setText(QStringLiteral("–"));
     }
@@ -156,41 +155,82 @@ void UpsamplingDialog::refresh() {
         m_told->setText(tr("The network has this upsampling already."));
     } else if (!possible) {
         m_told->setText(errorText(possible.error()));
+    } else if (m_awaiting) {
+        m_told->setText(tr("The run saves a checkpoint to measure on…"));
     } else if (m_checkpoint.empty()) {
         m_told->setText(tr("Nothing is learnt yet, so nothing can be lost."));
+        allow(true);
     } else {
         measure();
     }
 }
 
+void UpsamplingDialog::allow(bool allowed) { m_buttons->button(QDialogButtonBox::Ok)->setEnabled(allowed); }
+
+void UpsamplingDialog::awaitCheckpoint() {
+    m_awaiting = true;
+    refresh();
+}
+
+void UpsamplingDialog::setCheckpoint(const std::filesystem::path& checkpoint) {
+    if (std::exchange(m_awaiting, false)) {
+        m_checkpoint = checkpoint;
+        refresh();
+    }
+}
+
+void UpsamplingDialog::setProblem(const Error& error) {
+    if (m_awaiting) {
+        m_told->setText(errorText(error));
+    }
+}
+
+struct UpsamplingDialog::Measured {
+    std::shared_ptr<const VerifiedCheckpoint> checkpoint;
+    std::vector<LevelResidual> residuals;
+    std::string otherwise; ///< why the checkpoint is not that of the network
+};
+
 void UpsamplingDialog::measure() {
     m_told->setText(tr("Measuring what each level would lose…"));
-    struct Measured {
-        std::shared_ptr<const VerifiedCheckpoint> checkpoint;
-        std::vector<LevelResidual> residuals;
-    };
     UpsamplingSwitch asked = change();
     asked.how = SwitchHow::Nearest;
     m_job.start(
-        [folder = m_checkpoint, verified = m_verified, asked](std::stop_token) {
+        [folder = m_checkpoint, verified = m_verified, network = m_network, asked](std::stop_token) {
             return guarded("measuring the switch", [&] {
-                Measured measured{verified, {}};
+                Measured measured{verified, {}, {}};
                 if (!measured.checkpoint) {
                     measured.checkpoint =
                         std::make_shared<const VerifiedCheckpoint>(checkpointAt(folder).orThrow());
                 }
-                measured.residuals = switchResiduals(*measured.checkpoint, asked).orThrow();
+                const auto& saved = measured.checkpoint->manifest.generator;
+                if (canBecome(saved, network)) {
+                    measured.residuals = switchResiduals(*measured.checkpoint, asked).orThrow();
+                } else {
+                    measured.otherwise = networkChanges(saved, network);
+                }
                 return measured;
             });
         },
         [this](const Result<Measured>& measured) {
             if (measured) {
-                m_verified = measured->checkpoint;
-                showResiduals(measured->residuals);
+                showMeasured(*measured);
             } else {
                 m_told->setText(errorText(measured.error()));
             }
         });
+}
+
+void UpsamplingDialog::showMeasured(const Measured& measured) {
+    m_verified = measured.checkpoint;
+    if (measured.otherwise.empty()) {
+        showResiduals(measured.residuals);
+    } else {
+        m_told->setText(tr("The newest checkpoint is of another network than the one that is set (%1). It "
+                           "stays as it is: the settings alone are changed.")
+                            .arg(QString::fromStdString(measured.otherwise)));
+    }
+    allow(true);
 }
 
 void UpsamplingDialog::showResiduals(const std::vector<LevelResidual>& residuals) {
@@ -198,16 +238,14 @@ void UpsamplingDialog::showResiduals(const std::vector<LevelResidual>& residuals
     double worst = 0;
     for (const LevelResidual& level : residuals) {
         if (level.level >= 1 && level.level <= m_levels->rowCount()) {
-            const QString lost = level.residual <= exact
-                                     ? tr("exact")
-                                     : tr("%1 %").arg(QLocale().toString(100 * level.residual, 'f', 1));
+            const QString lost = lostText(level.residual);
             m_levels->item(level.level - 1, 2)
                 ->setText(fresh ? tr("begins anew (carried over: %1)").arg(lost) : lost);
         }
         worst = std::max(worst, level.residual);
     }
     m_told->setText(fresh            ? tr("These kernels begin anew; all else keeps what it has learnt.")
-                    : worst <= exact ? tr("Nothing is lost: the network draws as before.")
+                    : isExact(worst) ? tr("Nothing is lost: the network draws as before.")
                                      : tr("The nearest kernels are taken; training makes up for the rest."));
 }
 

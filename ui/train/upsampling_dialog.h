@@ -26,6 +26,11 @@ public:
     /// levels.
     UpsamplingDialog(GeneratorConfig network, std::filesystem::path checkpoint, UpsampleMode mode,
                      QWidget* parent = nullptr);
+    ~UpsamplingDialog() override; ///< waits for nothing
+    /// A run saves a first checkpoint to measure on: setCheckpoint() or setProblem() follows.
+    void awaitCheckpoint();
+    void setCheckpoint(const std::filesystem::path& checkpoint);
+    void setProblem(const Error& error);
     UpsamplingSwitch change() const;
     long long phasedSteps() const; ///< 0: no phases
     bool measuring() const { return m_job.running(); }
@@ -34,9 +39,13 @@ private:
     void makeControls(UpsampleMode mode);
     void refresh();
     void measure();
+    struct Measured;
+    void showMeasured(const Measured& measured);
     void showResiduals(const std::vector<LevelResidual>& residuals);
+    void allow(bool allowed);
     GeneratorConfig m_network;
     std::filesystem::path m_checkpoint;
+    bool m_awaiting = false;
     std::shared_ptr<const VerifiedCheckpoint> m_verified; ///< read once
     QComboBox* m_mode;
     QComboBox* m_resize;

@@ -33,6 +33,7 @@ WeightsPanel::WeightsPanel(Document& document, TrainingRunner& runner, Dialogs& 
         connect(&document, signal, this, &WeightsPanel::refresh);
     }
     connect(&document, &Document::changingNetworkChanged, this, &WeightsPanel::refresh);
+    connect(&document, &Document::findingCheckpointChanged, this, &WeightsPanel::refresh);
     connect(&runner, &TrainingRunner::stateChanged, this, &WeightsPanel::refresh);
     connect(&runner, &TrainingRunner::ended, this, &WeightsPanel::refresh);
     connect(&runner, &TrainingRunner::failed, this, &WeightsPanel::refresh);
@@ -52,6 +53,9 @@ QString WeightsPanel::importObstacle() const {
     if (m_document.changingNetwork()) {
         return tr("The network is being changed.");
     }
+    if (m_document.findingCheckpoint()) {
+        return tr("The newest checkpoint is still being looked for.");
+    }
     if (m_document.fonts() == nullptr) {
         return tr("Choose a source and a target font on the Fonts page first.");
     }
@@ -64,15 +68,19 @@ void WeightsPanel::importWeights(const QString& file) {
         return;
     }
     const QString chosen =
-        file.isEmpty() ? m_dialogs.openWeights(this, tr("Import the weights of a generator")) : file;
+        file.isEmpty() ? m_dialogs.openWeights(this, tr("Import the weights of a network")) : file;
     if (chosen.isEmpty()) {
         return;
     }
-    auto* dialog = new ImportDialog(m_dialogs, chosen, this);
+    const auto canvas =
+        m_document.checkpoint() ? std::optional(m_document.data().dataset.canvas) : std::nullopt;
+    auto* dialog = new ImportDialog(m_dialogs, chosen, canvas, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         if (const auto networks = dialog->networks()) {
             m_document.importNetworks(networks, dialog->targetStyle());
+        } else if (const auto alone = dialog->discriminatorAlone()) {
+            m_document.importDiscriminator(alone);
         }
     });
     connect(&m_document, &Document::projectChanged, dialog, &QDialog::reject);
