@@ -83,6 +83,7 @@ void addInspectVerb(CommandLine& line);
 void addImportVerb(CommandLine& line);
 void addExportWeightsVerb(CommandLine& line);
 void addSwitchVerb(CommandLine& line);
+void addBenchVerb(CommandLine& line);
 void addFreezeVerb(CommandLine& line);
 void addStylesVerb(CommandLine& line);
 void addSettingsVerb(CommandLine& line);

@@ -103,6 +103,7 @@ int main(int argc, char** argv) {
     addStylesVerb(line);
     addSettingsVerb(line);
     addSetsVerb(line);
+    addBenchVerb(line);
     addDemoVerb(line);
 
     bool json = false;

@@ -6,7 +6,8 @@ namespace typemould {
 
 namespace {
 thread_local bool reducedOnThisThread = false;
-}
+thread_local double flopsOnThisThread = -1; // negative: not counted
+} // namespace
 
 ReducedPrecision::ReducedPrecision(bool reduced) : m_before(reducedOnThisThread) {
     reducedOnThisThread = reduced;
@@ -16,14 +17,31 @@ ReducedPrecision::~ReducedPrecision() { reducedOnThisThread = m_before; }
 
 bool ReducedPrecision::active() { return reducedOnThisThread; }
 
+ConvolutionWork::ConvolutionWork() { flopsOnThisThread = 0; }
+
+ConvolutionWork::~ConvolutionWork() { flopsOnThisThread = -1; }
+
+double ConvolutionWork::flops() const { return flopsOnThisThread; }
+
+void countConvolution(const torch::Tensor& output, const torch::Tensor& weight) {
+    if (flopsOnThisThread >= 0) { // each kernel once at each place of each picture
+        flopsOnThisThread += 2.0 * static_cast<double>(output.size(0) * output.size(2) * output.size(3)) *
+                             static_cast<double>(weight.numel());
+    }
+}
+
 torch::Tensor convolve(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
                        int stride, int padding) {
     if (!ReducedPrecision::active() || input.scalar_type() != torch::kFloat) {
-        return torch::conv2d(input, weight, bias, stride, padding);
+        const auto output = torch::conv2d(input, weight, bias, stride, padding);
+        countConvolution(output, weight);
+        return output;
     }
-    return torch::conv2d(input.to(torch::kBFloat16), weight.to(torch::kBFloat16),
-                         bias.defined() ? bias.to(torch::kBFloat16) : bias, stride, padding)
-        .to(torch::kFloat);
+    const auto output = torch::conv2d(input.to(torch::kBFloat16), weight.to(torch::kBFloat16),
+                                      bias.defined() ? bias.to(torch::kBFloat16) : bias, stride, padding)
+                            .to(torch::kFloat);
+    countConvolution(output, weight);
+    return output;
 }
 
 ConvolutionImpl::ConvolutionImpl(int in, int out, int kernel, int stride, bool hasBias)

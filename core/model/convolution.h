@@ -22,6 +22,19 @@ private:
     bool m_before;
 };
 
+/// While it lives, the work of the convolutions that are called on this thread is counted, forward alone.
+/// Does not nest.
+class ConvolutionWork {
+public:
+    ConvolutionWork();
+    ~ConvolutionWork();
+    ConvolutionWork(const ConvolutionWork&) = delete;
+    ConvolutionWork& operator=(const ConvolutionWork&) = delete;
+    double flops() const; ///< multiplications and additions
+};
+/// Counts a convolution of `weight` that gave `output`, or, of a transposed one, was given it.
+void countConvolution(const torch::Tensor& output, const torch::Tensor& weight);
+
 /// conv2d; of float32 in bfloat16 under the guard, float32 in and out either way. Without a bias when
 /// undefined.
 torch::Tensor convolve(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
