@@ -59,4 +59,16 @@ void ConsoleObserver::onWarning(const Error& error) {
     spdlog::warn("{}", error.text());
 }
 
+void ConsoleObserver::onHealth(const std::vector<HealthFinding>& findings, const std::string&) {
+    for (const auto& finding : findings) {
+        const bool told = std::any_of(m_findings.begin(), m_findings.end(), [&](const HealthFinding& other) {
+            return other.illness == finding.illness;
+        });
+        if (!told) {
+            m_line.say("health: " + finding.text + " " + finding.advice);
+        }
+    }
+    m_findings = findings;
+}
+
 } // namespace typemould

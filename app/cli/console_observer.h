@@ -14,6 +14,8 @@ public:
     void onCheckpoint(const std::filesystem::path& folder, long long step) override;
     void onEvent(const TrainingEvent& event) override;
     void onWarning(const Error& error) override;
+    /// Says each finding once, with its advice.
+    void onHealth(const std::vector<HealthFinding>& findings, const std::string& line) override;
 
     const TrainingProgress& progress() const { return m_progress; }
     const std::optional<Evaluation>& evaluation() const { return m_evaluation; } ///< newest
@@ -21,6 +23,7 @@ public:
         return m_checkpoint;
     } ///< newest; empty when none was written
     const std::vector<Error>& warnings() const { return m_warnings; }
+    const std::vector<HealthFinding>& findings() const { return m_findings; }
     /// Ends the progress line.
     void finish() { m_line.finish(); }
 
@@ -30,6 +33,7 @@ private:
     std::optional<Evaluation> m_evaluation;
     std::filesystem::path m_checkpoint;
     std::vector<Error> m_warnings;
+    std::vector<HealthFinding> m_findings; ///< as they were told last
 };
 
 /// "step 420  epoch 5.6  l1 0.0912  14.2 glyphs/s  38 % done, 2 min 10 s left".

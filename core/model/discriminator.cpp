@@ -43,7 +43,8 @@ DiscriminatorImpl::DiscriminatorImpl(const DiscriminatorConfig& config)
     initialise(*this, config.initializer);
 }
 
-Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Tensor& image, bool withMaps) {
+Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Tensor& image, bool withMaps,
+                                   bool withStyle) {
     const auto height = source.size(2), width = source.size(3);
     const bool fits =
         m_config.family == Family::Classic
@@ -70,19 +71,22 @@ Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Ten
             maps.push_back(x);
         }
     }
+    const auto style = [&](const torch::Tensor& seen) {
+        return m_style && withStyle ? m_style(seen) : torch::Tensor();
+    };
     const auto pooled = [](const torch::Tensor& map) {
         return torch::adaptive_avg_pool2d(map, {4, 4}).flatten(1);
     };
     switch (m_config.family) {
     case Family::House:
-        return {x, m_style ? m_style(pooled(before)) : torch::Tensor(), maps};
+        return {x, style(pooled(before)), maps};
     case Family::Classic:
         x = x.flatten(1);
-        return {m_real(x), m_style ? m_style(x) : torch::Tensor(), maps};
+        return {m_real(x), style(x), maps};
     case Family::Film:
         break;
     }
-    return {torch::tanh(m_real(x)), m_style ? m_style(pooled(x)) : torch::Tensor(), maps};
+    return {torch::tanh(m_real(x)), style(pooled(x)), maps};
 }
 
 torch::Tensor DiscriminatorImpl::forward(const torch::Tensor& source, const torch::Tensor& image) {

@@ -53,8 +53,8 @@ std::optional<PerceptualFeatures> perceptualFeatures(const TrainingSettings& set
 
 } // namespace
 
-Objective::Objective(const TrainingSettings& settings, const torch::Device& device)
-    : m_settings(settings), m_balance(balanceTable(settings)),
+Objective::Objective(const TrainingSettings& settings, bool styleHead, const torch::Device& device)
+    : m_settings(settings), m_styleHead(styleHead), m_balance(balanceTable(settings)),
       m_perceptual(perceptualFeatures(settings, device)) {}
 
 bool Objective::penalised(long long step) const {
@@ -99,11 +99,11 @@ Objective::Loss Objective::ofGenerator(Generator& generator, Discriminator& disc
         return loss;
     }
     const bool matching = s.featureMatchingWeight > 0;
-    const auto judged = discriminator->judge(glyphs.source, drawn, matching);
+    const auto judged = discriminator->judge(glyphs.source, drawn, matching, judgesStyle());
     Judgement real;
     if (matching || s.adversarialKind == AdversarialKind::Relativistic) {
         const torch::NoGradGuard guard;
-        real = discriminator->judge(glyphs.source, glyphs.truth, matching);
+        real = discriminator->judge(glyphs.source, glyphs.truth, matching, false);
     }
     if (s.adversarialWeight > 0) {
         add("adversarial", factor * s.adversarialWeight,
@@ -112,7 +112,7 @@ Objective::Loss Objective::ofGenerator(Generator& generator, Discriminator& disc
     if (matching) {
         add("feature_matching", s.featureMatchingWeight, featureMatching(judged.maps, real.maps));
     }
-    if (s.styleWeight > 0 && judged.style.defined()) {
+    if (judged.style.defined()) {
         add("style", s.styleWeight, styleLoss(judged.style, glyphs.styles));
     }
     return loss;
@@ -121,14 +121,14 @@ Objective::Loss Objective::ofGenerator(Generator& generator, Discriminator& disc
 torch::Tensor Objective::ofDiscriminator(Discriminator& discriminator, const GlyphTensors& glyphs,
                                          const torch::Tensor& drawn, bool penalised) const {
     const auto& s = m_settings;
-    const auto real = discriminator->judge(glyphs.source, glyphs.truth);
-    const auto fake = discriminator->judge(glyphs.source, drawn.detach());
+    const auto real = discriminator->judge(glyphs.source, glyphs.truth, false, judgesStyle());
+    const auto fake = discriminator->judge(glyphs.source, drawn.detach(), false, judgesStyle());
     LabelTreatment labels{s.labelSmoothing, {}};
     if (s.labelNoise > 0) { // drawn on the processor, so that a run is the same on any device
         labels.swapped = (torch::rand({glyphs.source.size(0)}) < s.labelNoise).to(drawn.device());
     }
     auto loss = discriminatorLoss(s.adversarialKind, real.real, fake.real, labels);
-    if (s.styleWeight > 0 && real.style.defined()) {
+    if (real.style.defined()) {
         loss = loss + 0.5 * s.styleWeight *
                           (styleLoss(real.style, glyphs.styles) + styleLoss(fake.style, glyphs.styles));
     }
@@ -136,7 +136,7 @@ torch::Tensor Objective::ofDiscriminator(Discriminator& discriminator, const Gly
         const ReducedPrecision whole(false); // second derivatives of bfloat16 are too coarse
         const auto images = glyphs.truth.detach().clone().requires_grad_(true);
         loss = loss + s.r1Weight * penaltyEvery *
-                          r1Penalty(discriminator->judge(glyphs.source, images).real, images);
+                          r1Penalty(discriminator->judge(glyphs.source, images, false, false).real, images);
     }
     return loss;
 }

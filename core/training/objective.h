@@ -20,8 +20,9 @@ struct GlyphTensors {
 
 class Objective {
 public:
-    /// Reads the perceptual weights where the settings name a file. Failures name the setting or the file.
-    Objective(const TrainingSettings& settings, const torch::Device& device);
+    /// Reads the perceptual weights where the settings name a file. `styleHead`: a style head is asked for;
+    /// one that is only kept is not looked at. Failures name the setting or the file.
+    Objective(const TrainingSettings& settings, bool styleHead, const torch::Device& device);
 
     struct Term {
         const LossTermInfo* info;
@@ -47,7 +48,9 @@ public:
     double factor(long long step, double discriminatorLoss) const;
 
 private:
+    bool judgesStyle() const { return m_styleHead && m_settings.styleWeight > 0; }
     TrainingSettings m_settings;
+    bool m_styleHead;
     std::optional<BalanceTable> m_balance;
     std::optional<PerceptualFeatures> m_perceptual;
 };

@@ -53,7 +53,7 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& genera
                  const std::optional<DiscriminatorConfig>& discriminator)
     : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
       m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)),
-      m_average(nullptr), m_objective(settings, m_device) {
+      m_average(nullptr), m_objective(settings, discriminator && discriminator->styleHead, m_device) {
     if (discriminator) {
         take(Discriminator(*discriminator));
     }
@@ -77,7 +77,7 @@ void Trainer::change(const TrainingSettings& settings,
                      const std::optional<DiscriminatorConfig>& discriminator) {
     auto changed = settings;
     changed.precision = m_settings.precision;
-    m_objective = Objective(changed, m_device);
+    m_objective = Objective(changed, discriminator && discriminator->styleHead, m_device);
     m_settings = changed;
     m_discriminatorConfig = discriminator;
     if (discriminator && (!m_discriminator || !(m_discriminator->config() == *discriminator))) {

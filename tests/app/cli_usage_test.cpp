@@ -53,6 +53,8 @@ void CliUsageTest::helpOfEachVerb_data() {
     QTest::newRow("freeze") << QStringList{"DIR", "--preset", "--rule", "--add"};
     QTest::newRow("styles") << QStringList{"DIR", "--add", "--font", "--rename"};
     QTest::newRow("evaluate") << QStringList{"DIR", "--checkpoint"};
+    QTest::newRow("bench") << QStringList{"--network", "--size",    "--width",  "--batch",    "--steps",
+                                          "--task",    "--threads", "--device", "--precision"};
     QTest::newRow("settings") << QStringList{};
     QTest::newRow("sets") << QStringList{};
     QTest::newRow("demo") << QStringList{"DIR", "--minutes", "--steps"};

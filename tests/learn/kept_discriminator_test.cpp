@@ -83,7 +83,7 @@ private:
 
 void KeptDiscriminatorTest::offAndOnAgainItKnowsWhatItKnew() {
     const auto on = run("on", 6, 0.1, 1);
-    const auto off = run("off", 10, 0, 1, on);
+    const auto off = run("off", 10, 0, 0, on);
     QCOMPARE(m_observer.rows.back().discriminatorLoss, 0.0); // it does not judge
     for (const char* file : {"model.safetensors", "optimizer.safetensors"}) {
         const auto before = tensorsOf(on, file, "discriminator."),
@@ -115,7 +115,7 @@ void KeptDiscriminatorTest::aStyleHeadOffAndOnAgainKnowsWhatItKnew() {
 
 void KeptDiscriminatorTest::aStyleThatIsAddedMeanwhileGrowsTheHead() {
     const auto on = run("two", 4, 0.1, 1, {}, 2);
-    const auto off = run("three", 5, 0, 1, on, 3);
+    const auto off = run("three", 5, 0, 0, on, 3);
     const auto before = tensorsOf(on, "model.safetensors", "discriminator.style.weight").begin()->second;
     const auto after = tensorsOf(off, "model.safetensors", "discriminator.style.weight").begin()->second;
     QCOMPARE(after.shape.at(0), 3);
