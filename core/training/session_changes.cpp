@@ -84,6 +84,7 @@ void Session::serveUpsampling(const UpsamplingSwitch& change) {
 
 void Session::serveSettings(const std::vector<SettingChange>& changes) {
     const auto before = m_setup.settings;
+    const auto place = m_sampler.position();
     const auto served = guarded("changing the settings", [&] {
         std::string text;
         for (const auto& [key, value] : changes) {
@@ -100,7 +101,8 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
         m_trainer.change(changed, judge);
         m_setup.settings = changed;
         m_learningRate = changed.learningRate;
-        m_sampler = sampler();
+        m_sampler = sampler(); // of the batches as they are now
+        m_sampler.seek(place);
         m_inForce.reset();
         followFreezing();
         refuseIdling();
@@ -113,6 +115,8 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
         m_setup.settings = before;
         m_trainer.change(before, discriminatorConfigOf(before, m_trainer.config()).orThrow());
         m_learningRate = before.learningRate;
+        m_sampler = sampler();
+        m_sampler.seek(place);
         m_inForce.reset();
         followFreezing();
         m_observer->onWarning(served.error());
