@@ -46,16 +46,11 @@ bool isKnown(const std::string& glob, Select select, const std::vector<Candidate
         })) {
         return true;
     }
-    if (select == Select::Kind) {
-        for (int kind = 0; kind <= static_cast<int>(ParameterKind::StyleHead); ++kind) {
-            if (fits(glob, parameterKindName(static_cast<ParameterKind>(kind)))) {
-                return true;
-            }
-        }
+    if (select != Select::Kind && select != Select::Block) {
+        return false;
     }
-    constexpr const char* blocks[] = {"bottleneck", "output", "embedding", "body", "real", "style"};
-    return select == Select::Block && std::any_of(std::begin(blocks), std::end(blocks),
-                                                  [&](const char* block) { return fits(glob, block); });
+    const auto& names = select == Select::Kind ? parameterKindNames() : unnumberedBlocks();
+    return std::any_of(names.begin(), names.end(), [&](const auto& name) { return fits(glob, name); });
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -176,7 +171,8 @@ Result<ResolvedFreezing> resolveFreezing(const FreezingPlan& plan, const std::ve
         if (info.buffer) {
             return;
         }
-        candidates.push_back({&info, ofDiscriminator, (ofDiscriminator ? "discriminator." : "") + info.name});
+        candidates.push_back(
+            {&info, ofDiscriminator, (ofDiscriminator ? discriminatorPrefix : "") + info.name});
         resolved.parameters.push_back({candidates.back().name, info.block, info.kind, info.count(), true, 1});
     };
     for (const auto& info : generator) {
