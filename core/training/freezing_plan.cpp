@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fnmatch.h>
+#include <set>
 
 namespace typemould {
 
@@ -154,12 +155,25 @@ std::vector<bool> rulesInForce(const FreezingPlan& plan, long long step, double 
     return flags;
 }
 
-bool changesLater(const FreezingPlan& plan, long long step, double epoch) {
-    const auto ahead = [&](const std::optional<FreezingRule::Time>& time) {
-        return time && (time->epochs ? epoch : static_cast<double>(step)) < time->value;
-    };
-    return std::any_of(plan.begin(), plan.end(),
-                       [&](const FreezingRule& rule) { return ahead(rule.from) || ahead(rule.until); });
+std::vector<PlanMoment> momentsFrom(const FreezingPlan& plan, long long step, double epoch) {
+    std::set<long long> steps{step};
+    std::set<double> epochs{epoch};
+    for (const auto& rule : plan) {
+        for (const auto& time : {rule.from, rule.until}) {
+            if (time && time->epochs && time->value > epoch) {
+                epochs.insert(time->value);
+            } else if (time && !time->epochs && time->value > static_cast<double>(step)) {
+                steps.insert(static_cast<long long>(time->value));
+            }
+        }
+    }
+    std::vector<PlanMoment> moments;
+    for (const auto laterStep : steps) {
+        for (const auto laterEpoch : epochs) {
+            moments.push_back({laterStep, laterEpoch});
+        }
+    }
+    return moments;
 }
 
 Result<ResolvedFreezing> resolveFreezing(const FreezingPlan& plan, const std::vector<bool>& inForce,
