@@ -112,6 +112,11 @@ DiscriminatorConfig plainDiscriminator(const TrainingSettings& settings, const G
     return config;
 }
 
+/// How many styles a style head beside that generator must tell apart.
+int fewestStyles(const GeneratorConfig& generator) {
+    return generator.style == StyleMode::None ? 1 : generator.styles;
+}
+
 /// The discriminator with what the text says of it; throws Failure.
 DiscriminatorConfig readDiscriminator(const TrainingSettings& settings, const GeneratorConfig& generator) {
     const auto words = discriminatorWords(settings.network);
@@ -130,6 +135,7 @@ DiscriminatorConfig readDiscriminator(const TrainingSettings& settings, const Ge
             set(config, word, key, value);
         }
     }
+    config.styles = std::max(config.styles, fewestStyles(generator));
     return config;
 }
 
@@ -249,8 +255,9 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
         addWord(settings.network, discriminatorPrefix + "family=" + familyKey(discriminator->family));
     }
     auto plain = plainDiscriminator(settings, config, discriminator->family);
-    plain.styles =
-        discriminator->styleHead ? plain.styles : discriminator->styles; // of no head it says nothing
+    if (!discriminator->styleHead || discriminator->styles < fewestStyles(config)) {
+        plain.styles = discriminator->styles; // nothing is said of no head, or where the generator decides
+    }
     for (const auto& f : fields<DiscriminatorConfig>()) {
         if (f.info.key != "family" && f.info.key != "canvas" && f.get(plain) != f.get(*discriminator)) {
             addWord(settings.network,
@@ -319,7 +326,7 @@ std::string discriminatorChanges(const DiscriminatorConfig& before, const Discri
     for (const auto& f : fields<DiscriminatorConfig>()) {
         const auto& key = f.info.key;
         const bool grows = key == "styles" || key == "style-head";
-        if (!grows) {
+        if (!grows && key != "initializer") {
             addChange(text,
                       key == "width"           ? "discriminator-width"
                       : key == "spectral-norm" ? key
