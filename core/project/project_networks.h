@@ -60,7 +60,10 @@ Result<VerifiedCheckpoint> writeKeptRun(const std::filesystem::path& checkpoint,
 template <class Fill>
 auto filledRun(const std::filesystem::path& run, const std::stop_token& stop, Fill fill) {
     auto filled = fill();
-    if (!filled || stop.stop_requested()) {
+    if (filled && stop.stop_requested()) {
+        filled = Error{ErrorCode::Cancelled, "Stopped.", {}};
+    }
+    if (!filled) {
         static_cast<void>(removeTree(run));
     }
     return filled;
