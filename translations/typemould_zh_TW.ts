@@ -1182,16 +1182,16 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>判別器寬度</translation>
     </message>
     <message>
-        <source>Channels of the discriminator&apos;s first layer; fixed once a run has started.</source>
-        <translation>判別器第一層的通道數；訓練開始後固定。</translation>
+        <source>Channels of the discriminator&apos;s first layer. Once changed, the discriminator begins anew when training goes on.</source>
+        <translation>判別器第一層的通道數。變更後，繼續訓練時判別器會從頭學起。</translation>
     </message>
     <message>
         <source>Spectral norm</source>
         <translation>譜正規化</translation>
     </message>
     <message>
-        <source>Keeps the discriminator&apos;s judgement from growing without bound: steadier, a little slower. Fixed once a run has started.</source>
-        <translation>讓判別器的評分不會無限增大：較穩定，稍慢。訓練開始後固定。</translation>
+        <source>Keeps the discriminator&apos;s judgement from growing without bound: steadier, a little slower. Once changed, the discriminator begins anew when training goes on.</source>
+        <translation>讓判別器的評分不會無限增大：較穩定，稍慢。變更後，繼續訓練時判別器會從頭學起。</translation>
     </message>
     <message>
         <source>Style weight</source>

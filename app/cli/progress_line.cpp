@@ -1,5 +1,6 @@
 #include "app/cli/progress_line.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>

@@ -2,6 +2,7 @@
 
 #include "core/metrics/baselines.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace typemould {

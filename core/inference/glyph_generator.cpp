@@ -5,6 +5,8 @@
 #include "core/training/device.h"
 #include "core/weights/tensor_bytes.h"
 
+#include <algorithm>
+
 namespace typemould {
 
 namespace {

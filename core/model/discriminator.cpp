@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 #include "core/model/initialise.h"
 
+#include <algorithm>
+
 namespace typemould {
 
 namespace {

@@ -1,6 +1,6 @@
 #include "core/model/parameters.h"
 
-#include <array>
+#include <algorithm>
 #include <numeric>
 
 namespace typemould {
@@ -197,10 +197,19 @@ void listDecoder(Listing& list, const GeneratorConfig& config, int k) {
 } // namespace
 
 const char* parameterKindName(ParameterKind kind) {
-    static constexpr std::array<const char*, 13> names{
+    return parameterKindNames().at(static_cast<std::size_t>(kind)).c_str();
+}
+
+const std::vector<std::string>& parameterKindNames() {
+    static const std::vector<std::string> names{
         "down", "up",   "refine",    "residual", "skip",      "attention", "transformer",
         "film", "norm", "embedding", "output",   "real_head", "style_head"};
-    return names[static_cast<std::size_t>(kind)];
+    return names;
+}
+
+const std::vector<std::string>& unnumberedBlocks() {
+    static const std::vector<std::string> names{"bottleneck", "output", "embedding", "body", "real", "style"};
+    return names;
 }
 
 std::int64_t ParameterInfo::count() const {

@@ -41,6 +41,15 @@ enum class ParameterKind {
 /// "down", "up", "refine", "residual", "skip", "attention", "transformer", "film", "norm", "embedding",
 /// "output", "real_head", "style_head".
 const char* parameterKindName(ParameterKind kind);
+/// The names of all kinds, in the enumeration's order.
+const std::vector<std::string>& parameterKindNames();
+/// The blocks without a number that a network of some family has: "bottleneck", "output", "embedding" of
+/// generators, "body", "real", "style" of discriminators.
+const std::vector<std::string>& unnumberedBlocks();
+
+/// What stands in front of a discriminator's names where those of both networks stand together: in a freezing
+/// plan, in a checkpoint, and in the settings' text of options.
+inline const std::string discriminatorPrefix = "discriminator.";
 
 struct ParameterInfo {
     std::string name;                ///< "encoder_3.entry.weight"

@@ -52,9 +52,16 @@ Loaded<T> loadWithPrevious(const std::filesystem::path& file, const Parse& parse
 }
 
 /// Writes `text`, keeping what was there as *.bak, or as *.damaged where it cannot be read: no good version
-/// is lost.
+/// is lost. A text that is larger than largestProjectFile is refused, for it could not be read again.
 template <class Parse>
 void replaceKeepingPrevious(const std::filesystem::path& file, const std::string& text, const Parse& parse) {
+    if (text.size() > largestProjectFile) {
+        throw Failure(ErrorCode::Unsupported,
+                      "Cannot write " + pathText(file) + ": it would have " + std::to_string(text.size()) +
+                          " bytes, and one of more than " + std::to_string(largestProjectFile) +
+                          " could not be opened again.",
+                      "Make the project smaller: fewer styles, shorter names and texts.");
+    }
     const auto old = readTextFile(file, largestProjectFile);
     if (old) {
         if (*old == text) {

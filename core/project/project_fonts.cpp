@@ -3,6 +3,8 @@
 #include "core/training/learning_check.h"
 #include "core/training/network_settings.h"
 
+#include <algorithm>
+
 namespace typemould {
 
 namespace fs = std::filesystem;
@@ -194,9 +196,7 @@ Result<ResolvedFreezing> freezingOf(const ProjectData& data) {
         auto resolved = resolveFreezing(plan, rulesInForce(plan, 0, 0), parametersOf(generator),
                                         judge ? parametersOf(*judge) : std::vector<ParameterInfo>{})
                             .orThrow();
-        if (!changesLater(plan, 0, 0)) {
-            checkLearning(resolved, data.training).orThrow();
-        }
+        checkLearningFrom({}, plan, data.training, generator, judge).orThrow();
         return resolved;
     });
 }

@@ -33,8 +33,8 @@ Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedChec
 Status checkCanGoOn(const ProjectData& data, const CheckpointManifest& checkpoint);
 
 /// The parts of the three above for a window, whose project must not be touched from another thread: what the
-/// data becomes, and the writing into a new run folder. Nothing is left of a run that could not be filled but
-/// its run.json.
+/// data becomes, and the writing into a new run folder. A run that could not be filled keeps
+/// its folder, with the run.json and what was written whole by then; filledRun() removes it.
 Result<ProjectData> withImported(ProjectData data, const ImportedNetworks& networks, int style);
 /// `data` is withImported() already.
 Result<VerifiedCheckpoint> writeImportedRun(const ProjectData& data, const ImportedNetworks& networks,
@@ -56,11 +56,14 @@ Result<VerifiedCheckpoint> writeKeptRun(const std::filesystem::path& checkpoint,
                                         const std::filesystem::path& run);
 
 /// Fills a new run folder by `fill()`, which gives a Result; one that was not filled, or that nobody waits
-/// for any more, goes again.
+/// for any more, is removed. Where it cannot be removed, what is left of it stays and the Result is the same.
 template <class Fill>
 auto filledRun(const std::filesystem::path& run, const std::stop_token& stop, Fill fill) {
     auto filled = fill();
-    if (!filled || stop.stop_requested()) {
+    if (filled && stop.stop_requested()) {
+        filled = Error{ErrorCode::Cancelled, "Stopped.", {}};
+    }
+    if (!filled) {
         static_cast<void>(removeTree(run));
     }
     return filled;

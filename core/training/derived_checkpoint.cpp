@@ -4,6 +4,7 @@
 #include "core/model/discriminator.h"
 #include "core/training/checkpoint_writer.h"
 #include "core/training/network_settings.h"
+#include "core/training/stored_discriminator.h"
 #include "core/training/upsampling_switch.h"
 #include "core/weights/tensor_bytes.h"
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr const char* parts[] = {"live.", "average."};
 const std::string ofGenerator = "generator.";
-const std::string ofDiscriminator = "discriminator.";
 
 Generator generatorOf(const StoredTensors& model, const std::string& part,
                       const VerifiedCheckpoint& checkpoint) {
@@ -134,7 +134,7 @@ Result<VerifiedCheckpoint> writeImported(const ImportedNetworks& networks, Check
         if (networks.discriminator) {
             Discriminator discriminator(*networks.discriminator);
             restoreModule(networks.discriminatorTensors, "", *discriminator, "the imported discriminator");
-            storeModule(model, ofDiscriminator, *discriminator);
+            storeModule(model, discriminatorPrefix, *discriminator);
         }
         manifest.step = 0;
         manifest.samplerPosition = 0;
@@ -167,11 +167,11 @@ Result<VerifiedCheckpoint> withDiscriminator(const VerifiedCheckpoint& checkpoin
         auto optimizer = readSafetensors(checkpoint.folder / "optimizer.safetensors").orThrow();
         for (auto* tensors : {&model, &optimizer}) {
             std::erase_if(*tensors,
-                          [](const auto& item) { return item.first.rfind(ofDiscriminator, 0) == 0; });
+                          [](const auto& item) { return item.first.starts_with(discriminatorPrefix); });
         }
         Discriminator judge(config);
         restoreModule(imported.tensors, "", *judge, "the imported discriminator");
-        storeModule(model, ofDiscriminator, *judge);
+        storeModule(model, discriminatorPrefix, *judge);
         describeNetwork(settings, manifest.generator, config);
         manifest.settings = std::move(settings);
         manifest.savedAt = utcNow().iso8601;
@@ -186,11 +186,11 @@ Result<ImportedNetworks> networksOf(const VerifiedCheckpoint& checkpoint, bool a
         ImportedNetworks networks;
         networks.generator = checkpoint.manifest.generator;
         networks.generatorTensors = under(model, averaged ? "average." : "live.");
-        networks.discriminatorTensors = under(model, ofDiscriminator);
+        networks.discriminatorTensors = under(model, discriminatorPrefix);
         if (!networks.discriminatorTensors.empty()) {
-            networks.discriminator =
-                describedDiscriminator(checkpoint.manifest.settings, networks.generator).orThrow();
-            networks.discriminator->styleHead = anyUnder(networks.discriminatorTensors, "style.");
+            networks.discriminator = storedDiscriminator(
+                networks.discriminatorTensors, "",
+                describedDiscriminator(checkpoint.manifest.settings, networks.generator).orThrow());
         }
         return networks;
     });

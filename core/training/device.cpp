@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <thread>
 

@@ -4,6 +4,7 @@
 #include "core/base/gray_image.h"
 #include "core/model/torch.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fnmatch.h>
+#include <set>
 
 namespace typemould {
 
@@ -46,16 +47,11 @@ bool isKnown(const std::string& glob, Select select, const std::vector<Candidate
         })) {
         return true;
     }
-    if (select == Select::Kind) {
-        for (int kind = 0; kind <= static_cast<int>(ParameterKind::StyleHead); ++kind) {
-            if (fits(glob, parameterKindName(static_cast<ParameterKind>(kind)))) {
-                return true;
-            }
-        }
+    if (select != Select::Kind && select != Select::Block) {
+        return false;
     }
-    constexpr const char* blocks[] = {"bottleneck", "output", "embedding", "body", "real", "style"};
-    return select == Select::Block && std::any_of(std::begin(blocks), std::end(blocks),
-                                                  [&](const char* block) { return fits(glob, block); });
+    const auto& names = select == Select::Kind ? parameterKindNames() : unnumberedBlocks();
+    return std::any_of(names.begin(), names.end(), [&](const auto& name) { return fits(glob, name); });
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -159,12 +155,25 @@ std::vector<bool> rulesInForce(const FreezingPlan& plan, long long step, double 
     return flags;
 }
 
-bool changesLater(const FreezingPlan& plan, long long step, double epoch) {
-    const auto ahead = [&](const std::optional<FreezingRule::Time>& time) {
-        return time && (time->epochs ? epoch : static_cast<double>(step)) < time->value;
-    };
-    return std::any_of(plan.begin(), plan.end(),
-                       [&](const FreezingRule& rule) { return ahead(rule.from) || ahead(rule.until); });
+std::vector<PlanMoment> momentsFrom(const FreezingPlan& plan, long long step, double epoch) {
+    std::set<long long> steps{step};
+    std::set<double> epochs{epoch};
+    for (const auto& rule : plan) {
+        for (const auto& time : {rule.from, rule.until}) {
+            if (time && time->epochs && time->value > epoch) {
+                epochs.insert(time->value);
+            } else if (time && !time->epochs && time->value > static_cast<double>(step)) {
+                steps.insert(static_cast<long long>(time->value));
+            }
+        }
+    }
+    std::vector<PlanMoment> moments;
+    for (const auto laterStep : steps) {
+        for (const auto laterEpoch : epochs) {
+            moments.push_back({laterStep, laterEpoch});
+        }
+    }
+    return moments;
 }
 
 Result<ResolvedFreezing> resolveFreezing(const FreezingPlan& plan, const std::vector<bool>& inForce,
@@ -176,7 +185,8 @@ Result<ResolvedFreezing> resolveFreezing(const FreezingPlan& plan, const std::ve
         if (info.buffer) {
             return;
         }
-        candidates.push_back({&info, ofDiscriminator, (ofDiscriminator ? "discriminator." : "") + info.name});
+        candidates.push_back(
+            {&info, ofDiscriminator, (ofDiscriminator ? discriminatorPrefix : "") + info.name});
         resolved.parameters.push_back({candidates.back().name, info.block, info.kind, info.count(), true, 1});
     };
     for (const auto& info : generator) {

@@ -50,8 +50,15 @@ std::vector<std::string> freezingPlanTexts(const FreezingPlan& plan);
 
 /// The rules in force at a moment, one flag a rule.
 std::vector<bool> rulesInForce(const FreezingPlan& plan, long long step, double epoch);
-/// Whether the time of some rule begins or ends after that moment.
-bool changesLater(const FreezingPlan& plan, long long step, double epoch);
+/// When rules are looked at: so many steps and epochs are done.
+struct PlanMoment {
+    long long step = 0;
+    double epoch = 0;
+    bool operator==(const PlanMoment&) const = default;
+};
+/// That moment, and all after it at which the time of a rule begins or ends. Where some rules count steps and
+/// others epochs, each with each: how many steps make an epoch is not known here.
+std::vector<PlanMoment> momentsFrom(const FreezingPlan& plan, long long step, double epoch);
 
 /// The rules in force, for an event or a line of text: "freeze block=encoder.*; train kind=film", or that
 /// there are none.

@@ -1,5 +1,7 @@
 #include "core/training/network_settings.h"
 
+#include "core/model/parameters.h"
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -38,8 +40,6 @@ Failure refusal(const std::string& word, const std::string& why) {
     return {ErrorCode::InvalidArgument, "The network option '" + word + "' cannot be used: " + why, grammar};
 }
 
-const std::string ofDiscriminator = "discriminator.";
-
 std::vector<std::string> wordsOf(const std::string& text) {
     std::istringstream stream(text);
     return {std::istream_iterator<std::string>(stream), {}};
@@ -54,12 +54,13 @@ struct Option {
 std::vector<Option> discriminatorWords(const std::string& text) {
     std::vector<Option> options;
     for (const auto& word : wordsOf(text)) {
-        if (word.rfind(ofDiscriminator, 0) == 0) {
+        if (word.starts_with(discriminatorPrefix)) {
             const auto equals = word.find('=');
             if (equals == std::string::npos) {
                 throw refusal(word, "there is no '='.");
             }
-            options.push_back({word, word.substr(ofDiscriminator.size(), equals - ofDiscriminator.size()),
+            options.push_back({word,
+                               word.substr(discriminatorPrefix.size(), equals - discriminatorPrefix.size()),
                                word.substr(equals + 1)});
         }
     }
@@ -111,6 +112,11 @@ DiscriminatorConfig plainDiscriminator(const TrainingSettings& settings, const G
     return config;
 }
 
+/// How many styles a style head beside that generator must tell apart.
+int fewestStyles(const GeneratorConfig& generator) {
+    return generator.style == StyleMode::None ? 1 : generator.styles;
+}
+
 /// The discriminator with what the text says of it; throws Failure.
 DiscriminatorConfig readDiscriminator(const TrainingSettings& settings, const GeneratorConfig& generator) {
     const auto words = discriminatorWords(settings.network);
@@ -129,6 +135,7 @@ DiscriminatorConfig readDiscriminator(const TrainingSettings& settings, const Ge
             set(config, word, key, value);
         }
     }
+    config.styles = std::max(config.styles, fewestStyles(generator));
     return config;
 }
 
@@ -236,7 +243,7 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
     describeDifferences(plainNetwork(settings, config.canvas), config, settings.network);
     if (!discriminator) {
         for (const auto& word : former) {
-            if (word.rfind(ofDiscriminator, 0) == 0) {
+            if (word.starts_with(discriminatorPrefix)) {
                 addWord(settings.network, word);
             }
         }
@@ -245,15 +252,16 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
     settings.discriminatorWidth = discriminator->width;
     settings.spectralNorm = discriminator->spectralNorm;
     if (discriminator->family != config.family) {
-        addWord(settings.network, ofDiscriminator + "family=" + familyKey(discriminator->family));
+        addWord(settings.network, discriminatorPrefix + "family=" + familyKey(discriminator->family));
     }
     auto plain = plainDiscriminator(settings, config, discriminator->family);
-    plain.styles =
-        discriminator->styleHead ? plain.styles : discriminator->styles; // of no head it says nothing
+    if (!discriminator->styleHead || discriminator->styles < fewestStyles(config)) {
+        plain.styles = discriminator->styles; // nothing is said of no head, or where the generator decides
+    }
     for (const auto& f : fields<DiscriminatorConfig>()) {
         if (f.info.key != "family" && f.info.key != "canvas" && f.get(plain) != f.get(*discriminator)) {
             addWord(settings.network,
-                    ofDiscriminator + f.info.key + "=" + fieldValueText(f.get(*discriminator)));
+                    discriminatorPrefix + f.info.key + "=" + fieldValueText(f.get(*discriminator)));
         }
     }
 }
@@ -319,11 +327,11 @@ std::string discriminatorChanges(const DiscriminatorConfig& before, const Discri
     for (const auto& f : fields<DiscriminatorConfig>()) {
         const auto& key = f.info.key;
         const bool grows = key == "styles" || key == "style-head";
-        if (!grows) {
+        if (!grows && key != "initializer") {
             addChange(text,
                       key == "width"           ? "discriminator-width"
                       : key == "spectral-norm" ? key
-                                               : "network " + ofDiscriminator + key,
+                                               : "network " + discriminatorPrefix + key,
                       fieldValueText(f.get(before)), fieldValueText(f.get(after)));
         }
     }

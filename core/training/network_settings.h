@@ -20,13 +20,13 @@ namespace typemould {
 Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int canvas, int styles = 1);
 
 /// Changes the network settings so that generatorConfigOf() gives `config` back, and discriminatorConfigOf()
-/// `discriminator` where there is one; other settings stay. The text's "discriminator." options stay without
-/// one.
+/// `discriminator` where there is one, but that a style head tells at least the generator's styles apart;
+/// other settings stay. The text's "discriminator." options stay without one.
 void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
                      const std::optional<DiscriminatorConfig>& discriminator = {});
 
-/// The discriminator that the settings describe beside such a generator, whether it is switched on or not.
-/// Errors name the word of the text.
+/// The discriminator that the settings describe beside such a generator, whether it is switched on or not;
+/// its styles are at least the generator's, whatever the text says. Errors name the word of the text.
 Result<DiscriminatorConfig> describedDiscriminator(const TrainingSettings& settings,
                                                    const GeneratorConfig& generator);
 /// The same, checked; none when the adversarial weight is 0.
@@ -41,15 +41,16 @@ std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, cons
 /// What is otherwise in `after`, setting by setting: "width 32 -> 16, network norm=batch -> (none)".
 std::string networkChanges(const GeneratorConfig& before, const GeneratorConfig& after);
 
-/// What is otherwise in `after` of what is fixed once a discriminator has learnt: "discriminator-width 32 ->
-/// 16"; empty when nothing is. A style head may come and go, and grow.
+/// What is otherwise in `after` of what a discriminator that has learnt cannot take on: "discriminator-width
+/// 32 -> 16"; empty when nothing is. A style head may come and go, and grow; how the weights began is past.
 std::string discriminatorChanges(const DiscriminatorConfig& before, const DiscriminatorConfig& after);
 
 /// Whether a network that was trained as `saved` can go on as `wanted`: they differ in nothing but
 /// upsampling, more styles, or a first FiLM where there was no style.
 bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted);
 
-/// The keys of the settings that describe the network; fixed once a run has started, but for the upsampling.
+/// The keys of the settings that describe the network; fixed once a run has started, but for the upsampling
+/// and the discriminator's.
 const std::vector<std::string>& keysOfNetworkSettings();
 
 } // namespace typemould

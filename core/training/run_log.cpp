@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 

@@ -100,7 +100,7 @@ private:
     bool m_resumed = false;
     std::optional<Error> m_pairsChanged; ///< since the checkpoint that it goes on from
     std::string m_changes;               ///< settings that are others than that checkpoint's
-    std::string m_begunAnew;             ///< what of the discriminator it does not hold
+    std::string m_begunAnew;             ///< what of the discriminator does not go on from it
     bool m_measured = false;             ///< m_losses are of a step of this call
     long long m_toldStep = -1;           ///< of the last onProgress
     HealthWatch m_health;

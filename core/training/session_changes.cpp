@@ -17,7 +17,7 @@ void Session::followFreezing() {
                                           judge ? parametersOf(*judge) : std::vector<ParameterInfo>{})
                               .orThrow();
     m_trainer.apply(resolved);
-    const auto learning = checkLearning(resolved, m_setup.settings);
+    const auto learning = checkLearning(resolved, m_setup.settings, judge);
     m_idling = learning ? std::nullopt : std::optional(learning.error());
     const bool scheduled = m_inForce.has_value();
     m_inForce = std::move(inForce);
@@ -29,9 +29,9 @@ void Session::followFreezing() {
 
 /// A plan under which nothing learns now, nor ever will.
 void Session::refuseIdling() const {
-    if (m_idling && !changesLater(m_plan, m_trainer.steps(), epoch())) {
-        throw Failure(*m_idling);
-    }
+    checkLearningFrom({m_trainer.steps(), epoch()}, m_plan, m_setup.settings, m_trainer.config(),
+                      m_trainer.discriminatorConfig())
+        .orThrow();
 }
 
 void Session::warnOfIdling() {

@@ -4,6 +4,8 @@
 #include "core/training/checkpoint_writer.h"
 #include "core/training/preview_glyphs.h"
 
+#include <algorithm>
+
 namespace typemould {
 
 void Session::enter(TrainingState state) {

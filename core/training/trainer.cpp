@@ -126,13 +126,12 @@ void Trainer::average() {
 }
 
 void Trainer::apply(const ResolvedFreezing& freezing) {
-    static const std::string ofDiscriminator = "discriminator.";
     std::set<std::string> frozen;
     std::map<std::string, double> generatorRates, discriminatorRates;
     m_frozenOfDiscriminator.clear();
     for (const auto& fate : freezing.parameters) {
-        const bool judge = fate.name.rfind(ofDiscriminator, 0) == 0;
-        const auto name = judge ? fate.name.substr(ofDiscriminator.size()) : fate.name;
+        const bool judge = fate.name.starts_with(discriminatorPrefix);
+        const auto name = judge ? fate.name.substr(discriminatorPrefix.size()) : fate.name;
         (judge ? discriminatorRates : generatorRates)[name] = fate.rate;
         if (!fate.trained) {
             (judge ? m_frozenOfDiscriminator : frozen).insert(name);

@@ -3,16 +3,18 @@
 #include "core/training/added_styles.h"
 #include "core/training/network_optimizers.h"
 #include "core/training/network_settings.h"
+#include "core/training/stored_discriminator.h"
 #include "core/training/trainer.h"
 #include "core/training/upsampling_switch.h"
 #include "core/weights/tensor_bytes.h"
+
+#include <algorithm>
 
 namespace typemould {
 
 namespace {
 
-const std::string ofDiscriminator = "discriminator.";
-const std::string ofStyleHead = "discriminator.style.";
+const std::string ofStyleHead = discriminatorPrefix + "style.";
 
 StoredTensors storedMoments(torch::optim::AdamW& optimizer, const torch::nn::Module& network) {
     StoredTensors moments;
@@ -20,16 +22,16 @@ StoredTensors storedMoments(torch::optim::AdamW& optimizer, const torch::nn::Mod
     return moments;
 }
 
-/// The stored tensors with the style head that the discriminator has, where none was stored: it begins fresh.
-StoredTensors withStyleHead(StoredTensors model, const torch::nn::Module& discriminator) {
-    StoredTensors present;
-    storeModule(present, ofDiscriminator, discriminator);
-    for (const auto& [name, tensor] : present) {
-        if (name.rfind(ofStyleHead, 0) == 0) {
-            model.emplace(name, tensor);
+/// The stored discriminator, which has no style head, with the fresh one of `discriminator`.
+StoredTensors withFreshStyleHead(const StoredTensors& model, const torch::nn::Module& discriminator) {
+    StoredTensors judged;
+    for (const auto& [name, tensor] : model) {
+        if (name.starts_with(discriminatorPrefix)) {
+            judged.emplace(name, tensor);
         }
     }
-    return model;
+    storeModule(judged, ofStyleHead, *discriminator.named_children()["style"]);
+    return judged;
 }
 
 } // namespace
@@ -82,9 +84,9 @@ void Trainer::addStyles(const GeneratorConfig& wanted) {
     restoreMoments(grownMoments(moments, *m_generator), "", *m_generatorOptimizer,
                    m_generator->named_parameters(), "memory");
     if (m_discriminatorConfig) {
-        m_discriminatorConfig->styles = wanted.styles;
+        m_discriminatorConfig->styles = std::max(m_discriminatorConfig->styles, wanted.styles);
     }
-    if (m_discriminator && m_discriminator->config().styles != wanted.styles) {
+    if (m_discriminator && m_discriminator->config().styles < wanted.styles) {
         const auto judged = storedMoments(*m_discriminatorOptimizer, *m_discriminator);
         auto grown = m_discriminator->config();
         grown.styles = wanted.styles;
@@ -100,7 +102,7 @@ StoredTensors Trainer::modelTensors() const {
     storeModule(tensors, "average.", *m_average);
     storeModule(tensors, "live.", *m_generator);
     if (m_discriminator) {
-        storeModule(tensors, ofDiscriminator, *m_discriminator);
+        storeModule(tensors, discriminatorPrefix, *m_discriminator);
     }
     return tensors;
 }
@@ -109,7 +111,7 @@ StoredTensors Trainer::optimizerTensors() const {
     StoredTensors tensors;
     storeMoments(tensors, "generator.", *m_generatorOptimizer, m_generator->named_parameters());
     if (m_discriminator) {
-        storeMoments(tensors, ofDiscriminator, *m_discriminatorOptimizer,
+        storeMoments(tensors, discriminatorPrefix, *m_discriminatorOptimizer,
                      m_discriminator->named_parameters());
     }
     tensors["judged"] = toStored(torch::tensor(m_judged, torch::kDouble));
@@ -122,16 +124,22 @@ void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer
     restoreModule(model, "average.", *m_average, file);
     restoreModule(model, "live.", *m_generator, file);
     restoreMoments(optimizer, "generator.", *m_generatorOptimizer, m_generator->named_parameters(), file);
-    if (anyUnder(model, ofDiscriminator)) { // kept, also while it does not judge
-        auto kept = m_discriminatorConfig ? *m_discriminatorConfig
-                                          : describedDiscriminator(m_settings, config()).orThrow();
-        kept.styleHead =
-            anyUnder(model, ofStyleHead) || (m_discriminatorConfig && m_discriminatorConfig->styleHead);
+    if (anyUnder(model, discriminatorPrefix)) { // kept, also while it does not judge
+        auto kept = storedDiscriminator(model, discriminatorPrefix,
+                                        m_discriminatorConfig
+                                            ? *m_discriminatorConfig
+                                            : describedDiscriminator(m_settings, config()).orThrow());
+        const bool freshHead = m_discriminatorConfig && m_discriminatorConfig->styleHead && !kept.styleHead;
+        kept.styleHead = kept.styleHead || freshHead;
+        if (m_discriminatorConfig) {
+            m_discriminatorConfig->styles = kept.styles;
+        }
         if (!m_discriminator || !(m_discriminator->config() == kept)) {
             take(Discriminator(kept));
         }
-        restoreModule(withStyleHead(model, *m_discriminator), ofDiscriminator, *m_discriminator, file);
-        restoreMoments(optimizer, ofDiscriminator, *m_discriminatorOptimizer,
+        const auto completed = freshHead ? withFreshStyleHead(model, *m_discriminator) : StoredTensors{};
+        restoreModule(freshHead ? completed : model, discriminatorPrefix, *m_discriminator, file);
+        restoreMoments(optimizer, discriminatorPrefix, *m_discriminatorOptimizer,
                        m_discriminator->named_parameters(), file);
     }
     if (const auto judged = optimizer.find("judged"); judged != optimizer.end()) {

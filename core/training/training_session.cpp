@@ -5,6 +5,7 @@
 #include "core/training/network_settings.h"
 #include "core/training/session.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace typemould {
@@ -42,26 +43,22 @@ GeneratorConfig firstNetwork(const TrainingSetup& setup, const TrainingSettings&
     return saved;
 }
 
-/// Refuses settings of another discriminator than the one that the checkpoint holds.
-void checkDiscriminator(const TrainingSetup& setup, const CheckpointManifest& saved,
-                        const StoredTensors& model) {
-    if (!anyUnder(model, "discriminator.")) {
-        return;
+/// What of the discriminator does not go on from the checkpoint, for the event; empty when all does. One that
+/// the settings describe otherwise is taken out of `model`: the generator goes on without it.
+std::string begunAnew(const TrainingSetup& setup, const CheckpointManifest& saved,
+                      const std::optional<DiscriminatorConfig>& judge, StoredTensors& model) {
+    if (!anyUnder(model, discriminatorPrefix)) {
+        return judge ? "the discriminator begins anew" : "";
     }
     const auto changes =
         discriminatorChanges(describedDiscriminator(saved.settings, saved.generator).orThrow(),
                              describedDiscriminator(setup.settings, saved.generator).orThrow());
     if (!changes.empty()) {
-        refuse(setup, "its discriminator is another: " + changes);
+        std::erase_if(model, [](const auto& item) { return item.first.starts_with(discriminatorPrefix); });
+        return (judge ? "the discriminator begins anew: " : "the discriminator is let go: ") + changes;
     }
-}
-
-/// What of the discriminator the checkpoint does not hold, for the event; empty when it holds all.
-std::string begunAnew(const std::optional<DiscriminatorConfig>& judge, const StoredTensors& model) {
-    const bool head = judge && judge->styleHead && !anyUnder(model, "discriminator.style.");
-    return judge && !anyUnder(model, "discriminator.") ? "the discriminator begins anew"
-           : head                                      ? "the discriminator's style head begins anew"
-                                                       : "";
+    const bool head = judge && judge->styleHead && !anyUnder(model, discriminatorPrefix + "style.");
+    return head ? "the discriminator's style head begins anew" : "";
 }
 
 } // namespace
@@ -120,10 +117,9 @@ void Session::teach() {
 /// The networks of a checkpoint, grown into `wanted`, and its place in the pairs.
 void Session::takeWeights(const VerifiedCheckpoint& checkpoint, const GeneratorConfig& wanted) {
     const auto& [folder, manifest] = checkpoint;
-    const auto model = readSafetensors(folder / "model.safetensors").orThrow();
+    auto model = readSafetensors(folder / "model.safetensors").orThrow();
     const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
-    checkDiscriminator(m_setup, manifest, model);
-    m_begunAnew = begunAnew(m_trainer.discriminatorConfig(), model);
+    m_begunAnew = begunAnew(m_setup, manifest, m_trainer.discriminatorConfig(), model);
     m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
     for (int level = 1; level <= upLevels(wanted);
          ++level) { // the shapes that were saved become those that are wanted

@@ -97,14 +97,16 @@ std::vector<Field<S>> describe() {
             {.key = "discriminator-width",
              .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator width"),
              .help = TYPEMOULD_TRANSLATE_NOOP(
-                 "Settings", "Channels of the discriminator's first layer; fixed once a run has started."),
+                 "Settings", "Channels of the discriminator's first layer. Once changed, the "
+                             "discriminator begins anew when training goes on."),
              .level = Level::Expert})));
     list.push_back(field(&S::spectralNorm,
                          {.key = "spectral-norm",
                           .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Spectral norm"),
                           .help = TYPEMOULD_TRANSLATE_NOOP(
                               "Settings", "Keeps the discriminator's judgement from growing without bound: "
-                                          "steadier, a little slower. Fixed once a run has started."),
+                                          "steadier, a little slower. Once changed, the discriminator "
+                                          "begins anew when training goes on."),
                           .level = Level::Expert}));
     // Running
     list.push_back(

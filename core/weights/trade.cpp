@@ -21,14 +21,14 @@ bool isSafetensors(const ByteSource& file) {
     return brace == '{';
 }
 
-/// The parts of a checkpoint's file: "average.", "live." and "discriminator." stand in front of our names.
+/// The parts of a checkpoint's file: "average.", "live." or discriminatorPrefix stands in front of our names.
 NamedTensors readCheckpointParts(const std::filesystem::path& path) {
     NamedTensors tensors;
     for (auto& [name, tensor] : readSafetensors(path).orThrow()) {
         auto slashed = name;
-        for (const std::string part : {"average", "live", "discriminator"}) {
-            if (name.compare(0, part.size() + 1, part + ".") == 0) {
-                slashed[part.size()] = '/';
+        for (const std::string& part : {std::string("average."), std::string("live."), discriminatorPrefix}) {
+            if (name.starts_with(part)) {
+                slashed[part.size() - 1] = '/';
             }
         }
         tensors.push_back({std::move(slashed), std::move(tensor)});

@@ -2,6 +2,7 @@
 #include "core/base/gray_image.h"
 
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <random>
 

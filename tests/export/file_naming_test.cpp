@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <QtTest>
+#include <algorithm>
 #include <unordered_map>
 
 using namespace typemould;

@@ -233,24 +233,32 @@ private Q_SLOTS:
         QCOMPARE(resolved.blocks.back().trained, 12);
     }
 
-    void whatATimeStillChanges_data() {
-        QTest::addColumn<QString>("rule");
-        QTest::addColumn<int>("step");
-        QTest::addColumn<double>("epoch");
-        QTest::addColumn<bool>("changes");
-        QTest::newRow("no time") << "freeze generator" << 0 << 0.0 << false;
-        QTest::newRow("until, before") << "freeze generator until step 5" << 4 << 9.0 << true;
-        QTest::newRow("until, reached") << "freeze generator until step 5" << 5 << 0.0 << false;
-        QTest::newRow("from, before") << "freeze generator from epoch 2" << 99 << 1.9 << true;
-        QTest::newRow("from, reached") << "freeze generator from epoch 2" << 0 << 2.0 << false;
+    void whenTheRulesChange_data() {
+        QTest::addColumn<QStringList>("rules");
+        QTest::addColumn<QString>("moments"); // "step/epoch", from step 4 and epoch 1.5 on
+        QTest::newRow("no time") << QStringList{"freeze generator"} << "4/1.5";
+        QTest::newRow("past, and now")
+            << QStringList{"freeze generator until step 4", "train generator from epoch 1"} << "4/1.5";
+        QTest::newRow("a step ahead") << QStringList{"freeze generator until step 5"} << "4/1.5 5/1.5";
+        QTest::newRow("once each, in order")
+            << QStringList{"freeze generator from step 9 until step 20", "freeze generator from step 6",
+                           "train generator from step 9"}
+            << "4/1.5 6/1.5 9/1.5 20/1.5";
+        QTest::newRow("steps and epochs")
+            << QStringList{"freeze generator from epoch 2 until step 7"} << "4/1.5 4/2 7/1.5 7/2";
     }
-    void whatATimeStillChanges() {
-        QFETCH(QString, rule);
-        QFETCH(int, step);
-        QFETCH(double, epoch);
-        QFETCH(bool, changes);
-        const auto plan = parseFreezingPlan({"freeze generator", rule.toStdString()}).orThrow();
-        QCOMPARE(changesLater(plan, step, epoch), changes);
+    void whenTheRulesChange() {
+        QFETCH(QStringList, rules);
+        QFETCH(QString, moments);
+        std::vector<std::string> texts;
+        for (const auto& rule : rules) {
+            texts.push_back(rule.toStdString());
+        }
+        QStringList found;
+        for (const auto& [step, epoch] : momentsFrom(parseFreezingPlan(texts).orThrow(), 4, 1.5)) {
+            found << QString("%1/%2").arg(step).arg(epoch);
+        }
+        QCOMPARE(found.join(' '), moments);
     }
 
     void thePhasedPlanUnfreezesFromTheInsideOut() {

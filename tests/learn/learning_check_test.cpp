@@ -47,20 +47,37 @@ void LearningCheckTest::plansUnderWhichNothingLearns_data() {
     QTest::addColumn<double>("l1");
     QTest::addColumn<double>("adversarial");
     QTest::addColumn<double>("style");
+    QTest::addColumn<int>("styles");
     QTest::addColumn<QString>("told"); // empty: something learns
-    QTest::newRow("everything") << QStringList{} << 1.0 << 0.0 << 0.0 << "";
-    QTest::newRow("no weight") << QStringList{} << 0.0 << 0.0 << 0.0 << "l1-weight";
-    QTest::newRow("to please the discriminator") << QStringList{} << 0.0 << 0.1 << 0.0 << "";
-    QTest::newRow("no generator, no discriminator")
-        << QStringList{"freeze generator"} << 1.0 << 0.0 << 0.0 << "no part that trains";
-    QTest::newRow("the discriminator alone") << QStringList{"freeze generator"} << 1.0 << 0.1 << 0.0 << "";
-    QTest::newRow("neither of the two") << QStringList{"freeze generator", "freeze discriminator"} << 1.0
-                                        << 0.1 << 1.0 << "no part that trains";
-    QTest::newRow("the style head alone") << styleHeadAlone << 1.0 << 0.1 << 1.0 << "";
-    QTest::newRow("the style head alone, without weight")
-        << styleHeadAlone << 1.0 << 0.1 << 0.0 << "style-weight";
-    QTest::newRow("one norm") << QStringList{"freeze generator", "train kind=norm"} << 1.0 << 0.0 << 0.0
-                              << "";
+    const auto row = [](const char* name, const QStringList& rules, double l1, double adversarial,
+                        double style, int styles, const char* told) {
+        QTest::newRow(name) << rules << l1 << adversarial << style << styles << told;
+    };
+    const QStringList noGenerator{"freeze generator"};
+    row("everything", {}, 1, 0, 0, 1, "");
+    row("no weight", {}, 0, 0, 0, 1, "l1-weight");
+    row("to please the discriminator", {}, 0, 0.1, 0, 1, "");
+    row("no generator, no discriminator", noGenerator, 1, 0, 0, 1, "no part that trains");
+    row("the discriminator alone", noGenerator, 1, 0.1, 0, 1, "");
+    row("neither of the two", {"freeze generator", "freeze discriminator"}, 1, 0.1, 1, 2,
+        "no part that trains");
+    row("the style head alone", styleHeadAlone, 1, 0.1, 1, 2, "");
+    row("the style head alone, without weight", styleHeadAlone, 1, 0.1, 0, 2, "style-weight");
+    row("the style head alone, of one style", styleHeadAlone, 1, 0.1, 1, 1, "one style alone");
+    row("one norm", {"freeze generator", "train kind=norm"}, 1, 0, 0, 1, "");
+    // rules with a time, at the beginning
+    row("no weight, ever", {"rate 0.5 block=decoder.* until step 500"}, 0, 0, 0, 1, "l1-weight");
+    row("frozen, another rate for a while", {"freeze generator", "rate 0.5 block=decoder.* until step 500"},
+        1, 0, 0, 1, "no part that trains");
+    row("frozen, and a part of it once more", {"freeze generator", "freeze block=encoder.1 until step 10"}, 1,
+        0, 0, 1, "no part that trains");
+    row("frozen from each end", {"freeze generator until step 9", "freeze generator from step 9"}, 1, 0, 0, 1,
+        "no part that trains");
+    row("frozen for a while", {"freeze generator until step 10"}, 1, 0, 0, 1, "");
+    row("frozen, unfrozen for a moment", {"freeze generator", "train kind=norm from step 7 until step 8"}, 1,
+        0, 0, 1, "");
+    row("frozen, unfrozen in an epoch's steps",
+        {"freeze generator", "train kind=norm from epoch 1.5 until step 8"}, 1, 0, 0, 1, "");
 }
 
 void LearningCheckTest::plansUnderWhichNothingLearns() {
@@ -68,6 +85,7 @@ void LearningCheckTest::plansUnderWhichNothingLearns() {
     QFETCH(double, l1);
     QFETCH(double, adversarial);
     QFETCH(double, style);
+    QFETCH(int, styles);
     QFETCH(QString, told);
     auto settings = smallSettings();
     settings.l1Weight = l1;
@@ -75,13 +93,10 @@ void LearningCheckTest::plansUnderWhichNothingLearns() {
     settings.styleWeight = style;
     settings.network =
         "discriminator.style-head=true"; // as foreign discriminators have it, whatever the weight
-    const auto generator = generatorConfigOf(settings, 32).orThrow();
+    const auto generator = generatorConfigOf(settings, 32, styles).orThrow();
     const auto judge = discriminatorConfigOf(settings, generator).orThrow();
-    const auto resolved =
-        resolveFreezing(parseFreezingPlan(textsOf(rules)).orThrow(), {}, parametersOf(generator),
-                        judge ? parametersOf(*judge) : std::vector<ParameterInfo>{})
-            .orThrow();
-    const auto checked = checkLearning(resolved, settings);
+    const auto plan = parseFreezingPlan(textsOf(rules)).orThrow();
+    const auto checked = checkLearningFrom({}, plan, settings, generator, judge);
     QCOMPARE(checked.ok(), told.isEmpty());
     if (!checked) {
         QVERIFY2(QString::fromStdString(checked.error().text()).contains(told),
@@ -108,15 +123,23 @@ void LearningCheckTest::theStyleHeadsPresetNamesTheWeightThatItNeeds() {
     QVERIFY2(QString::fromStdString(refused.error().text()).contains(told), refused.error().text().c_str());
     setup.settings.adversarialWeight = 0.1;
     setup.settings.styleWeight = 1;
+    const auto alone = TrainingSession::create(setup);
+    QVERIFY(!alone.ok());
+    QVERIFY2(alone.error().message.find("one style alone") != std::string::npos,
+             alone.error().text().c_str());
+    setup.styles = {"light", "bold"};
     QVERIFY(TrainingSession::create(setup).ok());
 }
 
 void LearningCheckTest::aRunDoesNotStart() {
     auto setup = smallSetup(m_pairs, folder("idle"), 3);
-    setup.freezing = {"freeze generator"};
-    const auto refused = TrainingSession::create(setup);
-    QVERIFY(!refused.ok());
-    QVERIFY2(refused.error().message.find("Nothing would learn") == 0, refused.error().message.c_str());
+    for (const auto& rules : {std::vector<std::string>{"freeze generator"},
+                              {"freeze generator", "freeze block=encoder.1 until step 10"}}) {
+        setup.freezing = rules;
+        const auto refused = TrainingSession::create(setup);
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().message.find("Nothing would learn") == 0, refused.error().message.c_str());
+    }
 }
 
 void LearningCheckTest::aRunKeepsItsPlan() {

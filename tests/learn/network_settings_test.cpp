@@ -2,6 +2,7 @@
 #include "core/training/network_settings.h"
 
 #include <QTest>
+
 #include <algorithm>
 
 using namespace typemould;
@@ -162,11 +163,31 @@ private Q_SLOTS:
         QCOMPARE(judge.styles, 3);
     }
 
+    // A text that is older than the last style would leave the head without an answer for it.
+    void aStyleHeadHasAnAnswerForEveryStyle() {
+        TrainingSettings settings;
+        settings.adversarialWeight = settings.styleWeight = 1;
+        const auto generator = generatorConfigOf(settings, 256, 3).orThrow();
+        auto older = houseDiscriminator(256, 4, 24);
+        older.styleHead = true;
+        older.styles = 2;
+        describeNetwork(settings, generator, older);
+        QVERIFY2(settings.network.find("discriminator.styles") == std::string::npos,
+                 settings.network.c_str());
+        for (const auto& [text, styles] : {std::pair("", 3), std::pair(" discriminator.styles=2", 3),
+                                           std::pair(" discriminator.styles=5", 5)}) {
+            auto said = settings;
+            said.network += text;
+            QCOMPARE(discriminatorConfigOf(said, generator).orThrow()->styles, styles);
+        }
+    }
+
     void changesOfADiscriminatorAreNamedByTheirSettings() {
         const auto before = houseDiscriminator(256, 4, 32);
         auto after = before;
         after.styleHead = true;
         after.styles = 4;
+        after.initializer = Initializer::Kaiming;
         QCOMPARE(discriminatorChanges(before, after), std::string()); // a head may come, and grow
         after.width = 16;
         after.spectralNorm = true;

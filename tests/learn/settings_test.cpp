@@ -4,6 +4,8 @@
 #include "core/training/network_settings.h"
 #include "tests/support/fields_round_trip.h"
 
+#include <algorithm>
+
 using namespace typemould;
 using namespace typemould::testing;
 
@@ -12,6 +14,7 @@ class LearnSettingsTest : public QObject {
 private Q_SLOTS:
     void everySettingGoesThroughJsonAndText();
     void presetsAreValidAndDiffer();
+    void everyNetworkThatCanBeBuiltCanBeSet_data();
     void everyNetworkThatCanBeBuiltCanBeSet();
     void anUnknownPresetIsNamed();
     void impossibleNetworksAreRefused_data();
@@ -42,29 +45,51 @@ void LearnSettingsTest::presetsAreValidAndDiffer() {
 }
 
 // Weights from outside become settings: a narrower range there would make a project that cannot be read
-// again.
+// again, a wider one offers what no network can be.
+void LearnSettingsTest::everyNetworkThatCanBeBuiltCanBeSet_data() {
+    QTest::addColumn<QString>("setting");
+    for (const char* setting : {"width", "depth", "patch", "canvas", "discriminator-width"}) {
+        QTest::newRow(setting) << setting;
+    }
+}
+
 void LearnSettingsTest::everyNetworkThatCanBeBuiltCanBeSet() {
-    const auto rangeOf = [](const auto& list, const std::string& key) {
+    QFETCH(QString, setting);
+    const auto key = setting.toStdString();
+    const auto rangeOf = [&](const auto& list) {
         const auto found =
             std::find_if(list.begin(), list.end(), [&](const auto& f) { return f.info.key == key; });
-        return std::pair(found->info.minimum, found->info.maximum);
+        return std::pair(static_cast<int>(found->info.minimum), static_cast<int>(found->info.maximum));
     };
-    const auto& settings = fields<TrainingSettings>();
-    QVERIFY(rangeOf(settings, "width") == rangeOf(fields<LevelConfig>(), "width"));
-    QVERIFY(rangeOf(settings, "discriminator-width") == rangeOf(fields<DiscriminatorConfig>(), "width"));
-    QVERIFY(rangeOf(settings, "patch") == rangeOf(fields<GeneratorConfig>(), "patch"));
-    QVERIFY(rangeOf(fields<DatasetSettings>(), "canvas") == rangeOf(fields<GeneratorConfig>(), "canvas"));
-    QVERIFY(rangeOf(fields<DatasetSettings>(), "canvas") == rangeOf(fields<DiscriminatorConfig>(), "canvas"));
-    const auto depth = rangeOf(settings, "depth");
-    for (const int levels : {static_cast<int>(depth.first), static_cast<int>(depth.second)}) {
-        auto config = houseConfig(256, 1, 8, 2, UpsampleMode::PixelShuffle);
-        config.family = Family::Film;
-        config.levels.resize(static_cast<std::size_t>(levels), config.levels.back());
-        const auto checked = checkConfig(config);
-        QVERIFY2(checked.ok() || checked.error().message.find("depth") == std::string::npos,
-                 checked.error().message.c_str());
-        config.levels.resize(levels == 2 ? 1 : static_cast<std::size_t>(levels) + 1, config.levels.back());
-        QVERIFY(checkConfig(config).error().message.find("depth") != std::string::npos);
+    const auto [least, most] =
+        key == "canvas" ? rangeOf(fields<DatasetSettings>()) : rangeOf(fields<TrainingSettings>());
+    const auto checked = [&](int value) { // a network with that value, which all else gives room
+        auto judge = houseDiscriminator(256, 4, 32);
+        auto drawing =
+            classicConfig(1024, 8, 2, 1, 8, UpsampleMode::PixelShuffle, SkipMode::Add, NormKind::Instance);
+        if (key == "discriminator-width") {
+            judge.width = value;
+            return checkConfig(judge);
+        }
+        if (key == "depth") {
+            drawing.levels.resize(static_cast<std::size_t>(value), drawing.levels.back());
+        }
+        for (auto& level : drawing.levels) {
+            level.width = key == "width" ? value : level.width;
+        }
+        drawing.patch = key == "patch" ? value : drawing.patch;
+        drawing.canvas = key == "canvas" ? value : drawing.canvas;
+        return checkConfig(drawing);
+    };
+    for (const int bound : {least, most}) {
+        const auto status = checked(bound);
+        QVERIFY2(status.ok(), status.ok() ? "" : status.error().text().c_str());
+    }
+    const auto name = key.substr(key.rfind('-') + 1); // in a network's own words
+    for (const int beyond : {least - 1, most + 1}) {
+        const auto status = checked(beyond);
+        QVERIFY2(!status.ok(), qPrintable(QString::number(beyond)));
+        QVERIFY2(status.error().message.find(name) != std::string::npos, status.error().message.c_str());
     }
 }
 
@@ -111,5 +136,3 @@ void LearnSettingsTest::blocksFollowTheWayOfTheData() {
 
 QTEST_GUILESS_MAIN(LearnSettingsTest)
 #include "settings_test.moc"
-
-#include <algorithm>

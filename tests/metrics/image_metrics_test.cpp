@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <random>

@@ -2,7 +2,10 @@
 // and the named networks.
 #include "core/model/generator_config_json.h"
 #include "core/model/parameters.h"
+#include "tests/model/random_network.h"
 #include "tests/support/fields_round_trip.h"
+
+#include <set>
 
 using namespace typemould;
 using namespace typemould::testing;
@@ -24,6 +27,7 @@ private Q_SLOTS:
     void sizesAreGuarded();
     void oneLevelSwitchesAlone();
     void blocksAreSumsOfTheirParameters();
+    void everyKindAndUnnumberedBlockHasAName();
 };
 
 namespace {
@@ -229,6 +233,35 @@ void ModelConfigTest::blocksAreSumsOfTheirParameters() {
     QCOMPARE(blocks, all);
     QCOMPARE(blocksOf(config).front().name, std::string("encoder.1"));
     QCOMPARE(blocksOf(config).back().name, std::string("embedding"));
+}
+
+// The two lists are what a rule of a freezing plan may name beside the parts of the network at hand.
+void ModelConfigTest::everyKindAndUnnumberedBlockHasAName() {
+    std::set<std::string> kinds, blocks;
+    const auto see = [&](const std::vector<ParameterInfo>& parameters) {
+        for (const auto& parameter : parameters) {
+            kinds.insert(parameterKindName(parameter.kind));
+            if (parameter.block.find('.') == std::string::npos) {
+                blocks.insert(parameter.block);
+            }
+        }
+    };
+    std::mt19937 random(1);
+    for (int round = 0; round < 200; ++round) {
+        see(parametersOf(randomNetwork(random)));
+    }
+    auto house = houseDiscriminator(64, 2, 8);
+    house.styleHead = true;
+    for (const auto& judge :
+         {house, classicDiscriminator(64, 8, 3, NormKind::Batch, true), filmDiscriminator(64, 8, 3)}) {
+        see(parametersOf(judge));
+    }
+    const auto asSet = [](const std::vector<std::string>& names) {
+        return std::set<std::string>(names.begin(), names.end());
+    };
+    QVERIFY(kinds == asSet(parameterKindNames()));
+    QVERIFY(blocks == asSet(unnumberedBlocks()));
+    QCOMPARE(parameterKindNames().size(), static_cast<std::size_t>(ParameterKind::StyleHead) + 1);
 }
 
 QTEST_GUILESS_MAIN(ModelConfigTest)

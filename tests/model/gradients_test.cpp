@@ -4,6 +4,7 @@
 #include "core/model/generator.h"
 
 #include <QTest>
+#include <algorithm>
 #include <functional>
 
 using namespace typemould;

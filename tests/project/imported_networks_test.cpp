@@ -88,6 +88,8 @@ void ImportedNetworksTest::plansUnderWhichNothingLearnsAreRefused() {
     QVERIFY2(refused.error().message.find("Nothing would learn") == 0, refused.error().text().c_str());
     data.freezing = {"freeze generator until step 10"}; // a schedule may wait
     QVERIFY(freezingOf(data).ok());
+    data.freezing = {"freeze generator", "rate 0.5 block=decoder.* until step 500"}; // for nothing
+    QVERIFY(!freezingOf(data).ok());
     data.freezing = {"freeze generator", "train block=decoder.1"};
     QVERIFY(freezingOf(data).ok());
 }

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void savingNothingNewKeepsThePreviousVersion();
     void whatCannotBeOpenedIsNotSaved_data();
     void whatCannotBeOpenedIsNotSaved();
+    void whatIsTooLargeToBeOpenedIsNotSaved();
     void autosavesBetweenEdits();
 
     void runsAreNamedByTimeAndSayWhatTheyAre();
@@ -296,6 +297,22 @@ void ProjectTest::whatCannotBeOpenedIsNotSaved() {
     QVERIFY2(shown(saved.error().message).contains(named), saved.error().message.c_str());
     QCOMPARE(textOf(file()), before);
     QVERIFY(project.unsaved());
+}
+
+void ProjectTest::whatIsTooLargeToBeOpenedIsNotSaved() {
+    Project project = Project::create(m_folder, {}).orThrow();
+    const std::string before = textOf(file());
+    project.data.styles = {{"light", {}, {}}, {std::string(17u << 20, 'x'), {}, {}}};
+    const Status saved = project.save();
+    QVERIFY(!saved);
+    QVERIFY2(shown(saved.error().message).contains("could not be opened again"),
+             saved.error().message.c_str());
+    QVERIFY(shown(saved.error().message).contains("project.json"));
+    QVERIFY(shown(saved.error().advice).contains("styles"));
+    QVERIFY(textOf(file()) == before);
+    project.data.styles.back().name = "bold";
+    QVERIFY(project.save().ok());
+    QVERIFY(Project::open(m_folder, ProjectAccess::ReadOnly).ok());
 }
 
 void ProjectTest::autosavesBetweenEdits() {

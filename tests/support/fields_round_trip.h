@@ -6,6 +6,7 @@
 
 #include <QRegularExpression>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <set>

@@ -4,6 +4,8 @@
 
 #include <QTextBrowser>
 
+#include <algorithm>
+
 using namespace typemould;
 
 class FontsPagePairsTest : public QObject, protected FontsPageFixture {

@@ -9,6 +9,8 @@
 #include <QMimeData>
 #include <QSortFilterProxyModel>
 
+#include <algorithm>
+
 using namespace typemould;
 
 namespace {

@@ -2,6 +2,8 @@
 
 #include "tests/ui/page_support.h"
 
+#include <algorithm>
+
 using namespace typemould;
 
 namespace {

@@ -14,6 +14,8 @@
 #include <QTabBar>
 #include <QTableWidget>
 
+#include <algorithm>
+
 using namespace typemould;
 
 class MainWindowRunsTest : public QObject, protected MainWindowFixture {

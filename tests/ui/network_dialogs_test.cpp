@@ -9,6 +9,8 @@
 #include <QPointer>
 #include <QSpinBox>
 
+#include <algorithm>
+
 using namespace typemould;
 
 class NetworkDialogsTest : public QObject, protected NetworkFixture {

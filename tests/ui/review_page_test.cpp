@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QSlider>
 
+#include <algorithm>
+
 using namespace typemould;
 
 class ReviewPageTest : public QObject {

@@ -7,6 +7,8 @@
 #include <QPainterPath>
 #include <QStyleOptionViewItem>
 
+#include <algorithm>
+
 namespace typemould {
 
 namespace {

@@ -9,6 +9,8 @@
 #include <QSignalBlocker>
 #include <QSlider>
 
+#include <algorithm>
+
 namespace typemould {
 
 StyleBar::StyleBar(Document& document, const QString& prefix, QWidget* parent)
