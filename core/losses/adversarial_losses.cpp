@@ -1,5 +1,8 @@
 #include "core/losses/adversarial_losses.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace typemould {
 
 namespace {
@@ -34,6 +37,25 @@ torch::Tensor discriminatorLoss(AdversarialKind kind, const torch::Tensor& real,
         return 0.5 * (torch::relu(label - asReal).mean() + torch::relu(1 + asDrawn).mean());
     }
     return 0.5 * (crossEntropy(asReal, label) + crossEntropy(asDrawn, 0));
+}
+
+double leastDiscriminatorLoss(AdversarialKind kind, double smoothing, bool bounded) {
+    // Cross-entropy of an answer within `limit` against a label: least at the label's own logit.
+    const auto least = [&](double label, double limit) {
+        const double logit = label >= 1 ? limit : label <= 0 ? -limit : std::log(label / (1 - label));
+        const double answer = std::clamp(logit, -limit, limit);
+        return std::log1p(std::exp(-std::abs(answer))) + std::max(answer, 0.0) - label * answer;
+    };
+    const double limit = bounded ? 1 : 1e3;
+    switch (kind) {
+    case AdversarialKind::CrossEntropy:
+        break;
+    case AdversarialKind::Relativistic:
+        return least(1 - smoothing, 2 * limit);
+    case AdversarialKind::Hinge:
+        return 0;
+    }
+    return 0.5 * (least(1 - smoothing, limit) + least(0, limit));
 }
 
 torch::Tensor adversarialLoss(AdversarialKind kind, const torch::Tensor& real, const torch::Tensor& drawn) {

@@ -19,6 +19,9 @@ struct LabelTreatment {
 /// relativistic) or 1 (hinge).
 torch::Tensor discriminatorLoss(AdversarialKind kind, const torch::Tensor& real, const torch::Tensor& drawn,
                                 const LabelTreatment& labels = {});
+/// What discriminatorLoss() cannot fall below, however sure the answers: by the smoothing of its labels, and
+/// where the answers are bounded to -1..1 (`bounded`).
+double leastDiscriminatorLoss(AdversarialKind kind, double smoothing, bool bounded);
 /// The generator's. `real` may be undefined where the kind is not relativistic; no gradient goes into it.
 torch::Tensor adversarialLoss(AdversarialKind kind, const torch::Tensor& real, const torch::Tensor& drawn);
 /// R1 (Mescheder et al. 2018): half the mean over the pairs of the squared norm of the answers' gradient by

@@ -23,9 +23,9 @@ ConvolutionWork::~ConvolutionWork() { flopsOnThisThread = -1; }
 
 double ConvolutionWork::flops() const { return flopsOnThisThread; }
 
-void countConvolution(const torch::Tensor& output, const torch::Tensor& weight) {
+void countConvolution(const torch::Tensor& map, const torch::Tensor& weight) {
     if (flopsOnThisThread >= 0) { // each kernel once at each place of each picture
-        flopsOnThisThread += 2.0 * static_cast<double>(output.size(0) * output.size(2) * output.size(3)) *
+        flopsOnThisThread += 2.0 * static_cast<double>(map.size(0) * map.size(2) * map.size(3)) *
                              static_cast<double>(weight.numel());
     }
 }

@@ -32,8 +32,9 @@ public:
     ConvolutionWork& operator=(const ConvolutionWork&) = delete;
     double flops() const; ///< multiplications and additions
 };
-/// Counts a convolution of `weight` that gave `output`, or, of a transposed one, was given it.
-void countConvolution(const torch::Tensor& output, const torch::Tensor& weight);
+/// Counts a convolution with `weight` whose kernels stand at each place of `map`: what it gives, or what a
+/// transposed one is given.
+void countConvolution(const torch::Tensor& map, const torch::Tensor& weight);
 
 /// conv2d; of float32 in bfloat16 under the guard, float32 in and out either way. Without a bias when
 /// undefined.

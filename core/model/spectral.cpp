@@ -1,5 +1,7 @@
 #include "core/model/spectral.h"
 
+#include "core/model/convolution.h"
+
 #include <cmath>
 
 namespace typemould {
@@ -41,7 +43,7 @@ torch::Tensor SpectralLayerImpl::effectiveWeight() {
 torch::Tensor SpectralLayerImpl::forward(const torch::Tensor& input) {
     const auto held = effectiveWeight();
     return held.dim() == 2 ? torch::linear(input, held, bias)
-                           : torch::conv2d(input, held, bias, m_stride, m_padding);
+                           : convolve(input, held, bias, m_stride, m_padding);
 }
 
 } // namespace typemould

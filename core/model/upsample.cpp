@@ -32,6 +32,7 @@ UpsampleImpl::UpsampleImpl(int in, int out, const Upsampling& upsampling, bool h
 torch::Tensor UpsampleImpl::doubled(const torch::Tensor& input) {
     switch (m_upsampling.mode) {
     case UpsampleMode::Transposed:
+        countConvolution(input, weight);
         return torch::conv_transpose2d(input, weight, bias, 2, 1);
     case UpsampleMode::ResizeConv: {
         const std::vector<std::int64_t> size{input.size(2) * 2, input.size(3) * 2};
@@ -51,6 +52,7 @@ torch::Tensor UpsampleImpl::forward(const torch::Tensor& input) {
         return doubled(input);
     }
     if (m_upsampling.mode == UpsampleMode::Transposed) {
+        countConvolution(input, weight);
         return torch::conv_transpose2d(input, weight, bias, 2, 1, 1);
     }
     // The output padding of a transposed convolution is what one more row and column of zeros would give.

@@ -17,8 +17,10 @@ constexpr double blankInk = 0.25;      ///< of the true ink
 constexpr double noisyOutline = 2.0;   ///< of the true outlines' length
 constexpr double collapseBy = 1.6;     ///< times the best smoothed loss
 constexpr int collapseFor = 20;        ///< steps
+constexpr long long smoothFor = 50;    ///< steps before a smoothed loss says something
 constexpr int settledAfter = 200;      ///< steps before a rise can be told from the beginning's noise
 constexpr std::size_t plateauOver = 5; ///< measurements
+constexpr long long apart = 50;        ///< steps between two measurements that count
 constexpr double plateauGain = 0.005;
 constexpr double overFitBy = 1.05;  ///< times the best held-out figure
 constexpr double shiftedBy = 0.003; ///< of the canvas
@@ -27,6 +29,11 @@ std::string number(double value, const char* format = "%.3g") {
     char text[32];
     std::snprintf(text, sizeof text, format, value);
     return text;
+}
+
+/// Half the learning rate, as far as that can be set.
+std::vector<SettingChange> slower(const TrainingSettings& settings) {
+    return {{"learning-rate", number(std::max(0.5 * settings.learningRate, leastLearningRate()), "%.6g")}};
 }
 
 } // namespace
@@ -45,9 +52,8 @@ HealthWatch::HealthWatch(const TrainingSettings& settings, std::size_t pairs, in
 
 void HealthWatch::changed(const TrainingSettings& settings) {
     m_settings = settings;
-    m_sureSteps = 0;
-    m_collapsedSteps = 0;
-    m_bestSmoothL1 = m_smoothL1;
+    m_sureSince = m_collapsedSince = m_smoothSince = -1;
+    m_smoothL1 = m_bestSmoothL1 = -1;
     m_heldOut.clear();
     m_findings.clear();
     watchBatch();
@@ -91,14 +97,16 @@ void HealthWatch::step(const StepFacts& facts) {
 
 void HealthWatch::watchDiscriminator(const StepFacts& facts) {
     if (!facts.judged || facts.discriminator >= sureLoss) {
-        m_sureSteps = 0;
+        m_sureSince = -1;
         clear(Illness::DiscriminatorWins);
         return;
     }
-    if (m_sureSteps++ == 0) {
+    if (m_sureSince < 0) {
+        m_sureSince = facts.step;
         m_adversarialThen = facts.adversarial;
     }
-    if (m_sureSteps >= sureFor && facts.adversarial > m_adversarialThen) {
+    const long long sure = facts.step - m_sureSince + 1;
+    if (sure >= sureFor && facts.adversarial > m_adversarialThen) {
         std::vector<SettingChange> remedy{{"label-smoothing", "0.1"}};
         if (m_settings.balance != BalanceMode::Dynamic) {
             remedy.push_back({"balance", "dynamic"});
@@ -108,7 +116,7 @@ void HealthWatch::watchDiscriminator(const StepFacts& facts) {
         }
         put(Illness::DiscriminatorWins, facts.step,
             "The discriminator wins: its loss has been below " + number(sureLoss) + " for " +
-                std::to_string(m_sureSteps) + " steps (now " + number(facts.discriminator) +
+                std::to_string(sure) + " steps (now " + number(facts.discriminator) +
                 "), and the generator cannot please it any more.",
             "Let the adversarial weight follow the discriminator's loss, and smooth its labels.",
             std::move(remedy));
@@ -116,26 +124,39 @@ void HealthWatch::watchDiscriminator(const StepFacts& facts) {
 }
 
 void HealthWatch::watchCollapse(const StepFacts& facts) {
-    m_smoothL1 = m_smoothL1 < 0 ? facts.l1 : 0.95 * m_smoothL1 + 0.05 * facts.l1;
-    if (facts.step < settledAfter) {
+    if (m_smoothSince < 0) {
+        m_smoothSince = facts.step;
+        m_smoothL1 = facts.l1;
+    } else { // on a graphics card not each step is told
+        const double kept = std::pow(0.95, static_cast<double>(std::max(1LL, facts.step - m_smoothStep)));
+        m_smoothL1 = kept * m_smoothL1 + (1 - kept) * facts.l1;
+    }
+    m_smoothStep = facts.step;
+    if (facts.step < settledAfter || facts.step - m_smoothSince < smoothFor) {
         return;
     }
     m_bestSmoothL1 = m_bestSmoothL1 < 0 ? m_smoothL1 : std::min(m_bestSmoothL1, m_smoothL1);
-    m_collapsedSteps = m_smoothL1 > collapseBy * m_bestSmoothL1 ? m_collapsedSteps + 1 : 0;
-    if (m_collapsedSteps >= collapseFor) {
+    if (m_smoothL1 <= collapseBy * m_bestSmoothL1) {
+        m_collapsedSince = -1;
+        clear(Illness::Collapse);
+        return;
+    }
+    m_collapsedSince = m_collapsedSince < 0 ? facts.step : m_collapsedSince;
+    if (facts.step - m_collapsedSince >= collapseFor) {
         put(Illness::Collapse, facts.step,
             "The loss has risen to " + number(m_smoothL1 / m_bestSmoothL1, "%.1f") + " times its best (" +
                 number(m_smoothL1) + " from " + number(m_bestSmoothL1) + ").",
-            "Go back to the best checkpoint, and halve the learning rate.",
-            {{"learning-rate", number(0.5 * m_settings.learningRate, "%.6g")}});
-    } else if (m_collapsedSteps == 0) {
-        clear(Illness::Collapse);
+            "Go back to the best checkpoint, and halve the learning rate.", slower(m_settings));
     }
 }
 
 void HealthWatch::heldOut(const HeldOutFacts& facts) {
     m_step = facts.step;
-    m_heldOut.push_back(facts);
+    if (!m_heldOut.empty() && facts.step < m_heldOut.back().step + apart) {
+        m_heldOut.back() = facts; // too near to the last to be another
+    } else {
+        m_heldOut.push_back(facts);
+    }
     watchProgress(facts);
     watchDrawing(facts);
 }
@@ -153,7 +174,9 @@ void HealthWatch::watchProgress(const HeldOutFacts& facts) {
     } else {
         clear(Illness::OverFitting);
     }
-    if (m_heldOut.size() > plateauOver && m_rateShare > 0.3) {
+    if (m_rateShare <= 0.3) {
+        clear(Illness::Plateau); // the end of a cosine is still
+    } else if (m_heldOut.size() > plateauOver) {
         const auto recent = m_heldOut.end() - static_cast<std::ptrdiff_t>(plateauOver);
         const auto lowest = [](auto from, auto to) {
             return std::min_element(from, to, [](const auto& a, const auto& b) { return a.l1 < b.l1; })->l1;
@@ -163,8 +186,7 @@ void HealthWatch::watchProgress(const HeldOutFacts& facts) {
             put(Illness::Plateau, facts.step,
                 "Held-out glyphs have not come nearer over " + std::to_string(plateauOver) +
                     " measurements (L1 " + number(since) + ").",
-                "Halve the learning rate: the last refinement comes at low rates.",
-                {{"learning-rate", number(0.5 * m_settings.learningRate, "%.6g")}});
+                "Halve the learning rate: the last refinement comes at low rates.", slower(m_settings));
         } else {
             clear(Illness::Plateau);
         }
@@ -176,12 +198,12 @@ void HealthWatch::watchDrawing(const HeldOutFacts& facts) {
     if (drawing.glyphs == 0 || facts.step < settledAfter) {
         return;
     }
-    const std::vector<SettingChange> slower{{"learning-rate", number(0.5 * m_settings.learningRate, "%.6g")}};
+
     if (drawing.ink < blankInk) {
         put(Illness::BlankOutput, facts.step,
             "Held-out glyphs come out blank: " + number(100 * drawing.ink, "%.0f") +
                 " % of the ink that they should have.",
-            "Go back to the best checkpoint, and halve the learning rate.", slower);
+            "Go back to the best checkpoint, and halve the learning rate.", slower(m_settings));
     } else {
         clear(Illness::BlankOutput);
     }
@@ -193,7 +215,7 @@ void HealthWatch::watchDrawing(const HeldOutFacts& facts) {
             m_settings.adversarialWeight > 0
                 ? std::vector<SettingChange>{{"adversarial-weight",
                                               number(0.5 * m_settings.adversarialWeight, "%.6g")}}
-                : slower);
+                : slower(m_settings));
     } else {
         clear(Illness::NoisyOutput);
     }
@@ -210,8 +232,7 @@ void HealthWatch::watchDrawing(const HeldOutFacts& facts) {
 
 void HealthWatch::diverged(long long step, double learningRate) {
     m_settings.learningRate = learningRate;
-    m_sureSteps = 0;
-    m_collapsedSteps = 0;
+    m_sureSince = m_collapsedSince = m_smoothSince = -1;
     m_smoothL1 = m_bestSmoothL1 = -1;
     std::erase_if(m_heldOut, [&](const auto& facts) { return facts.step > step; });
     clear(Illness::Diverged);

@@ -39,7 +39,7 @@ struct StepFacts {
     long long step = 0;
     double l1 = 0;            ///< of its batch
     double adversarial = 0;   ///< unweighed
-    double discriminator = 0; ///< its loss
+    double discriminator = 0; ///< its loss in the game, above what it cannot fall below
     double rateShare = 1;     ///< of the learning rate
     bool judged = false;      ///< a discriminator takes part
 };
@@ -84,11 +84,13 @@ private:
     std::vector<HealthFinding> m_findings;
     long long m_step = 0;
     // the discriminator
-    int m_sureSteps = 0;          ///< in a row with next to no loss
-    double m_adversarialThen = 0; ///< at the first of them
+    long long m_sureSince = -1;   ///< the step since which its loss is next to nothing; negative: it is not
+    double m_adversarialThen = 0; ///< at that step
     // the generator's loss
     double m_smoothL1 = -1, m_bestSmoothL1 = -1;
-    int m_collapsedSteps = 0;
+    long long m_smoothSince = -1;    ///< first step that it holds
+    long long m_smoothStep = 0;      ///< last step that it holds
+    long long m_collapsedSince = -1; ///< the step since which it is far above its best
     double m_rateShare = 1;
     // held-out figures, oldest first
     std::vector<HeldOutFacts> m_heldOut;

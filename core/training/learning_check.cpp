@@ -11,10 +11,16 @@ Status checkLearning(const ResolvedFreezing& freezing, const TrainingSettings& s
     const auto refuse = [](const std::string& why, const std::string& advice) {
         return Error{ErrorCode::InvalidArgument, "Nothing would learn: " + why + ".", advice};
     };
+    const auto counts = [&](const LossTermInfo& term) {
+        const bool judged =
+            term.key == "adversarial" || term.key == "feature_matching" || term.key == "style";
+        const bool styles = judge && judge->styleHead && judge->styles > 1;
+        return settings.*term.weight > 0 && (!judged || judge) && (term.key != "style" || styles);
+    };
     const auto& terms = lossTerms();
-    if (std::none_of(terms.begin(), terms.end(),
-                     [&](const auto& term) { return settings.*term.weight > 0; })) {
-        return refuse("the weights of all losses are 0", "Give l1-weight or another weight a value above 0.");
+    if (std::none_of(terms.begin(), terms.end(), counts)) {
+        return refuse("no loss has a weight above 0 that something is taught by",
+                      "Give l1-weight or another weight a value above 0.");
     }
     if (freezing.trained > 0) {
         return {};

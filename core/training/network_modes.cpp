@@ -37,13 +37,4 @@ torch::Tensor embeddingOf(const torch::nn::Module& generator) {
     return generator.named_parameters()["embedding.weight"];
 }
 
-bool allFinite(const torch::nn::Module& module) {
-    for (const auto& parameter : module.parameters()) {
-        if (!torch::isfinite(parameter).all().item<bool>()) {
-            return false;
-        }
-    }
-    return true;
-}
-
 } // namespace typemould

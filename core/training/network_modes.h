@@ -18,7 +18,5 @@ void setTrained(torch::nn::Module& module, const std::set<std::string>& frozen);
 void setTrainingMode(torch::nn::Module& module);
 /// A generator's embedding of styles; it must have one.
 torch::Tensor embeddingOf(const torch::nn::Module& generator);
-/// Whether every parameter is a number.
-bool allFinite(const torch::nn::Module& module);
 
 } // namespace typemould

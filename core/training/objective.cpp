@@ -16,22 +16,31 @@ namespace {
 
 constexpr int penaltyEvery = 16;
 
+BalanceTable schedule(const std::string& text) {
+    auto table = BalanceTable::parse(text).orThrow();
+    if (table.hasElse()) {
+        throw Failure(ErrorCode::InvalidArgument, "A schedule has no 'else': '" + text + "'.",
+                      "Its last weight holds from there on.");
+    }
+    return table;
+}
+
 std::optional<BalanceTable> balanceTable(const TrainingSettings& settings) {
     switch (settings.balance) {
     case BalanceMode::Fixed:
         break;
     case BalanceMode::Schedule:
-        return BalanceTable::parse(settings.adversarialSchedule).orThrow();
+        return schedule(settings.adversarialSchedule);
     case BalanceMode::Dynamic:
         return BalanceTable::parse(settings.balanceTable).orThrow();
     }
     return std::nullopt;
 }
 
-std::optional<PerceptualFeatures> perceptualFeatures(const TrainingSettings& settings,
-                                                     const torch::Device& device) {
+std::shared_ptr<const PerceptualFeatures> perceptualFeatures(const TrainingSettings& settings,
+                                                             const torch::Device& device) {
     if (settings.perceptualWeight <= 0) {
-        return std::nullopt;
+        return nullptr;
     }
     auto layers = parseWeighedLayers(settings.perceptualLayers).orThrow();
     auto features = [&] {
@@ -48,17 +57,22 @@ std::optional<PerceptualFeatures> perceptualFeatures(const TrainingSettings& set
         return PerceptualFeatures::vgg16(tensors, std::move(layers), settings.perceptualFile);
     }();
     features.to(device);
-    return features;
+    return std::make_shared<const PerceptualFeatures>(std::move(features));
 }
 
 } // namespace
 
-Objective::Objective(const TrainingSettings& settings, bool styleHead, const torch::Device& device)
-    : m_settings(settings), m_styleHead(styleHead), m_balance(balanceTable(settings)),
-      m_perceptual(perceptualFeatures(settings, device)) {}
+Objective::Objective(const TrainingSettings& settings, bool styleHead, const torch::Device& device,
+                     const Objective* former)
+    : m_settings(settings), m_styleHead(styleHead), m_balance(balanceTable(settings)) {
+    const bool same = former != nullptr && former->m_perceptual && settings.perceptualWeight > 0 &&
+                      former->m_settings.perceptualFile == settings.perceptualFile &&
+                      former->m_settings.perceptualLayers == settings.perceptualLayers;
+    m_perceptual = same ? former->m_perceptual : perceptualFeatures(settings, device);
+}
 
-bool Objective::penalised(long long step) const {
-    return m_settings.r1Weight > 0 && step % penaltyEvery == 0;
+bool Objective::penalised(long long update) const {
+    return m_settings.r1Weight > 0 && update % penaltyEvery == 0;
 }
 
 double Objective::factor(long long step, double discriminatorLoss) const {
@@ -118,8 +132,8 @@ Objective::Loss Objective::ofGenerator(Generator& generator, Discriminator& disc
     return loss;
 }
 
-torch::Tensor Objective::ofDiscriminator(Discriminator& discriminator, const GlyphTensors& glyphs,
-                                         const torch::Tensor& drawn, bool penalised) const {
+Objective::Judged Objective::ofDiscriminator(Discriminator& discriminator, const GlyphTensors& glyphs,
+                                             const torch::Tensor& drawn, bool penalised) const {
     const auto& s = m_settings;
     const auto real = discriminator->judge(glyphs.source, glyphs.truth, false, judgesStyle());
     const auto fake = discriminator->judge(glyphs.source, drawn.detach(), false, judgesStyle());
@@ -128,6 +142,8 @@ torch::Tensor Objective::ofDiscriminator(Discriminator& discriminator, const Gly
         labels.swapped = (torch::rand({glyphs.source.size(0)}) < s.labelNoise).to(drawn.device());
     }
     auto loss = discriminatorLoss(s.adversarialKind, real.real, fake.real, labels);
+    const auto above = loss.detach() - leastDiscriminatorLoss(s.adversarialKind, s.labelSmoothing,
+                                                              discriminator->config().family == Family::Film);
     if (real.style.defined()) {
         loss = loss + 0.5 * s.styleWeight *
                           (styleLoss(real.style, glyphs.styles) + styleLoss(fake.style, glyphs.styles));
@@ -138,7 +154,7 @@ torch::Tensor Objective::ofDiscriminator(Discriminator& discriminator, const Gly
         loss = loss + s.r1Weight * penaltyEvery *
                           r1Penalty(discriminator->judge(glyphs.source, images, false, false).real, images);
     }
-    return loss;
+    return {loss, above};
 }
 
 } // namespace typemould

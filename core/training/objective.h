@@ -8,6 +8,7 @@
 #include "core/training/adversarial_balance.h"
 #include "core/training/loss_terms.h"
 
+#include <memory>
 #include <optional>
 
 namespace typemould {
@@ -20,9 +21,11 @@ struct GlyphTensors {
 
 class Objective {
 public:
-    /// Reads the perceptual weights where the settings name a file. `styleHead`: a style head is asked for;
-    /// one that is only kept is not looked at. Failures name the setting or the file.
-    Objective(const TrainingSettings& settings, bool styleHead, const torch::Device& device);
+    /// Reads the perceptual weights where the settings name a file, or takes those of `former` where it is
+    /// the same one with the same layers. `styleHead`: a style head is asked for; one that is only kept is
+    /// not looked at. Failures name the setting or the file.
+    Objective(const TrainingSettings& settings, bool styleHead, const torch::Device& device,
+              const Objective* former = nullptr);
 
     struct Term {
         const LossTermInfo* info;
@@ -38,13 +41,18 @@ public:
     /// wantsFeatures(). `discriminator` may be null. `factor`: of the adversarial weight.
     Loss ofGenerator(Generator& generator, Discriminator& discriminator, const GlyphTensors& glyphs,
                      const torch::Tensor& drawn, const torch::Tensor& features, double factor) const;
+    struct Judged {
+        torch::Tensor total;
+        torch::Tensor above; ///< of the game alone, above what it cannot fall below; without a gradient
+    };
     /// The discriminator's loss on true and drawn glyphs. `penalised`: with the R1 penalty, for all the steps
     /// that go by without one.
-    torch::Tensor ofDiscriminator(Discriminator& discriminator, const GlyphTensors& glyphs,
-                                  const torch::Tensor& drawn, bool penalised) const;
-    /// Whether this step carries the R1 penalty: each sixteenth (lazy regularisation; Karras et al. 2020).
-    bool penalised(long long step) const;
-    /// The factor of the adversarial weight at a step.
+    Judged ofDiscriminator(Discriminator& discriminator, const GlyphTensors& glyphs,
+                           const torch::Tensor& drawn, bool penalised) const;
+    /// Whether the discriminator's `update`, counted from 0, carries the R1 penalty: each sixteenth (lazy
+    /// regularisation; Karras et al. 2020).
+    bool penalised(long long update) const;
+    /// The factor of the adversarial weight at a step; `discriminatorLoss` as Judged::above.
     double factor(long long step, double discriminatorLoss) const;
 
 private:
@@ -52,7 +60,7 @@ private:
     TrainingSettings m_settings;
     bool m_styleHead;
     std::optional<BalanceTable> m_balance;
-    std::optional<PerceptualFeatures> m_perceptual;
+    std::shared_ptr<const PerceptualFeatures> m_perceptual; ///< null where it is not weighed
 };
 
 } // namespace typemould

@@ -49,6 +49,7 @@ private:
     void load(const GeneratorConfig& wanted);
     void takeWeights(const VerifiedCheckpoint& checkpoint, const GeneratorConfig& wanted);
     void recover(const Failure& failure);
+    std::vector<VerifiedCheckpoint> goodCheckpoints() const;
     void serveSettings(const std::vector<SettingChange>& changes);
     void tellHealth();
     BatchSampler sampler() const;
@@ -105,8 +106,6 @@ private:
     long long m_toldStep = -1;           ///< of the last onProgress
     HealthWatch m_health;
     std::vector<HealthFinding> m_toldFindings;
-    std::optional<VerifiedCheckpoint>
-        m_lastGood;              ///< newest checkpoint of this run, or the one it goes on from
     int m_recoveries = 0;        ///< from losses that are no numbers, since m_recoveredAt
     long long m_recoveredAt = 0; ///< the step at which the last of them was needed
     std::stop_token m_stop;

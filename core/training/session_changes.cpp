@@ -4,6 +4,8 @@
 #include "core/training/network_settings.h"
 #include "core/training/session.h"
 
+#include <algorithm>
+
 namespace typemould {
 
 /// Tells the trainer when other rules of the plan are in force than at the last step.
@@ -77,14 +79,14 @@ void Session::serveUpsampling(const UpsamplingSwitch& change) {
         m_observer->onWarning(served.error());
     } else if (!residuals.empty()) {
         describeNetwork(m_setup.settings, m_trainer.config());
+        m_health.changed(m_setup.settings); // a loss that rises now is no collapse
+        tellHealth();
         event("upsampling", switchText(change, residuals));
         drawPreview(false);
     }
 }
 
 void Session::serveSettings(const std::vector<SettingChange>& changes) {
-    const auto before = m_setup.settings;
-    const auto place = m_sampler.position();
     const auto served = guarded("changing the settings", [&] {
         std::string text;
         for (const auto& [key, value] : changes) {
@@ -95,36 +97,48 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
             }
             text += (text.empty() ? "" : ", ") + key + " " + value;
         }
-        const auto changed = withChanges(before, changes).orThrow();
+        // All that can be refused is refused before anything changes.
+        const auto changed = withChanges(m_setup.settings, changes).orThrow();
         const auto judge = discriminatorConfigOf(changed, m_trainer.config()).orThrow();
-        const bool begun = judge && !m_trainer.discriminatorConfig();
+        checkLearningFrom({m_trainer.steps(), epoch()}, m_plan, changed, m_trainer.config(), judge).orThrow();
+        const bool joins = judge && !m_trainer.discriminatorConfig();
         m_trainer.change(changed, judge);
         m_setup.settings = changed;
         m_learningRate = changed.learningRate;
+        const auto place = m_sampler.position();
         m_sampler = sampler(); // of the batches as they are now
         m_sampler.seek(place);
         m_inForce.reset();
         followFreezing();
-        refuseIdling();
         m_health.changed(changed);
-        event("settings", text + (begun ? "; the discriminator joins in" : ""));
+        event("settings", text + (joins ? "; the discriminator joins in" : ""));
         tellHealth();
         warnOfIdling();
     });
     if (!served) {
-        m_setup.settings = before;
-        m_trainer.change(before, discriminatorConfigOf(before, m_trainer.config()).orThrow());
-        m_learningRate = before.learningRate;
-        m_sampler = sampler();
-        m_sampler.seek(place);
-        m_inForce.reset();
-        followFreezing();
         m_observer->onWarning(served.error());
     }
 }
 
-/// After a loss or gradient that was no number: back to the last checkpoint (or to the beginning where there
-/// is none), at half the rate. Where that does not help any more, `failure` ends the run.
+/// What a run can go back to, the newest first: its own checkpoints, and the one that it went on from.
+std::vector<VerifiedCheckpoint> Session::goodCheckpoints() const {
+    std::vector<VerifiedCheckpoint> list;
+    for (const auto& folder : verifiedCheckpoints(m_setup.runFolder, CheckpointCare::LookOnly)) {
+        auto manifest = readCheckpoint(folder);
+        if (manifest &&
+            manifest->step <= m_trainer.steps()) { // later ones are of an earlier life of this run
+            list.push_back({folder, *std::move(manifest)});
+        }
+    }
+    if (m_setup.resumeManifest) {
+        list.push_back({m_setup.resumeFrom, *m_setup.resumeManifest});
+    }
+    return list;
+}
+
+/// After a gradient that was no number: back to the last checkpoint at half the rate; where it comes again
+/// soon, to the one before, and so on to the beginning. Where that does not help any more, `failure` ends the
+/// run.
 void Session::recover(const Failure& failure) {
     constexpr int atMost = 5;               // in a row
     constexpr long long inARowWithin = 100; // steps
@@ -137,19 +151,22 @@ void Session::recover(const Failure& failure) {
     if (m_recoveries > atMost) {
         throw failure;
     }
+    const auto good = goodCheckpoints();
+    const auto back = good.begin() + std::min<std::ptrdiff_t>(m_recoveries - 1, std::ssize(good));
+    const auto wanted = m_trainer.config();
+    m_learningRate = std::max(0.5 * m_learningRate, leastLearningRate());
+    m_setup.settings.learningRate = m_learningRate;
     auto settings = m_setup.settings;
     settings.precision = m_trainer.precision();
-    const auto wanted = m_trainer.config();
-    const auto saved = m_lastGood ? m_lastGood->manifest.generator : wanted;
-    m_trainer = Trainer(settings, saved, discriminatorConfigOf(settings, saved).orThrow());
-    if (m_lastGood) {
-        takeWeights(*m_lastGood, wanted);
+    const auto& network = back == good.end() ? wanted : back->manifest.generator;
+    m_trainer = Trainer(settings, network, discriminatorConfigOf(settings, network).orThrow(),
+                        &m_trainer.objective());
+    if (back != good.end()) {
+        takeWeights(*back, wanted);
     } else {
         m_sampler.seek(0);
     }
     teach();
-    m_learningRate *= 0.5;
-    m_setup.settings.learningRate = m_learningRate;
     m_inForce.reset();
     followFreezing();
     event("diverged", failure.error().message + " Back to step " + std::to_string(m_trainer.steps()) +
@@ -174,6 +191,8 @@ void Session::serve(SessionRequests requests) {
         if (set) {
             m_learningRate = *requests.learningRate;
             m_setup.settings.learningRate = m_learningRate;
+            m_health.changed(m_setup.settings);
+            tellHealth();
             event("rate", "learning rate " + fieldValueText(m_learningRate));
         } else {
             m_observer->onWarning(set.error());

@@ -180,7 +180,6 @@ Status Session::saveCheckpoint() {
     if (!saved) {
         return saved.error();
     }
-    m_lastGood = VerifiedCheckpoint{*saved, manifest};
     event("checkpoint", saved->filename().string());
     m_observer->onCheckpoint(*saved, manifest.step);
     return {};

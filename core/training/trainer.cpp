@@ -3,6 +3,7 @@
 #include "core/training/device.h"
 #include "core/training/network_modes.h"
 #include "core/training/network_optimizers.h"
+#include "core/weights/tensor_bytes.h"
 
 #include <algorithm>
 #include <chrono>
@@ -50,10 +51,10 @@ std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& 
 } // namespace
 
 Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
-                 const std::optional<DiscriminatorConfig>& discriminator)
+                 const std::optional<DiscriminatorConfig>& discriminator, const Objective* former)
     : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
       m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)),
-      m_average(nullptr), m_objective(settings, discriminator && discriminator->styleHead, m_device) {
+      m_average(nullptr), m_objective(settings, discriminator && discriminator->styleHead, m_device, former) {
     if (discriminator) {
         take(Discriminator(*discriminator));
     }
@@ -71,17 +72,32 @@ void Trainer::take(const Discriminator& discriminator) {
     m_discriminator->to(m_device);
     m_discriminatorOptimizer = discriminatorOptimizer(*m_discriminator, m_settings);
     m_discriminatorRates = {1};
+    m_judgedHere = false;
 }
 
 void Trainer::change(const TrainingSettings& settings,
                      const std::optional<DiscriminatorConfig>& discriminator) {
     auto changed = settings;
     changed.precision = m_settings.precision;
-    m_objective = Objective(changed, discriminator && discriminator->styleHead, m_device);
+    Objective objective(changed, discriminator && discriminator->styleHead, m_device, &m_objective);
+    // A style head comes and goes, and is kept meanwhile; all else makes another discriminator.
+    auto wanted = discriminator;
+    if (wanted && m_discriminator) {
+        wanted->styleHead = m_discriminator->config().styleHead;
+        wanted->styles = m_discriminator->config().styles;
+    }
+    const bool another = wanted && (!m_discriminator || !(*wanted == m_discriminator->config()));
+    const auto fresh = another ? Discriminator(*discriminator) : Discriminator(nullptr);
+    if (discriminator && !m_discriminatorConfig) {
+        m_judgedHere = false; // it joins again
+    }
+    m_objective = std::move(objective);
     m_settings = changed;
     m_discriminatorConfig = discriminator;
-    if (discriminator && (!m_discriminator || !(m_discriminator->config() == *discriminator))) {
-        take(Discriminator(*discriminator));
+    if (another) {
+        take(fresh);
+    } else if (discriminator && discriminator->styleHead && !m_discriminator->config().styleHead) {
+        addStyleHead();
     }
     setWeightDecay(*m_generatorOptimizer, m_settings);
 }
@@ -157,7 +173,15 @@ std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sou
     return drawn(m_average, sources, config().canvas, m_device, torch::full({1}, style, torch::kLong));
 }
 
-bool Trainer::finite() const { return allFinite(*m_generator) && allFinite(*m_average); }
+bool Trainer::finite() const {
+    const auto whole = [](const StoredTensors& tensors) {
+        return std::all_of(tensors.begin(), tensors.end(), [](const auto& item) {
+            return item.second.dtype != "F32" ||
+                   torch::isfinite(fromStored(item.second)).all().template item<bool>();
+        });
+    };
+    return whole(modelTensors()) && whole(optimizerTensors());
+}
 
 std::string Trainer::device() const { return deviceText(m_device); }
 

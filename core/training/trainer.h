@@ -22,7 +22,8 @@ namespace typemould {
 struct StepLosses {
     double l1 = 0;               ///< mean |drawn - truth| on grey 0..1
     double generator = 0;        ///< its weighed total
-    double discriminator = 0;    ///< its loss; of the last step at which it learnt; 0 without one
+    double discriminator = 0;    ///< its loss, of the last step at which it learnt; 0 without one
+    double judged = 0;           ///< of that the game alone, above what it cannot fall below
     double balance = 1;          ///< factor of the adversarial weight
     std::vector<LossTerm> terms; ///< of the generator's loss; L1 always
 };
@@ -38,14 +39,14 @@ struct TrainingBatch {
 class Trainer {
 public:
     /// Fresh weights from settings.seed; a generator without `discriminator` learns from the truth alone.
-    /// Failure when the device is not there.
+    /// What `former` has read from files is taken over. Failure when the device is not there.
     Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
-            const std::optional<DiscriminatorConfig>& discriminator);
+            const std::optional<DiscriminatorConfig>& discriminator, const Objective* former = nullptr);
 
     /// One optimiser step at `learningRate` times `rateShare` times each parameter's own rate (the
     /// discriminator's rate falls by the same share). The batch goes through in settings.accumulate parts and
-    /// counts as one. Losses are read back when `measured`. A loss or gradient that is no number is a Failure
-    /// (NotFinite), and no weight of the network concerned has moved then.
+    /// counts as one. Losses are read back when `measured`. A gradient that is no number is a Failure
+    /// (NotFinite), and that update has moved no weight of its network.
     std::optional<StepLosses> step(const TrainingBatch& batch, double learningRate, double rateShare,
                                    bool measured);
 
@@ -74,9 +75,10 @@ public:
 
     /// Draws in a style with the averaged weights, in eval mode.
     std::vector<GrayImage> draw(const std::vector<const std::uint8_t*>& sources, int style);
-    /// Whether every live and averaged weight is a finite number.
+    /// Whether every weight, statistic and moment of both networks is a finite number.
     bool finite() const;
 
+    const Objective& objective() const { return m_objective; }
     /// The live generator, for looking inside.
     Generator& generator() { return m_generator; }
     /// The discriminator, or the one that is kept while it does not judge; null where there is none.
@@ -105,7 +107,10 @@ private:
         torch::Tensor picture, features;
     };
     Drawn drawnOf(const GlyphTensors& part);
-    double learnDiscriminator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate);
+    struct Judged {
+        double total = 0, above = 0; ///< Objective::Judged
+    };
+    Judged learnDiscriminator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate);
     struct Learnt {
         torch::Tensor total;
         double factor = 1;
@@ -114,6 +119,7 @@ private:
     Learnt learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate);
     void average();
     void take(const Discriminator& discriminator);
+    void addStyleHead();
     void findUntaught();
     Generator averageOf(const Generator& generator) const;
 
@@ -131,7 +137,8 @@ private:
     std::vector<double> m_discriminatorRates;
     std::optional<std::set<int>> m_taught; ///< styles
     torch::Tensor m_untaught;              ///< rows of the embedding; undefined where there are none
-    double m_judged = 0;                   ///< the discriminator's loss when it last learnt
+    Judged m_judged;                       ///< when it last learnt
+    bool m_judgedHere = false;             ///< it has learnt since it came or joined again
     long long m_steps = 0;
 };
 

@@ -97,6 +97,22 @@ void Trainer::addStyles(const GeneratorConfig& wanted) {
     findUntaught();
 }
 
+/// Gives the discriminator a style head that begins fresh; all else of it, and its moments, stay.
+void Trainer::addStyleHead() {
+    StoredTensors former;
+    storeModule(former, discriminatorPrefix, *m_discriminator);
+    const auto moments = storedMoments(*m_discriminatorOptimizer, *m_discriminator);
+    auto config = m_discriminator->config();
+    config.styleHead = true;
+    config.styles = m_discriminatorConfig->styles;
+    const bool here = m_judgedHere;
+    take(Discriminator(config));
+    restoreModule(withFreshStyleHead(former, *m_discriminator), discriminatorPrefix, *m_discriminator,
+                  "memory");
+    restoreMoments(moments, "", *m_discriminatorOptimizer, m_discriminator->named_parameters(), "memory");
+    m_judgedHere = here;
+}
+
 StoredTensors Trainer::modelTensors() const {
     StoredTensors tensors;
     storeModule(tensors, "average.", *m_average);
@@ -113,8 +129,10 @@ StoredTensors Trainer::optimizerTensors() const {
     if (m_discriminator) {
         storeMoments(tensors, discriminatorPrefix, *m_discriminatorOptimizer,
                      m_discriminator->named_parameters());
+        const bool here = m_judgedHere && m_discriminatorConfig.has_value(); // one that is off joins anew
+        tensors["judged"] =
+            toStored(torch::tensor({m_judged.total, m_judged.above, here ? 1.0 : 0.0}, torch::kDouble));
     }
-    tensors["judged"] = toStored(torch::tensor(m_judged, torch::kDouble));
     tensors["random"] = toStored(at::detail::getDefaultCPUGenerator().get_state());
     return tensors;
 }
@@ -141,9 +159,11 @@ void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer
         restoreModule(freshHead ? completed : model, discriminatorPrefix, *m_discriminator, file);
         restoreMoments(optimizer, discriminatorPrefix, *m_discriminatorOptimizer,
                        m_discriminator->named_parameters(), file);
-    }
-    if (const auto judged = optimizer.find("judged"); judged != optimizer.end()) {
-        m_judged = fromStored(judged->second).item<double>();
+        if (const auto judged = optimizer.find("judged"); judged != optimizer.end()) {
+            const auto stored = fromStored(judged->second);
+            m_judged = {stored[0].item<double>(), stored[1].item<double>()};
+            m_judgedHere = stored[2].item<double>() != 0;
+        }
     }
     if (const auto random = optimizer.find("random"); random != optimizer.end()) {
         auto generator = at::detail::getDefaultCPUGenerator();

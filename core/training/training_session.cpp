@@ -145,8 +145,7 @@ void Session::load(const GeneratorConfig& wanted) {
         (manifest.sourceHash != m_setup.sourceHash || manifest.targetHash != m_setup.targetHash)) {
         refuse(m_setup, "it was trained with other font files");
     }
-    m_lastGood = VerifiedCheckpoint{folder, manifest};
-    takeWeights(*m_lastGood, wanted);
+    takeWeights({folder, manifest}, wanted);
     if (wanted.styles != manifest.generator.styles) {
         describeNetwork(m_setup.settings, m_trainer.config(), m_trainer.discriminatorConfig());
     }
@@ -281,7 +280,7 @@ void Session::oneStep(double share) {
         m_losses = *losses;
         m_measured = true;
         m_health.step({m_trainer.steps(), m_losses.l1, termValue(m_losses.terms, "adversarial"),
-                       m_losses.discriminator, rateShare(m_setup.settings, position(), share),
+                       m_losses.judged, rateShare(m_setup.settings, position(), share),
                        m_trainer.discriminatorConfig().has_value()});
         tellHealth();
     }

@@ -90,16 +90,15 @@ std::vector<Field<S>> describe() {
     describeOptimizer(list);
     describeLosses(list);
     describeBalance(list);
-    list.push_back(field(
-        &S::discriminatorWidth,
-        inRangeOf<DiscriminatorConfig>(
-            "width",
-            {.key = "discriminator-width",
-             .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator width"),
-             .help = TYPEMOULD_TRANSLATE_NOOP(
-                 "Settings", "Channels of the discriminator's first layer. Once changed, the "
-                             "discriminator begins anew when training goes on."),
-             .level = Level::Expert})));
+    list.push_back(
+        field(&S::discriminatorWidth,
+              inRangeOf<DiscriminatorConfig>(
+                  "width", {.key = "discriminator-width",
+                            .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator width"),
+                            .help = TYPEMOULD_TRANSLATE_NOOP(
+                                "Settings", "Channels of the discriminator's first layer. Once changed, the "
+                                            "discriminator begins anew when training goes on."),
+                            .level = Level::Expert})));
     list.push_back(field(&S::spectralNorm,
                          {.key = "spectral-norm",
                           .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Spectral norm"),
@@ -221,6 +220,15 @@ Result<TrainingSettings> withChanges(TrainingSettings settings, const std::vecto
         found->set(settings, *parsed);
     }
     return settings;
+}
+
+double leastLearningRate() {
+    for (const auto& f : fields<TrainingSettings>()) {
+        if (f.info.key == "learning-rate") {
+            return f.info.minimum;
+        }
+    }
+    return 0;
 }
 
 bool fixedWhileRunning(const std::string& key) {

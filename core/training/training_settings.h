@@ -94,6 +94,8 @@ struct SettingChange {
 };
 /// The settings with the changes made; an error names the key or the value.
 Result<TrainingSettings> withChanges(TrainingSettings settings, const std::vector<SettingChange>& changes);
+/// The smallest learning rate that can be set.
+double leastLearningRate();
 /// Whether a run keeps this setting from its beginning to its end (the network's, the seed, the device).
 bool fixedWhileRunning(const std::string& key);
 

@@ -93,15 +93,16 @@ Trainer::Drawn Trainer::drawnOf(const GlyphTensors& part) {
     return drawn;
 }
 
-double Trainer::learnDiscriminator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate) {
+Trainer::Judged Trainer::learnDiscriminator(const std::vector<GlyphTensors>& parts, const Drawn* whole,
+                                            double rate) {
     dropGradients(*m_discriminator);
-    const bool penalised = m_objective.penalised(m_steps);
+    const bool penalised = m_objective.penalised(m_steps / m_settings.discriminatorEvery);
     const double size = sizeOf(parts);
     std::optional<KeptStatistics> statistics;
     if (whole == nullptr) {
         statistics.emplace(*m_generator);
     }
-    torch::Tensor sum;
+    auto total = torch::zeros({}, m_device), above = torch::zeros({}, m_device);
     for (const auto& part : parts) {
         torch::Tensor drawn;
         if (whole != nullptr) {
@@ -111,22 +112,24 @@ double Trainer::learnDiscriminator(const std::vector<GlyphTensors>& parts, const
             drawn = m_generator(part.source, part.styles);
         }
         const double share = static_cast<double>(part.source.size(0)) / size;
-        const auto loss = share * m_objective.ofDiscriminator(m_discriminator, part, drawn, penalised);
+        const auto judged = m_objective.ofDiscriminator(m_discriminator, part, drawn, penalised);
+        const auto loss = share * judged.total;
         if (loss.requires_grad()) {
             loss.backward();
         }
-        sum = sum.defined() ? sum + loss.detach() : loss.detach();
+        total = total + loss.detach();
+        above = above + share * judged.above;
     }
     clipGradients(m_discriminator->parameters(), m_settings.gradientClip, m_steps, "discriminator");
     setRate(*m_discriminatorOptimizer, m_discriminatorRates, rate);
     m_discriminatorOptimizer->step();
-    return sum.item<double>();
+    return {total.item<double>(), above.item<double>()};
 }
 
 Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole,
                                         double rate) {
     dropGradients(*m_generator);
-    const double factor = m_objective.factor(m_steps, m_judged);
+    const double factor = m_objective.factor(m_steps, m_judged.above);
     const double size = sizeOf(parts);
     Discriminator judge = m_discriminatorConfig ? m_discriminator : Discriminator(nullptr);
     std::vector<Objective::Term> terms;
@@ -149,10 +152,10 @@ Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, 
             }
         }
     }
+    clipGradients(m_generator->parameters(), m_settings.gradientClip, m_steps, "generator");
     if (m_settings.optimizer == OptimizerKind::Adam) {
         addDecay(*m_generator, m_settings.weightDecay);
     }
-    clipGradients(m_generator->parameters(), m_settings.gradientClip, m_steps, "generator");
     setRate(*m_generatorOptimizer, m_generatorRates, rate);
     std::optional<KeptRows> untaught;
     if (m_untaught.defined()) { // decay and momentum would move them all the same
@@ -178,10 +181,11 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
     if (m_discriminatorConfig) {
         setTrained(*m_discriminator, m_frozenOfDiscriminator);
         setTrainingMode(*m_discriminator);
-        if (m_steps % m_settings.discriminatorEvery == 0) {
+        if (!m_judgedHere || m_steps % m_settings.discriminatorEvery == 0) {
             const double base =
                 m_settings.discriminatorRate > 0 ? m_settings.discriminatorRate : learningRate / 4;
             m_judged = learnDiscriminator(parts, whole ? &*whole : nullptr, base * rateShare);
+            m_judgedHere = true;
         }
         for (auto& parameter : m_discriminator->parameters()) { // the generator's turn leaves it alone
             parameter.requires_grad_(false);
@@ -196,8 +200,13 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
     if (!measured) {
         return std::nullopt;
     }
-    StepLosses losses{
-        0, learnt.total.item<double>(), m_discriminatorConfig ? m_judged : 0, learnt.factor, {}};
+    StepLosses losses;
+    losses.generator = learnt.total.item<double>();
+    losses.balance = learnt.factor;
+    if (m_discriminatorConfig) {
+        losses.discriminator = m_judged.total;
+        losses.judged = m_judged.above;
+    }
     for (const auto& term : learnt.terms) {
         const double value = term.value.item<double>();
         losses.terms.push_back({term.info->key, value, term.weight * value});

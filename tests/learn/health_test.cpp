@@ -70,6 +70,10 @@ private Q_SLOTS:
     void tooLargeABatch();
     void theWorstComesFirst();
     void changedSettingsAreWatchedAnew();
+    void stepsCountThoughNotEachIsTold();
+    void measurementsOfOneStepAreOne();
+    void aResumedRunIsNotCollapsedByItsFirstBatch();
+    void remediesCanBeSet();
     void aWinningDiscriminatorInARun();
     void aCollapseInARun();
     void aSmallSetsLargeBatchInARun();
@@ -215,6 +219,40 @@ void HealthTest::changedSettingsAreWatchedAnew() {
         health.step({60 + i, 0.1, 3 + 0.01 * i, 0.01, 1, true});
     }
     QVERIFY(health.findings().empty()); // the remedy gets its time
+}
+
+void HealthTest::stepsCountThoughNotEachIsTold() {
+    auto health = watch(judged());
+    for (int i = 0; i < 7; ++i) { // as on a graphics card
+        health.step({i * 10, 0.1, 2 + 0.01 * i, 0.01, 1, true});
+        QCOMPARE(has(health, Illness::DiscriminatorWins), i * 10 >= 49);
+    }
+}
+
+void HealthTest::measurementsOfOneStepAreOne() {
+    auto health = watch();
+    for (int i = 0; i < 12; ++i) {
+        health.step({600, 0.08, 0, 0, 0.9, false});
+        health.heldOut({600, 0.08, 0.08, good()});
+    }
+    QVERIFY(health.findings().empty());
+}
+
+void HealthTest::aResumedRunIsNotCollapsedByItsFirstBatch() {
+    auto health = watch();
+    health.step({5000, 0.04, 0, 0, 1, false}); // an easy one
+    for (int i = 1; i < 300; ++i) {
+        health.step({5000 + i, 0.08, 0, 0, 1, false});
+    }
+    QVERIFY(health.findings().empty());
+}
+
+void HealthTest::remediesCanBeSet() {
+    auto settings = smallSettings();
+    settings.learningRate = leastLearningRate() * 1.2;
+    auto health = watch(settings);
+    health.heldOut({300, 0.2, 0.2, {0.1, 0.1, 0, 0, 32}});
+    QCOMPARE(remedied(health, Illness::BlankOutput, settings).learningRate, leastLearningRate());
 }
 
 void HealthTest::aWinningDiscriminatorInARun() {

@@ -1,5 +1,6 @@
 // What training minimises and how the two networks are kept in balance: every weight, every control, and
 // batches in parts, on real steps of small networks.
+#include "core/losses/adversarial_losses.h"
 #include "core/training/network_settings.h"
 #include "core/training/trainer.h"
 #include "core/weights/pth.h"
@@ -70,7 +71,12 @@ private Q_SLOTS:
     void theDiscriminatorLearnsEveryNthStep();
     void theGeneratorLearnsSeveralTimes();
     void softLabelsAndNoiseChangeTheDiscriminatorsLoss();
-    void r1ComesEverySixteenthStep();
+    void r1ComesAtEverySixteenthUpdate_data();
+    void r1ComesAtEverySixteenthUpdate();
+    void r1IsTakenInFloat32();
+    void aSureDiscriminatorStandsAtNothing();
+    void aStyleHeadComesAndGoesAndTheRestStays();
+    void oneThatJoinsLearnsAtOnce();
     void gradientsAreClipped();
     void adamMixesTheDecayIn();
     void partsCountAsOneBatch_data();
@@ -207,8 +213,10 @@ void ObjectiveTest::theBalanceFollowsTheSchedule() {
                                        [](const auto& one) { return one.key == "adversarial"; });
         QVERIFY(std::abs(term->weighted - 0.1 * losses.balance * term->value) < 1e-9);
     }
-    settings.adversarialSchedule = "soon";
-    QVERIFY_EXCEPTION_THROWN(trainer(settings), Failure);
+    for (const char* wrong : {"soon", "0=0 else=1"}) {
+        settings.adversarialSchedule = wrong;
+        QVERIFY_EXCEPTION_THROWN(trainer(settings), Failure);
+    }
 }
 
 void ObjectiveTest::theBalanceFollowsTheDiscriminator() {
@@ -220,7 +228,7 @@ void ObjectiveTest::theBalanceFollowsTheDiscriminator() {
     std::set<double> seen;
     for (int i = 0; i < 60; ++i) {
         const auto losses = step(made);
-        QCOMPARE(losses.balance, losses.discriminator < 0.3 ? 0.1 : 0.9);
+        QCOMPARE(losses.balance, losses.judged < 0.3 ? 0.1 : 0.9);
         seen.insert(losses.balance);
     }
     QCOMPARE(seen.size(), std::size_t(2)); // both sides of the table were met
@@ -288,18 +296,106 @@ void ObjectiveTest::softLabelsAndNoiseChangeTheDiscriminatorsLoss() {
     QVERIFY(apart > 1e-4);
 }
 
-void ObjectiveTest::r1ComesEverySixteenthStep() {
+void ObjectiveTest::r1ComesAtEverySixteenthUpdate_data() {
+    QTest::addColumn<int>("every");
+    QTest::newRow("each step") << 1;
+    QTest::newRow("each second step") << 2;
+}
+
+void ObjectiveTest::r1ComesAtEverySixteenthUpdate() {
+    QFETCH(int, every);
     auto settings = judgedSettings();
-    const double plain = firstStep(settings).discriminator;
+    settings.discriminatorEvery = every;
+    settings.discriminatorRate = 1e-9; // it hardly moves, so that both see the same
+    auto plain = trainer(settings);
     settings.r1Weight = 1;
-    auto made = trainer(settings);
-    const double penalised = step(made).discriminator;
-    QVERIFY(penalised > plain + 1e-6);
-    for (int i = 1; i < 16; ++i) {
-        QVERIFY(std::isfinite(step(made).discriminator));
+    auto penalised = trainer(settings);
+    for (int i = 0; i < 34; ++i) {
+        const auto without = step(plain, 1e-9), with = step(penalised, 1e-9);
+        const bool carries = i / every % 16 == 0; // between two updates the last loss stands
+        QCOMPARE(with.discriminator > without.discriminator + 1e-4, carries);
+        QVERIFY(std::abs(with.judged - without.judged) < 1e-4); // the game itself is told apart
     }
-    settings.precision = "bfloat16"; // the penalty itself is taken in float32
-    QVERIFY(std::abs(firstStep(settings).discriminator - penalised) < 0.05 * penalised);
+}
+
+void ObjectiveTest::r1IsTakenInFloat32() {
+    auto settings = judgedSettings();
+    settings.r1Weight = 1;
+    const auto penalty = [&] {
+        auto without = settings;
+        without.r1Weight = 0;
+        return firstStep(settings).discriminator - firstStep(without).discriminator;
+    };
+    const double whole = penalty();
+    settings.precision = "bfloat16";
+    QVERIFY(whole > 1e-4 && std::abs(penalty() - whole) < 1e-4 * whole + 1e-6);
+}
+
+void ObjectiveTest::aSureDiscriminatorStandsAtNothing() {
+    // What smoothing and bounded answers leave even to the surest is not counted against the generator.
+    for (const auto kind :
+         {AdversarialKind::CrossEntropy, AdversarialKind::Relativistic, AdversarialKind::Hinge}) {
+        for (const double smoothing : {0.0, 0.1, 0.3}) {
+            for (const bool bounded : {false, true}) {
+                const double least = leastDiscriminatorLoss(kind, smoothing, bounded);
+                double found = 1e9;
+                for (double real = -6; real <= 6.0001; real += 0.05) {
+                    for (double drawn = -6; drawn <= 6.0001; drawn += 0.05) {
+                        if (!bounded || (std::abs(real) <= 1.0001 && std::abs(drawn) <= 1.0001)) {
+                            found = std::min(
+                                found,
+                                discriminatorLoss(kind, torch::full({1, 1}, real, torch::kDouble),
+                                                  torch::full({1, 1}, drawn, torch::kDouble), {smoothing, {}})
+                                    .item<double>());
+                        }
+                    }
+                }
+                QVERIFY2(found > least - 1e-6 && found < least + 0.01,
+                         qPrintable(QString("%1 and %2").arg(found).arg(least)));
+            }
+        }
+    }
+}
+
+void ObjectiveTest::aStyleHeadComesAndGoesAndTheRestStays() {
+    auto settings = judgedSettings();
+    auto made = trainer(settings);
+    for (int i = 0; i < 3; ++i) {
+        step(made);
+    }
+    const auto before = made.modelTensors();
+    const auto moments = made.optimizerTensors();
+    settings.styleWeight = 1;
+    made.change(settings, discriminatorConfigOf(settings, made.config()).orThrow());
+    const auto after = made.modelTensors();
+    QVERIFY(after.contains("discriminator.style.weight"));
+    for (const auto& [name, tensor] : before) {
+        QVERIFY2(after.at(name) == tensor, name.c_str());
+    }
+    QVERIFY(made.optimizerTensors().at("discriminator.body.0.weight.first") ==
+            moments.at("discriminator.body.0.weight.first"));
+    settings.styleWeight = 0;
+    made.change(settings, discriminatorConfigOf(settings, made.config()).orThrow());
+    QVERIFY(made.modelTensors() == after); // kept, head and all
+    settings.discriminatorWidth = 8;
+    made.change(settings, discriminatorConfigOf(settings, made.config()).orThrow());
+    QVERIFY(made.modelTensors().at("discriminator.body.0.weight").shape !=
+            after.at("discriminator.body.0.weight").shape);
+}
+
+void ObjectiveTest::oneThatJoinsLearnsAtOnce() {
+    auto settings = smallSettings();
+    settings.discriminatorWidth = 4;
+    settings.discriminatorEvery = 50;
+    auto made = trainer(settings);
+    step(made);
+    settings.adversarialWeight = 0.1;
+    settings.balance = BalanceMode::Dynamic;
+    settings.balanceTable = "0.3=0.1 else=0.9";
+    made.change(settings, discriminatorConfigOf(settings, made.config()).orThrow());
+    const auto losses = step(made);
+    QVERIFY(losses.discriminator > 0.3); // undecided, not one that has won
+    QCOMPARE(losses.balance, 0.9);
 }
 
 void ObjectiveTest::gradientsAreClipped() {
@@ -357,6 +453,7 @@ void ObjectiveTest::partsCountAsOneBatch() {
     settings.adversarialKind = static_cast<AdversarialKind>(kind);
     settings.edgeWeight = settings.ssimWeight = settings.constancyWeight = 0.5;
     settings.featureMatchingWeight = settings.perceptualWeight = 0.1;
+    settings.r1Weight = 0.1;
     settings.gradientClip = 0;
     settings.discriminatorRate = 1e-6; // Adam would blow up the last digits of its gradients
     auto whole = trainer(settings);

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void beforeTheFirstCheckpoint();
     void afterASwitchOfTheUpsampling();
     void theDiscriminatorsToo();
+    void aBadCheckpointIsPassedOver();
+    void theRateStaysOneThatCanBeSet();
     void whereItNeverHelps();
 
 private:
@@ -178,10 +180,56 @@ void RecoveryTest::theDiscriminatorsToo() {
         if (now == 12 && !ill) {
             ill = true;
             makeIll(*session.trainer().discriminator());
+            session.requestCheckpoint(); // which must not be written
         }
     };
     QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
     QVERIFY(observer.happened("diverged") && allFinite(runFolder));
+}
+
+void RecoveryTest::aBadCheckpointIsPassedOver() {
+    auto setup = smallSetup(m_pairs, folder(), 40);
+    auto made = TrainingSession::create(std::move(setup)).orThrow();
+    auto& session = static_cast<Session&>(*made);
+    RecordingObserver observer;
+    int ills = 0;
+    observer.atStep = [&](long long now) {
+        if ((now == 5 || now == 10) && ills == 0) {
+            session.requestCheckpoint();
+        }
+        // Whoever goes on from step 10 falls ill at once; from step 5 all is well.
+        const bool fromTen = now == 11;
+        if (fromTen && ills < 2) {
+            ++ills;
+            makeIll(*session.trainer().generator());
+        }
+    };
+    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
+    std::vector<long long> back;
+    for (const auto& event : observer.events) {
+        if (event.kind == "diverged") {
+            back.push_back(event.step);
+        }
+    }
+    QVERIFY((back == std::vector<long long>{10, 5}));
+}
+
+void RecoveryTest::theRateStaysOneThatCanBeSet() {
+    auto setup = smallSetup(m_pairs, folder(), 12);
+    setup.settings.learningRate = 1.5e-7;
+    const auto runFolder = setup.runFolder;
+    auto made = TrainingSession::create(std::move(setup)).orThrow();
+    auto& session = static_cast<Session&>(*made);
+    RecordingObserver observer;
+    bool ill = false;
+    observer.atStep = [&](long long now) {
+        if (now == 5 && !ill) {
+            ill = true;
+            makeIll(*session.trainer().generator());
+        }
+    };
+    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
+    QCOMPARE(checkpointAt(runFolder).orThrow().manifest.learningRate, leastLearningRate());
 }
 
 void RecoveryTest::whereItNeverHelps() {
