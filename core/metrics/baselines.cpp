@@ -79,16 +79,25 @@ double bestRadius(const GlyphPairs& pairs, const std::vector<std::size_t>& indic
     return radii[best];
 }
 
+/// At most `limit` (0: all) of the characters, spread evenly over them.
+std::vector<std::size_t> spread(const GlyphPairs& pairs, const CharacterSet& characters,
+                                std::size_t limit) {
+    const std::size_t count = limit == 0 ? characters.size() : std::min(limit, characters.size());
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < count; ++i) {
+        indices.push_back(pairs.indexOf(characters[i * characters.size() / count]));
+    }
+    return indices;
+}
+
 } // namespace
 
 std::vector<std::size_t> heldOutSample(const GlyphPairs& pairs, std::size_t limit) {
-    const auto& heldOut = pairs.split().heldOut;
-    const std::size_t count = limit == 0 ? heldOut.size() : std::min(limit, heldOut.size());
-    std::vector<std::size_t> indices;
-    for (std::size_t i = 0; i < count; ++i) {
-        indices.push_back(pairs.indexOf(heldOut[i * heldOut.size() / count]));
-    }
-    return indices;
+    return spread(pairs, pairs.split().heldOut, limit);
+}
+
+std::vector<std::size_t> trainedSample(const GlyphPairs& pairs, std::size_t limit) {
+    return spread(pairs, pairs.split().trained, limit);
 }
 
 Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit, const std::stop_token& stop) {

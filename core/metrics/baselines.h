@@ -18,6 +18,9 @@ struct Baselines {
 /// is left out.
 std::vector<std::size_t> heldOutSample(const GlyphPairs& pairs, std::size_t limit);
 
+/// Indices of trained pairs, chosen alike.
+std::vector<std::size_t> trainedSample(const GlyphPairs& pairs, std::size_t limit);
+
 /// Over the held-out pairs, those of heldOutSample(pairs, limit). Throws Failure (Cancelled) when `stop`
 /// asks.
 Baselines measureBaselines(const GlyphPairs& pairs, std::size_t limit = 0, const std::stop_token& stop = {});

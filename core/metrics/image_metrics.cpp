@@ -127,6 +127,14 @@ GlyphScore scoreGlyph(const GrayImage& drawn, const GrayImage& truth) {
     return score;
 }
 
+double meanDifference(const GrayImage& drawn, const GrayImage& truth) {
+    long long sum = 0;
+    for (std::size_t i = 0; i < drawn.pixels.size(); ++i) {
+        sum += std::abs(static_cast<int>(drawn.pixels[i]) - static_cast<int>(truth.pixels[i]));
+    }
+    return static_cast<double>(sum) / (255.0 * static_cast<double>(drawn.pixels.size()));
+}
+
 MeanScore meanScore(const std::vector<GlyphScore>& scores) {
     MeanScore result;
     result.count = scores.size();

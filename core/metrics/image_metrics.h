@@ -13,11 +13,14 @@ struct GlyphScore {
     double ssim = 0; ///< Wang et al. 2004, Gaussian window 11, sigma 1.5, K 0.01 and 0.03, data range 1, mean
                      ///< over the inner image (windows wholly inside), as scikit-image with gaussian_weights
                      ///< and use_sample_covariance=False
-    double iou = 0; ///< ink at grey < 0.5: intersection over union; 1 when both are blank
+    double iou = 0;  ///< ink at grey < 0.5: intersection over union; 1 when both are blank
 };
 
 /// Both images of one size, at least 11 a side; anything else is a fault of the caller and throws a Failure.
 GlyphScore scoreGlyph(const GrayImage& drawn, const GrayImage& truth);
+
+/// The score's L1 alone; images of any size, the same for both.
+double meanDifference(const GrayImage& drawn, const GrayImage& truth);
 
 /// Mean of many scores; count 0 gives zeros.
 struct MeanScore {

@@ -43,7 +43,7 @@ DiscriminatorImpl::DiscriminatorImpl(const DiscriminatorConfig& config)
     initialise(*this, config.initializer);
 }
 
-Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Tensor& image) {
+Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Tensor& image, bool withMaps) {
     const auto height = source.size(2), width = source.size(3);
     const bool fits =
         m_config.family == Family::Classic
@@ -58,6 +58,7 @@ Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Ten
     auto x = torch::cat({source, image}, 1);
     x = m_config.patch == 1 ? x : torch::pixel_unshuffle(x, m_config.patch);
     torch::Tensor before;
+    std::vector<torch::Tensor> maps;
     for (std::size_t i = 0; i < m_body.size(); ++i) {
         before = x;
         x = m_body[i](x);
@@ -65,20 +66,23 @@ Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Ten
         if (i + 1 < m_body.size() || m_config.family == Family::Film) {
             x = m_config.family == Family::Film ? torch::silu(x) : torch::leaky_relu(x, 0.2);
         }
+        if (withMaps && i + 1 < m_body.size()) {
+            maps.push_back(x);
+        }
     }
     const auto pooled = [](const torch::Tensor& map) {
         return torch::adaptive_avg_pool2d(map, {4, 4}).flatten(1);
     };
     switch (m_config.family) {
     case Family::House:
-        return {x, m_style ? m_style(pooled(before)) : torch::Tensor()};
+        return {x, m_style ? m_style(pooled(before)) : torch::Tensor(), maps};
     case Family::Classic:
         x = x.flatten(1);
-        return {m_real(x), m_style ? m_style(x) : torch::Tensor()};
+        return {m_real(x), m_style ? m_style(x) : torch::Tensor(), maps};
     case Family::Film:
         break;
     }
-    return {torch::tanh(m_real(x)), m_style ? m_style(pooled(x)) : torch::Tensor()};
+    return {torch::tanh(m_real(x)), m_style ? m_style(pooled(x)) : torch::Tensor(), maps};
 }
 
 torch::Tensor DiscriminatorImpl::forward(const torch::Tensor& source, const torch::Tensor& image) {

@@ -13,6 +13,7 @@ struct Judgement {
     torch::Tensor real; ///< larger is more real. house: logits (n, 1, s, s); classic: a logit (n, 1); film: a
                         ///< map (n, 1, s, s) between -1 and 1
     torch::Tensor style; ///< logits (n, styles); undefined without a style head
+    std::vector<torch::Tensor> maps; ///< what each layer of the body but the last gives on, where asked for
 };
 
 /// Its parameters are named as parametersOf() lists them.
@@ -21,7 +22,7 @@ public:
     /// Failure when the config does not pass checkConfig().
     explicit DiscriminatorImpl(const DiscriminatorConfig& config);
     /// Source and image, both (n, 1, S, S); Failure for a size that the heads do not fit.
-    Judgement judge(const torch::Tensor& source, const torch::Tensor& image);
+    Judgement judge(const torch::Tensor& source, const torch::Tensor& image, bool withMaps = false);
     /// What judge() says of real.
     torch::Tensor forward(const torch::Tensor& source, const torch::Tensor& image);
     const DiscriminatorConfig& config() const { return m_config; }

@@ -1,5 +1,7 @@
 #include "core/training/learning_check.h"
 
+#include "core/training/loss_terms.h"
+
 #include <algorithm>
 
 namespace typemould {
@@ -8,9 +10,10 @@ Status checkLearning(const ResolvedFreezing& freezing, const TrainingSettings& s
     const auto refuse = [](const std::string& why, const std::string& advice) {
         return Error{ErrorCode::InvalidArgument, "Nothing would learn: " + why + ".", advice};
     };
-    if (settings.l1Weight <= 0 && settings.adversarialWeight <= 0) {
-        return refuse("the L1 weight and the adversarial weight are both 0",
-                      "Give l1-weight or adversarial-weight a value above 0.");
+    const auto& terms = lossTerms();
+    if (std::none_of(terms.begin(), terms.end(),
+                     [&](const auto& term) { return settings.*term.weight > 0; })) {
+        return refuse("the weights of all losses are 0", "Give l1-weight or another weight a value above 0.");
     }
     if (freezing.trained > 0) {
         return {};

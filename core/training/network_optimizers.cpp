@@ -4,17 +4,33 @@ namespace typemould {
 
 std::unique_ptr<torch::optim::AdamW> generatorOptimizer(const torch::nn::Module& generator,
                                                         const TrainingSettings& settings) {
-    return std::make_unique<torch::optim::AdamW>(generator.parameters(),
-                                                 torch::optim::AdamWOptions(settings.learningRate)
-                                                     .betas({0.9, 0.99})
-                                                     .weight_decay(settings.weightDecay));
+    auto optimizer = std::make_unique<torch::optim::AdamW>(
+        generator.parameters(), torch::optim::AdamWOptions(settings.learningRate).betas({0.9, 0.99}));
+    setWeightDecay(*optimizer, settings);
+    return optimizer;
+}
+
+void setWeightDecay(torch::optim::AdamW& optimizer, const TrainingSettings& settings) {
+    for (auto& group : optimizer.param_groups()) {
+        static_cast<torch::optim::AdamWOptions&>(group.options())
+            .weight_decay(settings.optimizer == OptimizerKind::Adam ? 0 : settings.weightDecay);
+    }
+}
+
+void addDecay(const torch::nn::Module& network, double decay) {
+    const torch::NoGradGuard guard;
+    for (auto& parameter : network.parameters()) {
+        if (decay > 0 && parameter.grad().defined()) {
+            parameter.mutable_grad() = parameter.grad() + decay * parameter;
+        }
+    }
 }
 
 std::unique_ptr<torch::optim::AdamW> discriminatorOptimizer(const torch::nn::Module& discriminator,
                                                             const TrainingSettings& settings) {
     return std::make_unique<torch::optim::AdamW>(
         discriminator.parameters(),
-        torch::optim::AdamWOptions(settings.discriminatorRate).betas({0.5, 0.99}).weight_decay(0));
+        torch::optim::AdamWOptions(settings.learningRate).betas({0.5, 0.99}).weight_decay(0));
 }
 
 std::vector<double> partByRate(torch::optim::AdamW& optimizer, const NamedParameters& parameters,

@@ -14,6 +14,11 @@ namespace typemould {
 /// For the generator: decays the weights as the settings say.
 std::unique_ptr<torch::optim::AdamW> generatorOptimizer(const torch::nn::Module& generator,
                                                         const TrainingSettings& settings);
+/// The generator's decay from now on, by the settings; as Adam, none: addDecay() does it.
+void setWeightDecay(torch::optim::AdamW& optimizer, const TrainingSettings& settings);
+/// Adds `decay` times each weight to its gradient, as Adam with L2 does (Kingma and Ba 2015), where AdamW
+/// shrinks the weight itself (Loshchilov and Hutter 2019). Weights without a gradient are passed over.
+void addDecay(const torch::nn::Module& network, double decay);
 /// For the discriminator: without weight decay.
 std::unique_ptr<torch::optim::AdamW> discriminatorOptimizer(const torch::nn::Module& discriminator,
                                                             const TrainingSettings& settings);

@@ -267,7 +267,8 @@ Result<std::optional<DiscriminatorConfig>> discriminatorConfigOf(const TrainingS
                                                                  const GeneratorConfig& generator) {
     return guarded("reading the network settings", [&]() -> Result<std::optional<DiscriminatorConfig>> {
         const auto config = readDiscriminator(settings, generator);
-        if (settings.adversarialWeight <= 0) {
+        if (!(settings.adversarialWeight > 0 || settings.featureMatchingWeight > 0 ||
+              (settings.styleWeight > 0 && config.styleHead))) {
             return std::optional<DiscriminatorConfig>();
         }
         if (auto checked = checkConfig(config); !checked) {

@@ -66,6 +66,16 @@ void RunLog::progress(const TrainingProgress& p) {
            "per_second",
            row(p.step, p.epoch, p.trainedSeconds, p.l1, p.generatorLoss, p.adversarialLoss,
                p.discriminatorLoss, p.learningRate, p.samplesPerSecond));
+    losses(p);
+}
+
+void RunLog::losses(const TrainingProgress& p) {
+    std::string header = "step,balance", line = std::to_string(p.step) + "," + number(p.balance);
+    for (const auto& term : lossTerms()) {
+        header += "," + term.key + "," + term.key + "_share";
+        line += "," + number(termValue(p.terms, term.key)) + "," + number(termShare(p.terms, term.key));
+    }
+    append(m_losses, "losses.csv", header.c_str(), line);
 }
 
 void RunLog::evaluation(const Evaluation& e) {

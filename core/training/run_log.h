@@ -1,6 +1,6 @@
-// The run folder's own record: metrics.csv, evaluations.csv, events.jsonl (appended line by line), previews/
-// as PNG. A failure to write is reported once through the observer and never stops the training. One
-// thread.
+// The run folder's own record: metrics.csv, losses.csv, evaluations.csv, events.jsonl (appended line by
+// line), previews/ as PNG. A failure to write is reported once through the observer and never stops the
+// training. One thread.
 #pragma once
 
 #include "core/training/training_session.h"
@@ -23,12 +23,14 @@ public:
     void preview(const Preview& preview);
 
 private:
+    /// losses.csv: every term of the generator's loss and its share of the total.
+    void losses(const TrainingProgress& progress);
     void append(std::optional<AppendFile>& file, const char* name, const char* header,
                 const std::string& line);
     void warn(const Error& error);
     std::filesystem::path m_folder;
     TrainingObserver& m_observer;
-    std::optional<AppendFile> m_metrics, m_evaluations, m_events;
+    std::optional<AppendFile> m_metrics, m_losses, m_evaluations, m_events;
     std::set<std::string> m_warned; ///< messages told
 };
 

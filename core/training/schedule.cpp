@@ -20,16 +20,29 @@ double budgetShare(const TrainingBudget& budget, const RunPosition& position) {
     return std::min(share, 1.0);
 }
 
-double rateShare(const TrainingSettings& settings, long long step, double share) {
-    const double warm =
-        settings.warmupSteps > 0
-            ? std::min(1.0, static_cast<double>(step + 1) / static_cast<double>(settings.warmupSteps))
-            : 1.0;
-    if (share < 0) {
-        return warm;
-    }
-    const double cosine = 0.5 * (1 + std::cos(std::numbers::pi * std::clamp(share, 0.0, 1.0)));
-    return warm * (settings.finalRateShare + (1 - settings.finalRateShare) * cosine);
+double rateShare(const TrainingSettings& settings, const RunPosition& position, double share) {
+    const double warm = settings.warmupSteps > 0
+                            ? std::min(1.0, static_cast<double>(position.step + 1) /
+                                                static_cast<double>(settings.warmupSteps))
+                            : 1.0;
+    const double least = settings.finalRateShare;
+    const auto shape = [&] {
+        switch (settings.rateShape) {
+        case RateShape::Cosine:
+            break;
+        case RateShape::Constant:
+            return 1.0;
+        case RateShape::Step:
+            return std::max(
+                least, std::pow(settings.rateDecay, std::floor(position.epoch / settings.rateStepEpochs)));
+        case RateShape::Exponential:
+            return std::max(least, std::pow(settings.rateDecay, position.epoch));
+        }
+        return share < 0
+                   ? 1.0
+                   : least + (1 - least) * 0.5 * (1 + std::cos(std::numbers::pi * std::min(share, 1.0)));
+    };
+    return warm * shape();
 }
 
 double secondsLeft(const TrainingBudget& budget, const RunPosition& position, double stepsPerSecond,

@@ -34,12 +34,25 @@ public:
     void requestLearningRate(double rate) override {
         m_box.change([&](SessionRequests& r) { r.learningRate = rate; });
     }
+    void requestSettings(std::vector<SettingChange> changes) override {
+        m_box.change(
+            [&](SessionRequests& r) { r.settings.insert(r.settings.end(), changes.begin(), changes.end()); });
+    }
     void requestCheckpoint() override {
         m_box.change([&](SessionRequests& r) { r.checkpoint = true; });
     }
 
+    /// For tests that make a network ill.
+    Trainer& trainer() { return m_trainer; }
+
 private:
     void load(const GeneratorConfig& wanted);
+    void takeWeights(const VerifiedCheckpoint& checkpoint, const GeneratorConfig& wanted);
+    void recover(const Failure& failure);
+    void serveSettings(const std::vector<SettingChange>& changes);
+    void tellHealth();
+    BatchSampler sampler() const;
+    void teach();
     Outcome train(std::stop_token stop);
     void waitWhilePaused(std::stop_token stop);
     void serve(SessionRequests requests);
@@ -90,6 +103,12 @@ private:
     std::string m_begunAnew;             ///< what of the discriminator it does not hold
     bool m_measured = false;             ///< m_losses are of a step of this call
     long long m_toldStep = -1;           ///< of the last onProgress
+    HealthWatch m_health;
+    std::vector<HealthFinding> m_toldFindings;
+    std::optional<VerifiedCheckpoint>
+        m_lastGood;              ///< newest checkpoint of this run, or the one it goes on from
+    int m_recoveries = 0;        ///< from losses that are no numbers, since m_recoveredAt
+    long long m_recoveredAt = 0; ///< the step at which the last of them was needed
     std::stop_token m_stop;
 };
 

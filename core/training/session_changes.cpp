@@ -1,4 +1,5 @@
-// What changes in a session between two steps: the freezing plan and its schedule, and what was asked for.
+// What changes in a session between two steps: the freezing plan and its schedule, what was asked for, and
+// going back after a fault.
 #include "core/training/learning_check.h"
 #include "core/training/network_settings.h"
 #include "core/training/session.h"
@@ -81,12 +82,87 @@ void Session::serveUpsampling(const UpsamplingSwitch& change) {
     }
 }
 
+void Session::serveSettings(const std::vector<SettingChange>& changes) {
+    const auto before = m_setup.settings;
+    const auto served = guarded("changing the settings", [&] {
+        std::string text;
+        for (const auto& [key, value] : changes) {
+            if (fixedWhileRunning(key)) {
+                throw Failure(ErrorCode::InvalidArgument,
+                              "The setting " + key + " is fixed once a run has started.",
+                              "Stop, change it, and start a new run.");
+            }
+            text += (text.empty() ? "" : ", ") + key + " " + value;
+        }
+        const auto changed = withChanges(before, changes).orThrow();
+        const auto judge = discriminatorConfigOf(changed, m_trainer.config()).orThrow();
+        const bool begun = judge && !m_trainer.discriminatorConfig();
+        m_trainer.change(changed, judge);
+        m_setup.settings = changed;
+        m_learningRate = changed.learningRate;
+        m_sampler = sampler();
+        m_inForce.reset();
+        followFreezing();
+        refuseIdling();
+        m_health.changed(changed);
+        event("settings", text + (begun ? "; the discriminator joins in" : ""));
+        tellHealth();
+        warnOfIdling();
+    });
+    if (!served) {
+        m_setup.settings = before;
+        m_trainer.change(before, discriminatorConfigOf(before, m_trainer.config()).orThrow());
+        m_learningRate = before.learningRate;
+        m_inForce.reset();
+        followFreezing();
+        m_observer->onWarning(served.error());
+    }
+}
+
+/// After a loss or gradient that was no number: back to the last checkpoint (or to the beginning where there
+/// is none), at half the rate. Where that does not help any more, `failure` ends the run.
+void Session::recover(const Failure& failure) {
+    constexpr int atMost = 5;               // in a row
+    constexpr long long inARowWithin = 100; // steps
+    if (failure.error().code != ErrorCode::NotFinite) {
+        throw failure;
+    }
+    const long long failedAt = m_trainer.steps();
+    m_recoveries = failedAt - m_recoveredAt > inARowWithin ? 1 : m_recoveries + 1;
+    m_recoveredAt = failedAt;
+    if (m_recoveries > atMost) {
+        throw failure;
+    }
+    auto settings = m_setup.settings;
+    settings.precision = m_trainer.precision();
+    const auto wanted = m_trainer.config();
+    const auto saved = m_lastGood ? m_lastGood->manifest.generator : wanted;
+    m_trainer = Trainer(settings, saved, discriminatorConfigOf(settings, saved).orThrow());
+    if (m_lastGood) {
+        takeWeights(*m_lastGood, wanted);
+    } else {
+        m_sampler.seek(0);
+    }
+    teach();
+    m_learningRate *= 0.5;
+    m_setup.settings.learningRate = m_learningRate;
+    m_inForce.reset();
+    followFreezing();
+    event("diverged", failure.error().message + " Back to step " + std::to_string(m_trainer.steps()) +
+                          ", learning rate " + fieldValueText(m_learningRate));
+    m_health.diverged(m_trainer.steps(), m_learningRate);
+    tellHealth();
+}
+
 void Session::serve(SessionRequests requests) {
     if (requests.freezing) {
         serveFreezing(*requests.freezing);
     }
     for (const auto& change : requests.upsampling) {
         serveUpsampling(change);
+    }
+    if (!requests.settings.empty()) {
+        serveSettings(requests.settings);
     }
     if (requests.learningRate && *requests.learningRate != m_learningRate) {
         TrainingSettings checked = m_setup.settings;

@@ -26,22 +26,45 @@ TrainingProgress Session::progressNow(double share) const {
     progress.step = place.step;
     progress.epoch = place.epoch;
     progress.stepsPerSecond = m_stepSeconds > 0 ? 1 / m_stepSeconds : 0;
-    progress.samplesPerSecond = progress.stepsPerSecond * m_setup.settings.batch;
+    progress.samplesPerSecond =
+        progress.stepsPerSecond * m_setup.settings.batch * m_setup.settings.accumulate;
     progress.trainedSeconds = m_secondsBefore + m_secondsHere;
     progress.secondsLeft =
         secondsLeft(m_setup.budget, place, progress.stepsPerSecond,
                     progress.samplesPerSecond / static_cast<double>(m_trainedItems.size()));
     progress.share = budgetShare(m_setup.budget, place);
     progress.learningRate =
-        m_learningRate * rateShare(m_setup.settings, std::max(0LL, place.step - 1), share);
+        m_learningRate * rateShare(m_setup.settings,
+                                   {std::max(0LL, place.step - 1), place.epoch, place.secondsInThisCall},
+                                   share);
     progress.l1 = m_losses.l1;
     progress.generatorLoss = m_losses.generator;
-    progress.adversarialLoss = m_losses.adversarial;
+    progress.adversarialLoss = termValue(m_losses.terms, "adversarial");
+    progress.terms = m_losses.terms;
+    progress.balance = m_losses.balance;
     progress.discriminatorLoss = m_losses.discriminator;
-    progress.styleLoss = m_losses.style;
+    progress.styleLoss = termValue(m_losses.terms, "style");
     progress.trainedParameters = m_trainer.trainedParameters();
     progress.device = m_trainer.device();
     return progress;
+}
+
+/// Says what is wrong where that has changed; a finding that is new is an event too.
+void Session::tellHealth() {
+    auto findings = m_health.findings();
+    if (findings == m_toldFindings || m_observer == nullptr) {
+        return;
+    }
+    for (const auto& finding : findings) {
+        const bool known =
+            std::any_of(m_toldFindings.begin(), m_toldFindings.end(),
+                        [&](const HealthFinding& told) { return told.illness == finding.illness; });
+        if (!known) {
+            event("health", std::string(illnessName(finding.illness)) + ": " + finding.text);
+        }
+    }
+    m_toldFindings = std::move(findings);
+    m_observer->onHealth(m_toldFindings, m_health.line());
 }
 
 void Session::drawPreview(bool store) {
@@ -77,28 +100,45 @@ void Session::evaluate() {
         if (!m_baselines) {
             m_baselines = measureBaselines(pairs, limit, m_stop);
         }
-        const auto indices = heldOutSample(pairs, limit);
         std::vector<GlyphScore> scores;
-        constexpr std::size_t atOnce = 16;
-        for (std::size_t begin = 0; begin < indices.size(); begin += atOnce) {
-            if (m_stop.stop_requested()) {
-                return;
+        DrawingObserver observer;
+        const auto measure = [&](const std::vector<std::size_t>& indices, const auto& seen) {
+            constexpr std::size_t atOnce = 16;
+            for (std::size_t begin = 0; begin < indices.size(); begin += atOnce) {
+                if (m_stop.stop_requested()) {
+                    return false;
+                }
+                const auto end = std::min(indices.size(), begin + atOnce);
+                std::vector<const std::uint8_t*> sources;
+                for (std::size_t i = begin; i < end; ++i) {
+                    sources.push_back(pairs.source(indices[i]));
+                }
+                const auto images = m_trainer.draw(sources, m_setup.style);
+                for (std::size_t i = begin; i < end; ++i) {
+                    seen(images[i - begin], pairs.targetImage(indices[i]));
+                }
             }
-            const auto end = std::min(indices.size(), begin + atOnce);
-            std::vector<const std::uint8_t*> sources;
-            for (std::size_t i = begin; i < end; ++i) {
-                sources.push_back(pairs.source(indices[i]));
-            }
-            const auto images = m_trainer.draw(sources, m_setup.style);
-            for (std::size_t i = begin; i < end; ++i) {
-                scores.push_back(scoreGlyph(images[i - begin], pairs.targetImage(indices[i])));
-            }
+            return true;
+        };
+        const bool whole =
+            measure(heldOutSample(pairs, limit), [&](const GrayImage& drawn, const GrayImage& truth) {
+                scores.push_back(scoreGlyph(drawn, truth));
+                observer.add(drawn, truth);
+            });
+        double trainedL1 = 0;
+        const auto trained = trainedSample(pairs, std::min<std::size_t>(scores.size(), 32));
+        if (!whole || !measure(trained, [&](const GrayImage& drawn, const GrayImage& truth) {
+                trainedL1 += meanDifference(drawn, truth) / static_cast<double>(trained.size());
+            })) {
+            return;
         }
         const Evaluation evaluation{m_trainer.steps(),         scores.size(),
                                     meanScore(scores).mean,    m_baselines->copiedSource,
                                     m_baselines->boldedSource, m_baselines->boldedRadius};
         m_log->evaluation(evaluation);
         m_observer->onEvaluation(evaluation);
+        m_health.heldOut({m_trainer.steps(), evaluation.generated.l1, trainedL1, observer.facts()});
+        tellHealth();
     });
     if (!measured && measured.error().code != ErrorCode::Cancelled) {
         m_observer->onWarning(measured.error());
@@ -138,6 +178,7 @@ Status Session::saveCheckpoint() {
     if (!saved) {
         return saved.error();
     }
+    m_lastGood = VerifiedCheckpoint{*saved, manifest};
     event("checkpoint", saved->filename().string());
     m_observer->onCheckpoint(*saved, manifest.step);
     return {};

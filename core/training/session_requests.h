@@ -2,6 +2,7 @@
 // All calls return at once but waitWhilePaused(), which sleeps without polling. Thread-safe.
 #pragma once
 
+#include "core/training/training_settings.h"
 #include "core/training/upsampling_choice.h"
 
 #include <condition_variable>
@@ -17,10 +18,14 @@ struct SessionRequests {
     std::optional<std::string> previewText;
     std::optional<std::vector<std::string>> freezing;
     std::vector<UpsamplingSwitch> upsampling; ///< in the order that they were asked for
+    std::vector<SettingChange> settings;      ///< likewise
     std::optional<double> learningRate;
     bool checkpoint = false;
 
-    bool any() const { return previewText || freezing || !upsampling.empty() || learningRate || checkpoint; }
+    bool any() const {
+        return previewText || freezing || !upsampling.empty() || !settings.empty() || learningRate ||
+               checkpoint;
+    }
 };
 
 class RequestBox {

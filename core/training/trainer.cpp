@@ -1,7 +1,7 @@
 #include "core/training/trainer.h"
 
-#include "core/losses/losses.h"
 #include "core/training/device.h"
+#include "core/training/network_modes.h"
 #include "core/training/network_optimizers.h"
 
 #include <algorithm>
@@ -12,47 +12,6 @@
 namespace typemould {
 
 namespace {
-
-void dropGradients(const torch::nn::Module& module) {
-    for (auto parameter : module.parameters()) {
-        parameter.mutable_grad() = torch::Tensor();
-    }
-}
-
-/// AdamW keeps pulling weights that still hold a gradient; frozen ones hold none and are passed over.
-void setTrained(torch::nn::Module& module, const std::set<std::string>& frozen) {
-    for (auto& item : module.named_parameters()) {
-        const bool trained = frozen.count(item.key()) == 0;
-        item.value().requires_grad_(trained);
-        if (!trained) {
-            item.value().mutable_grad() = torch::Tensor();
-        }
-    }
-}
-
-/// Training mode, but for modules whose own parameters are all frozen and that keep statistics: those stay as
-/// they are.
-void setTrainingMode(torch::nn::Module& module) {
-    module.train();
-    for (const auto& part : module.modules()) {
-        const auto own = part->parameters(false);
-        const bool frozen = !own.empty() && std::none_of(own.begin(), own.end(), [](const auto& weight) {
-            return weight.requires_grad();
-        });
-        if (frozen && !part->buffers(false).empty()) {
-            part->eval();
-        }
-    }
-}
-
-bool allFinite(const torch::nn::Module& module) {
-    for (const auto& parameter : module.parameters()) {
-        if (!torch::isfinite(parameter).all().item<bool>()) {
-            return false;
-        }
-    }
-    return true;
-}
 
 Generator seededGenerator(const TrainingSettings& settings, const GeneratorConfig& config) {
     torch::manual_seed(settings.seed);
@@ -88,25 +47,13 @@ std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& 
     }
 }
 
-torch::Tensor embeddingOf(const torch::nn::Module& generator) {
-    return generator.named_parameters()["embedding.weight"];
-}
-
-torch::Tensor rowsOf(const std::vector<std::int64_t>& styles, std::size_t count,
-                     const torch::Device& device) {
-    if (styles.empty()) {
-        return torch::zeros({static_cast<std::int64_t>(count)}, torch::kLong).to(device);
-    }
-    return torch::tensor(styles, torch::kLong).to(device);
-}
-
 } // namespace
 
 Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
                  const std::optional<DiscriminatorConfig>& discriminator)
     : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
       m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)),
-      m_average(nullptr) {
+      m_average(nullptr), m_objective(settings, m_device) {
     if (discriminator) {
         take(Discriminator(*discriminator));
     }
@@ -126,6 +73,19 @@ void Trainer::take(const Discriminator& discriminator) {
     m_discriminatorRates = {1};
 }
 
+void Trainer::change(const TrainingSettings& settings,
+                     const std::optional<DiscriminatorConfig>& discriminator) {
+    auto changed = settings;
+    changed.precision = m_settings.precision;
+    m_objective = Objective(changed, m_device);
+    m_settings = changed;
+    m_discriminatorConfig = discriminator;
+    if (discriminator && (!m_discriminator || !(m_discriminator->config() == *discriminator))) {
+        take(Discriminator(*discriminator));
+    }
+    setWeightDecay(*m_generatorOptimizer, m_settings);
+}
+
 void Trainer::teach(const std::set<int>& styles) {
     m_taught = styles;
     findUntaught();
@@ -140,84 +100,6 @@ void Trainer::findUntaught() {
         }
     }
     m_untaught = rows.empty() ? torch::Tensor() : torch::tensor(rows, torch::kLong).to(m_device);
-}
-
-torch::Tensor Trainer::learnDiscriminator(const torch::Tensor& source, const torch::Tensor& truth,
-                                          const torch::Tensor& drawn, const torch::Tensor& styles,
-                                          double rateShare) {
-    setTrained(*m_discriminator, m_frozenOfDiscriminator);
-    setTrainingMode(*m_discriminator);
-    dropGradients(*m_discriminator);
-    const auto real = m_discriminator->judge(source, truth);
-    const auto fake = m_discriminator->judge(source, drawn.detach());
-    auto loss = discriminatorLoss(real.real, fake.real);
-    if (m_settings.styleWeight > 0 && real.style.defined()) {
-        loss = loss +
-               0.5 * m_settings.styleWeight * (styleLoss(real.style, styles) + styleLoss(fake.style, styles));
-    }
-    if (loss.requires_grad()) {
-        loss.backward();
-        setRate(*m_discriminatorOptimizer, m_discriminatorRates, m_settings.discriminatorRate * rateShare);
-        m_discriminatorOptimizer->step();
-    }
-    for (auto& parameter : m_discriminator->parameters()) { // the generator's step leaves it alone
-        parameter.requires_grad_(false);
-    }
-    return loss;
-}
-
-std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learningRate, double rateShare,
-                                        bool measured) {
-    const auto source = toBatch(batch.sources, config().canvas, m_device);
-    const auto truth = toBatch(batch.targets, config().canvas, m_device);
-    const auto styles = rowsOf(batch.styles, batch.sources.size(), m_device);
-    setTrainingMode(*m_generator);
-    const ReducedPrecision precision(m_settings.precision == "bfloat16");
-    const auto drawn = m_generator(source, styles);
-
-    torch::Tensor judged, adversarial, style;
-    const auto l1 = greyL1(drawn, truth);
-    auto loss = m_settings.l1Weight * l1;
-    if (m_discriminatorConfig) {
-        judged = learnDiscriminator(source, truth, drawn, styles, rateShare);
-        const auto judgement = m_discriminator->judge(source, drawn);
-        adversarial = adversarialLoss(judgement.real);
-        loss = loss + m_settings.adversarialWeight * adversarial;
-        if (m_settings.styleWeight > 0 && judgement.style.defined()) {
-            style = styleLoss(judgement.style, styles);
-            loss = loss + m_settings.adversarialWeight * m_settings.styleWeight * style;
-        }
-    }
-    dropGradients(*m_generator);
-    if (loss.requires_grad()) { // nothing to learn when every block is frozen
-        loss.backward();
-        if (m_settings.gradientClip > 0) {
-            torch::nn::utils::clip_grad_norm_(m_generator->parameters(), m_settings.gradientClip);
-        }
-        setRate(*m_generatorOptimizer, m_generatorRates, learningRate * rateShare);
-        std::optional<KeptRows> untaught;
-        if (m_untaught.defined()) { // decay and momentum would move them all the same
-            untaught.emplace(*m_generatorOptimizer, embeddingOf(*m_generator), m_untaught);
-        }
-        m_generatorOptimizer->step();
-        if (untaught) {
-            untaught->putBack();
-        }
-    }
-    ++m_steps;
-    average();
-
-    if (!measured) {
-        return std::nullopt;
-    }
-    const auto number = [](const torch::Tensor& value) { return value.defined() ? value.item<double>() : 0; };
-    const StepLosses losses{number(l1), number(loss), number(adversarial), number(judged), number(style)};
-    if (!std::isfinite(losses.generator) || !std::isfinite(losses.discriminator)) {
-        throw Failure(ErrorCode::NotFinite,
-                      "The loss of step " + std::to_string(m_steps) + " is not a number.",
-                      "Lower the learning rate and go on from the last checkpoint.");
-    }
-    return losses;
 }
 
 void Trainer::average() {

@@ -6,6 +6,7 @@
 #include "core/model/discriminator.h"
 #include "core/model/generator.h"
 #include "core/training/freezing_plan.h"
+#include "core/training/objective.h"
 #include "core/training/training_settings.h"
 #include "core/training/upsampling_choice.h"
 #include "core/weights/safetensors.h"
@@ -19,11 +20,11 @@ namespace typemould {
 
 /// What one step measured; read back from the device only when asked.
 struct StepLosses {
-    double l1 = 0;
-    double generator = 0;
-    double adversarial = 0;
-    double discriminator = 0;
-    double style = 0; ///< the style head's on what was drawn, unweighted; 0 when it is left out
+    double l1 = 0;               ///< mean |drawn - truth| on grey 0..1
+    double generator = 0;        ///< its weighed total
+    double discriminator = 0;    ///< its loss; of the last step at which it learnt; 0 without one
+    double balance = 1;          ///< factor of the adversarial weight
+    std::vector<LossTerm> terms; ///< of the generator's loss; L1 always
 };
 
 /// The glyphs of one step; pictures of canvas * canvas bytes.
@@ -42,14 +43,19 @@ public:
             const std::optional<DiscriminatorConfig>& discriminator);
 
     /// One optimiser step at `learningRate` times `rateShare` times each parameter's own rate (the
-    /// discriminator's rate falls by the same share). Losses are read back when `measured`; NaN or Inf in
-    /// them is a Failure (NotFinite).
+    /// discriminator's rate falls by the same share). The batch goes through in settings.accumulate parts and
+    /// counts as one. Losses are read back when `measured`. A loss or gradient that is no number is a Failure
+    /// (NotFinite), and no weight of the network concerned has moved then.
     std::optional<StepLosses> step(const TrainingBatch& batch, double learningRate, double rateShare,
                                    bool measured);
 
     /// Trains what `freezing` says (resolved from parametersOf() this trainer's configs), at its rates.
     /// Frozen weights keep no gradient, no momentum moves them, and their norms keep their statistics.
     void apply(const ResolvedFreezing& freezing);
+    /// Goes on with other settings of the losses, the balance and the optimisers; those of the network must
+    /// be the same. A discriminator that is wanted and not there begins fresh. Failures as the constructor's;
+    /// nothing has changed then. apply() the freezing again.
+    void change(const TrainingSettings& settings, const std::optional<DiscriminatorConfig>& discriminator);
     long long trainedParameters() const; ///< of the generator
 
     /// The styles that the batches to come teach: the embedding's rows of all others, their moments and
@@ -71,6 +77,10 @@ public:
     /// Whether every live and averaged weight is a finite number.
     bool finite() const;
 
+    /// The live generator, for looking inside.
+    Generator& generator() { return m_generator; }
+    /// The discriminator, or the one that is kept while it does not judge; null where there is none.
+    Discriminator& discriminator() { return m_discriminator; }
     const GeneratorConfig& config() const { return m_generator->config(); }
     /// Of the one that judges; none where none was asked for, though one may be kept from a checkpoint.
     const std::optional<DiscriminatorConfig>& discriminatorConfig() const { return m_discriminatorConfig; }
@@ -90,10 +100,18 @@ public:
                  const std::string& file);
 
 private:
-    void setTraining();
-    torch::Tensor learnDiscriminator(const torch::Tensor& source, const torch::Tensor& truth,
-                                     const torch::Tensor& drawn, const torch::Tensor& styles,
-                                     double rateShare);
+    /// What the generator made of a part of the batch.
+    struct Drawn {
+        torch::Tensor picture, features;
+    };
+    Drawn drawnOf(const GlyphTensors& part);
+    double learnDiscriminator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate);
+    struct Learnt {
+        torch::Tensor total;
+        double factor = 1;
+        std::vector<Objective::Term> terms;
+    };
+    Learnt learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate);
     void average();
     void take(const Discriminator& discriminator);
     void findUntaught();
@@ -104,6 +122,7 @@ private:
     std::optional<DiscriminatorConfig> m_discriminatorConfig; ///< as asked for; none: it does not judge
     Generator m_generator;
     Generator m_average;
+    Objective m_objective;
     Discriminator m_discriminator = nullptr; ///< one that was stored is kept, whatever is asked for
     std::unique_ptr<torch::optim::AdamW> m_generatorOptimizer;
     std::unique_ptr<torch::optim::AdamW> m_discriminatorOptimizer;
@@ -112,6 +131,7 @@ private:
     std::vector<double> m_discriminatorRates;
     std::optional<std::set<int>> m_taught; ///< styles
     torch::Tensor m_untaught;              ///< rows of the embedding; undefined where there are none
+    double m_judged = 0;                   ///< the discriminator's loss when it last learnt
     long long m_steps = 0;
 };
 

@@ -112,6 +112,7 @@ StoredTensors Trainer::optimizerTensors() const {
         storeMoments(tensors, ofDiscriminator, *m_discriminatorOptimizer,
                      m_discriminator->named_parameters());
     }
+    tensors["judged"] = toStored(torch::tensor(m_judged, torch::kDouble));
     tensors["random"] = toStored(at::detail::getDefaultCPUGenerator().get_state());
     return tensors;
 }
@@ -132,6 +133,9 @@ void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer
         restoreModule(withStyleHead(model, *m_discriminator), ofDiscriminator, *m_discriminator, file);
         restoreMoments(optimizer, ofDiscriminator, *m_discriminatorOptimizer,
                        m_discriminator->named_parameters(), file);
+    }
+    if (const auto judged = optimizer.find("judged"); judged != optimizer.end()) {
+        m_judged = fromStored(judged->second).item<double>();
     }
     if (const auto random = optimizer.find("random"); random != optimizer.end()) {
         auto generator = at::detail::getDefaultCPUGenerator();

@@ -43,11 +43,11 @@ GeneratorConfig firstNetwork(const TrainingSetup& setup, const TrainingSettings&
 }
 
 /// Refuses settings of another discriminator than the one that the checkpoint holds.
-void checkDiscriminator(const TrainingSetup& setup, const StoredTensors& model) {
+void checkDiscriminator(const TrainingSetup& setup, const CheckpointManifest& saved,
+                        const StoredTensors& model) {
     if (!anyUnder(model, "discriminator.")) {
         return;
     }
-    const auto& saved = *setup.resumeManifest;
     const auto changes =
         discriminatorChanges(describedDiscriminator(saved.settings, saved.generator).orThrow(),
                              describedDiscriminator(setup.settings, saved.generator).orThrow());
@@ -93,19 +93,50 @@ Session::Session(TrainingSetup setup, const TrainingSettings& computed)
       m_trainer(computed, firstNetwork(m_setup, computed),
                 discriminatorConfigOf(computed, firstNetwork(m_setup, computed)).orThrow()),
       m_trainedItems(trainedItems(m_setup)), m_plan(parseFreezingPlan(m_setup.freezing).orThrow()),
-      m_sampler(m_trainedItems.size(), static_cast<std::size_t>(m_setup.settings.batch),
-                static_cast<std::uint64_t>(m_setup.settings.seed)),
-      m_learningRate(m_setup.settings.learningRate) {
+      m_sampler(sampler()), m_learningRate(m_setup.settings.learningRate),
+      m_health(m_setup.settings, m_trainedItems.size(), m_setup.pairs->canvas()) {
     if (m_setup.resumeManifest) {
         load(wantedNetwork(m_setup, computed));
     }
+    teach();
+    followFreezing();
+    refuseIdling();
+}
+
+BatchSampler Session::sampler() const {
+    return {m_trainedItems.size(),
+            static_cast<std::size_t>(m_setup.settings.batch * m_setup.settings.accumulate),
+            static_cast<std::uint64_t>(m_setup.settings.seed)};
+}
+
+void Session::teach() {
     std::set<int> taught;
     for (const Item& item : m_trainedItems) {
         taught.insert(item.style);
     }
     m_trainer.teach(taught);
-    followFreezing();
-    refuseIdling();
+}
+
+/// The networks of a checkpoint, grown into `wanted`, and its place in the pairs.
+void Session::takeWeights(const VerifiedCheckpoint& checkpoint, const GeneratorConfig& wanted) {
+    const auto& [folder, manifest] = checkpoint;
+    const auto model = readSafetensors(folder / "model.safetensors").orThrow();
+    const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
+    checkDiscriminator(m_setup, manifest, model);
+    m_begunAnew = begunAnew(m_trainer.discriminatorConfig(), model);
+    m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
+    for (int level = 1; level <= upLevels(wanted);
+         ++level) { // the shapes that were saved become those that are wanted
+        m_trainer.switchUpsampling({upsamplingOf(wanted.levels[static_cast<std::size_t>(level) - 1]), level});
+    }
+    m_trainer.addStyles(wanted);
+    if (manifest.pairsTrained == m_trainedItems.size() && !pairsChangedSince(manifest, *m_setup.pairs)) {
+        m_sampler.seek(manifest.samplerPosition);
+    } else { // other pairs go on in the same epoch
+        const auto before = static_cast<double>(std::max<std::uint64_t>(1, manifest.pairsTrained));
+        const double epochs = static_cast<double>(manifest.samplerPosition) / before;
+        m_sampler.seek(static_cast<std::uint64_t>(epochs * static_cast<double>(m_trainedItems.size()) + 0.5));
+    }
 }
 
 void Session::load(const GeneratorConfig& wanted) {
@@ -118,28 +149,13 @@ void Session::load(const GeneratorConfig& wanted) {
         (manifest.sourceHash != m_setup.sourceHash || manifest.targetHash != m_setup.targetHash)) {
         refuse(m_setup, "it was trained with other font files");
     }
-    const auto model = readSafetensors(folder / "model.safetensors").orThrow();
-    const auto optimizer = readSafetensors(folder / "optimizer.safetensors").orThrow();
-    checkDiscriminator(m_setup, model);
-    m_begunAnew = begunAnew(m_trainer.discriminatorConfig(), model);
-    m_trainer.restore(model, optimizer, manifest.step, pathText(folder));
-    for (int level = 1; level <= upLevels(wanted);
-         ++level) { // the shapes that were saved become those that are wanted
-        m_trainer.switchUpsampling({upsamplingOf(wanted.levels[static_cast<std::size_t>(level) - 1]), level});
-    }
-    m_trainer.addStyles(wanted);
+    m_lastGood = VerifiedCheckpoint{folder, manifest};
+    takeWeights(*m_lastGood, wanted);
     if (wanted.styles != manifest.generator.styles) {
         describeNetwork(m_setup.settings, m_trainer.config(), m_trainer.discriminatorConfig());
     }
     m_pairsChanged = pairsChangedSince(manifest, *m_setup.pairs);
     m_changes = settingsChangedSince(manifest, m_setup.settings, m_setup.pairs->settings(), m_setup.freezing);
-    if (!m_pairsChanged && manifest.pairsTrained == m_trainedItems.size()) {
-        m_sampler.seek(manifest.samplerPosition);
-    } else { // other pairs go on in the same epoch
-        const auto before = static_cast<double>(std::max<std::uint64_t>(1, manifest.pairsTrained));
-        const double epochs = static_cast<double>(manifest.samplerPosition) / before;
-        m_sampler.seek(static_cast<std::uint64_t>(epochs * static_cast<double>(m_trainedItems.size()) + 0.5));
-    }
     m_secondsBefore = manifest.trainedSeconds;
     m_resumed = true;
 }
@@ -192,7 +208,12 @@ Outcome Session::train(std::stop_token stop) {
         if (share >= 1) {
             break;
         }
-        oneStep(share);
+        try {
+            oneStep(share);
+        } catch (const Failure& failure) {
+            recover(failure);
+            continue;
+        }
         if (m_measured && secondsSince(lastRow) >= 0.5) {
             m_log->progress(progressNow(share));
             lastRow = Clock::now();
@@ -259,10 +280,14 @@ void Session::oneStep(double share) {
     }
     // On a graphics card losses are read back every tenth step, on a processor at every step.
     const bool measured = m_trainer.device() == "cpu" || m_trainer.steps() % 10 == 0;
-    if (auto losses = m_trainer.step(batch, m_learningRate,
-                                     rateShare(m_setup.settings, m_trainer.steps(), share), measured)) {
+    if (auto losses =
+            m_trainer.step(batch, m_learningRate, rateShare(m_setup.settings, position(), share), measured)) {
         m_losses = *losses;
         m_measured = true;
+        m_health.step({m_trainer.steps(), m_losses.l1, termValue(m_losses.terms, "adversarial"),
+                       m_losses.discriminator, rateShare(m_setup.settings, position(), share),
+                       m_trainer.discriminatorConfig().has_value()});
+        tellHealth();
     }
     const double seconds = secondsSince(start);
     m_secondsHere += seconds;

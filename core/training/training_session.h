@@ -7,6 +7,8 @@
 #include "core/dataset/glyph_pairs.h"
 #include "core/metrics/image_metrics.h"
 #include "core/training/checkpoint.h"
+#include "core/training/health.h"
+#include "core/training/loss_terms.h"
 #include "core/training/upsampling_choice.h"
 
 #include <filesystem>
@@ -36,6 +38,8 @@ struct TrainingProgress {
     double adversarialLoss = 0; ///< 0 when the discriminator is off
     double discriminatorLoss = 0;
     double styleLoss = 0;            ///< 0 when the style head is left out
+    std::vector<LossTerm> terms;     ///< all that the generator's loss is made of, in this step
+    double balance = 1;              ///< factor of the adversarial weight
     long long trainedParameters = 0; ///< of the generator, frozen ones left out
     std::string device;              ///< "cpu", "cuda:0"
 };
@@ -67,7 +71,8 @@ struct Evaluation {
 struct TrainingEvent {
     long long step = 0;
     std::string kind;   ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "rate",
-                        ///< "preview_text", "checkpoint", "stopped", "finished", "failed"
+                        ///< "settings", "diverged", "health", "preview_text", "checkpoint", "stopped",
+                        ///< "finished", "failed"
     std::string detail; ///< English, for a tooltip
 };
 
@@ -81,6 +86,8 @@ public:
     virtual void onEvaluation(const Evaluation&) {}
     virtual void onCheckpoint(const std::filesystem::path&, long long /*step*/) {}
     virtual void onEvent(const TrainingEvent&) {}
+    /// What is wrong now, the worst first, and all in one line; told when it changes.
+    virtual void onHealth(const std::vector<HealthFinding>&, const std::string& /*line*/) {}
     /// Something went wrong that does not end the run (a preview or checkpoint that could not be written,
     /// a schedule under which nothing learns for now).
     virtual void onWarning(const Error&) {}
@@ -125,8 +132,9 @@ public:
     virtual ~TrainingSession() = default;
 
     /// Trains until the budget is used, the token asks to stop, or an error. Blocks. Ends with a checkpoint
-    /// of what was learnt, also after an error, unless weights are not finite. Pausing waits inside (no
-    /// polling).
+    /// of what was learnt, also after an error, unless weights are not finite. A loss that is no
+    /// number takes the run back to its last checkpoint at half the learning rate, and is a Failure only
+    /// where that helps no more. Pausing waits inside (no polling).
     virtual Result<Outcome> run(std::stop_token stop, TrainingObserver& observer) = 0;
 
     virtual TrainingState state() const = 0;
@@ -138,6 +146,9 @@ public:
     /// fresh.
     virtual void requestUpsampling(UpsamplingSwitch change) = 0;
     virtual void requestLearningRate(double rate) = 0;
+    /// Losses, balance, optimiser and batches from the next step on; a setting that a run keeps, or a value
+    /// that does not fit, is a warning, and none of these changes is made.
+    virtual void requestSettings(std::vector<SettingChange> changes) = 0;
     virtual void requestCheckpoint() = 0; ///< also while paused
 };
 

@@ -1,5 +1,7 @@
 #include "core/training/training_settings.h"
 
+#include "core/training/settings_parts.h"
+
 #include "core/model/discriminator_config.h"
 
 #include <algorithm>
@@ -85,110 +87,9 @@ std::vector<Field<S>> describe() {
              "*.skip-filter=gate': for the whole network, for a level (1 is the outermost), or for every "
              "level. Fixed once a run has started."),
          .level = Level::Expert}));
-    // Optimiser
-    list.push_back(field(
-        &S::batch,
-        {.key = "batch",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Batch size"),
-         .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "Glyphs learnt from in one step. Larger is steadier, needs more memory, and makes "
-                         "fewer steps a minute."),
-         .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "glyphs"),
-         .level = Level::Advanced,
-         .minimum = 1,
-         .maximum = 256}));
-    list.push_back(field(
-        &S::learningRate,
-        {.key = "learning-rate",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Learning rate"),
-         .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "How far the weights move in one step. Lower it to fine-tune, or when the loss "
-                         "jumps. Can be changed while training."),
-         .level = Level::Advanced,
-         .minimum = 1e-7,
-         .maximum = 0.1}));
-    list.push_back(
-        field(&S::warmupSteps, {.key = "warmup-steps",
-                                .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Warm-up"),
-                                .help = TYPEMOULD_TRANSLATE_NOOP(
-                                    "Settings", "Steps over which the learning rate rises from nothing."),
-                                .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "steps"),
-                                .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "none"),
-                                .level = Level::Expert,
-                                .minimum = 0,
-                                .maximum = 100000}));
-    list.push_back(
-        field(&S::finalRateShare,
-              {.key = "final-rate-share",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Final rate"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Share of the learning rate that is left at the end of the budget; the rate "
-                               "falls there along a cosine. 1 keeps it constant."),
-               .level = Level::Expert,
-               .minimum = 0,
-               .maximum = 1}));
-    list.push_back(
-        field(&S::weightDecay,
-              {.key = "weight-decay",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight decay"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Pull of all weights towards zero (AdamW); holds over-fitting back."),
-               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
-               .level = Level::Expert,
-               .minimum = 0,
-               .maximum = 1}));
-    list.push_back(field(
-        &S::gradientClip,
-        {.key = "gradient-clip",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Gradient clip"),
-         .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Largest gradient norm of a step; 0 is no limit."),
-         .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "no limit"),
-         .level = Level::Expert,
-         .minimum = 0,
-         .maximum = 1000}));
-    list.push_back(field(
-        &S::emaDecay,
-        {.key = "ema-decay",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Weight averaging"),
-         .help = TYPEMOULD_TRANSLATE_NOOP(
-             "Settings", "Decay of the running average of the weights that previews and exports are drawn "
-                         "with; 0 draws with the newest weights."),
-         .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
-         .level = Level::Expert,
-         .minimum = 0,
-         .maximum = 0.99999}));
-    // Losses
-    list.push_back(
-        field(&S::l1Weight,
-              {.key = "l1-weight",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "L1 weight"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings",
-                   "Weight of the mean difference from the true glyph: gets every stroke in its place."),
-               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
-               .level = Level::Advanced,
-               .minimum = 0,
-               .maximum = 1000}));
-    list.push_back(
-        field(&S::adversarialWeight,
-              {.key = "adversarial-weight",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Adversarial weight"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Weight of the discriminator's judgement: crisper edges, slower training. 0 "
-                               "switches the discriminator off."),
-               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
-               .level = Level::Advanced,
-               .minimum = 0,
-               .maximum = 100}));
-    list.push_back(
-        field(&S::discriminatorRate,
-              {.key = "discriminator-rate",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Discriminator rate"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Learning rate of the discriminator. Lower it when the discriminator wins."),
-               .level = Level::Expert,
-               .minimum = 1e-7,
-               .maximum = 0.1}));
+    describeOptimizer(list);
+    describeLosses(list);
+    describeBalance(list);
     list.push_back(field(
         &S::discriminatorWidth,
         inRangeOf<DiscriminatorConfig>(
@@ -205,17 +106,6 @@ std::vector<Field<S>> describe() {
                               "Settings", "Keeps the discriminator's judgement from growing without bound: "
                                           "steadier, a little slower. Fixed once a run has started."),
                           .level = Level::Expert}));
-    list.push_back(
-        field(&S::styleWeight,
-              {.key = "style-weight",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Style weight"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Weight of the discriminator's style head, which tells the styles of "
-                               "a network with several from one another; 0 leaves it out."),
-               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "off"),
-               .level = Level::Advanced,
-               .minimum = 0,
-               .maximum = 100}));
     // Running
     list.push_back(
         field(&S::seed,
@@ -312,6 +202,39 @@ Preset preset(std::string key, std::string label, std::string help, TrainingSett
 const std::vector<Field<TrainingSettings>>& fieldsOf(const TrainingSettings*) {
     static const auto list = describe();
     return list;
+}
+
+Result<TrainingSettings> withChanges(TrainingSettings settings, const std::vector<SettingChange>& changes) {
+    for (const auto& [key, value] : changes) {
+        const auto& list = fields<TrainingSettings>();
+        const auto found =
+            std::find_if(list.begin(), list.end(), [&](const auto& f) { return f.info.key == key; });
+        if (found == list.end()) {
+            return unknownFieldError(key, fieldKeys<TrainingSettings>());
+        }
+        auto parsed = parseFieldValue(found->info, value);
+        if (!parsed) {
+            return parsed.error();
+        }
+        found->set(settings, *parsed);
+    }
+    return settings;
+}
+
+bool fixedWhileRunning(const std::string& key) {
+    static const std::vector<std::string> fixed{"family",
+                                                "width",
+                                                "depth",
+                                                "patch",
+                                                "network",
+                                                "upsample",
+                                                "seed",
+                                                "threads",
+                                                "device",
+                                                "precision",
+                                                "discriminator-width",
+                                                "spectral-norm"};
+    return std::find(fixed.begin(), fixed.end(), key) != fixed.end();
 }
 
 const std::vector<Preset>& presets() {

@@ -2,12 +2,27 @@
 #pragma once
 
 #include "core/base/fields.h"
+#include "core/losses/loss_kinds.h"
 #include "core/model/generator_config.h"
+#include "core/training/adversarial_balance.h"
 
 #include <string>
 #include <vector>
 
 namespace typemould {
+
+enum class OptimizerKind {
+    AdamW, ///< weight decay apart from the gradient
+    Adam,  ///< weight decay as part of it
+};
+
+/// How the learning rate falls.
+enum class RateShape {
+    Cosine, ///< over the budget; constant without one
+    Constant,
+    Step,        ///< by rateDecay, every rateStepEpochs
+    Exponential, ///< by rateDecay an epoch, evenly
+};
 
 struct TrainingSettings {
     // network (fixed once a run has started, but for the upsampling mode)
@@ -19,19 +34,43 @@ struct TrainingSettings {
     std::string network; ///< all other options of the network (network_settings.h)
     // optimiser
     int batch = 16;
+    int accumulate = 1; ///< parts of a step: batch glyphs each, one step of the optimiser
+    OptimizerKind optimizer = OptimizerKind::AdamW;
     double learningRate = 1.5e-3;
     double weightDecay = 0.01;
     int warmupSteps = 50;
-    double finalRateShare = 0.02; ///< the cosine ends at this share of the learning rate
+    RateShape rateShape = RateShape::Cosine;
+    double rateDecay = 0.99; ///< factor an epoch (exponential) or every rateStepEpochs (step)
+    double rateStepEpochs = 1;
+    double finalRateShare = 0.02; ///< the rate never falls below this share of the learning rate
     double gradientClip = 1.0;    ///< largest gradient norm; 0 is off
     double emaDecay = 0.995;
     // losses
     double l1Weight = 1.0;
-    double adversarialWeight = 0.0; ///< 0 switches the discriminator off
-    double discriminatorRate = 2e-4;
+    double edgeWeight = 0;
+    double ssimWeight = 0;
+    double perceptualWeight = 0;
+    std::string perceptualFile;   ///< torchvision's vgg16; empty: our own features
+    std::string perceptualLayers; ///< parseWeighedLayers(); empty: those of its kind
+    double constancyWeight = 0;
+    ConstancyKind constancyKind = ConstancyKind::Absolute;
+    double totalVariationWeight = 0;
+    double adversarialWeight = 0.0; ///< of the discriminator's judgement
+    AdversarialKind adversarialKind = AdversarialKind::CrossEntropy;
+    double featureMatchingWeight = 0;
+    double styleWeight = 0; ///< of the discriminator's style head, for both networks
+    double r1Weight = 0;
+    // balance of the two networks
+    BalanceMode balance = BalanceMode::Fixed;
+    std::string adversarialSchedule = "0=0 500=1";                           ///< BalanceTable
+    std::string balanceTable = "0.02=0.2 0.08=0.35 0.2=0.5 5=0.6 else=0.05"; ///< BalanceTable
+    double discriminatorRate = 0; ///< 0: a quarter of the generator's
+    int discriminatorEvery = 1;   ///< steps
+    int generatorUpdates = 1;     ///< in a step, on the same glyphs
+    double labelSmoothing = 0;
+    double labelNoise = 0;
     int discriminatorWidth = 32;
     bool spectralNorm = false;
-    double styleWeight = 0; ///< of the discriminator's style head; 0 leaves it out of the loss
     // running
     int seed = 1;
     int threads = 0;             ///< 0: as many as the machine has
@@ -47,6 +86,16 @@ struct TrainingSettings {
     bool operator==(const TrainingSettings&) const = default;
 };
 const std::vector<Field<TrainingSettings>>& fieldsOf(const TrainingSettings*);
+
+/// A setting and a value for it, as text for parseFieldValue().
+struct SettingChange {
+    std::string key, value;
+    bool operator==(const SettingChange&) const = default;
+};
+/// The settings with the changes made; an error names the key or the value.
+Result<TrainingSettings> withChanges(TrainingSettings settings, const std::vector<SettingChange>& changes);
+/// Whether a run keeps this setting from its beginning to its end (the network's, the seed, the device).
+bool fixedWhileRunning(const std::string& key);
 
 struct Preset {
     std::string key;   ///< "house", "quick", "crisp"

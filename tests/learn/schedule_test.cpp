@@ -28,14 +28,14 @@ void ScheduleTest::theRateWarmsUpAndFallsAlongACosine() {
     TrainingSettings settings;
     settings.warmupSteps = 10;
     settings.finalRateShare = 0.1;
-    QCOMPARE(rateShare(settings, 0, -1), 0.1);
-    QCOMPARE(rateShare(settings, 4, -1), 0.5);
-    QCOMPARE(rateShare(settings, 100, -1), 1.0);
-    QCOMPARE(rateShare(settings, 100, 0), 1.0);
-    QCOMPARE(rateShare(settings, 100, 0.5), 0.55);
-    QCOMPARE(rateShare(settings, 100, 1), 0.1);
+    QCOMPARE(rateShare(settings, {0}, -1), 0.1);
+    QCOMPARE(rateShare(settings, {4}, -1), 0.5);
+    QCOMPARE(rateShare(settings, {100}, -1), 1.0);
+    QCOMPARE(rateShare(settings, {100}, 0), 1.0);
+    QCOMPARE(rateShare(settings, {100}, 0.5), 0.55);
+    QCOMPARE(rateShare(settings, {100}, 1), 0.1);
     settings.warmupSteps = 0;
-    QCOMPARE(rateShare(settings, 0, -1), 1.0);
+    QCOMPARE(rateShare(settings, {0}, -1), 1.0);
 }
 
 void ScheduleTest::timeLeftFollowsTheSpeed() {

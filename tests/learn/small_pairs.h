@@ -33,6 +33,10 @@ public:
     }
     void onEvent(const TrainingEvent& event) override { events.push_back(event); }
     void onWarning(const Error& error) override { warnings.push_back(error); }
+    void onHealth(const std::vector<HealthFinding>& now, const std::string&) override {
+        findings = now;
+        everFound.insert(everFound.end(), now.begin(), now.end());
+    }
     bool happened(const std::string& kind) const;
 
     std::function<void(long long)> atStep;
@@ -43,6 +47,8 @@ public:
     std::vector<std::filesystem::path> checkpoints;
     std::vector<TrainingEvent> events;
     std::vector<Error> warnings;
+    std::vector<HealthFinding> findings;  ///< as they were told last
+    std::vector<HealthFinding> everFound; ///< all that were ever told
 };
 
 /// Runs a setup to its end; fails the test's expectation by throwing when it does not run.

@@ -1,0 +1,244 @@
+#include "core/training/health.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace typemould {
+
+namespace {
+
+// The limits of health. The first two are the notes' (a discriminator below 0.02 has won); the others are
+// wide enough for the healthy runs of tests/learn/health_test.cpp and session_health_test.cpp.
+constexpr double sureLoss = 0.02;
+constexpr int sureFor = 50;            ///< steps
+constexpr double blankInk = 0.25;      ///< of the true ink
+constexpr double noisyOutline = 2.0;   ///< of the true outlines' length
+constexpr double collapseBy = 1.6;     ///< times the best smoothed loss
+constexpr int collapseFor = 20;        ///< steps
+constexpr int settledAfter = 200;      ///< steps before a rise can be told from the beginning's noise
+constexpr std::size_t plateauOver = 5; ///< measurements
+constexpr double plateauGain = 0.005;
+constexpr double overFitBy = 1.05;  ///< times the best held-out figure
+constexpr double shiftedBy = 0.003; ///< of the canvas
+
+std::string number(double value, const char* format = "%.3g") {
+    char text[32];
+    std::snprintf(text, sizeof text, format, value);
+    return text;
+}
+
+} // namespace
+
+const char* illnessName(Illness illness) {
+    static constexpr std::array<const char*, 9> names{
+        "discriminator_wins", "blank_output", "noisy_output",    "plateau", "over_fitting",
+        "collapse",           "shifted",      "batch_too_large", "diverged"};
+    return names[static_cast<std::size_t>(illness)];
+}
+
+HealthWatch::HealthWatch(const TrainingSettings& settings, std::size_t pairs, int canvas)
+    : m_settings(settings), m_pairs(pairs), m_canvas(canvas) {
+    watchBatch();
+}
+
+void HealthWatch::changed(const TrainingSettings& settings) {
+    m_settings = settings;
+    m_sureSteps = 0;
+    m_collapsedSteps = 0;
+    m_bestSmoothL1 = m_smoothL1;
+    m_heldOut.clear();
+    m_findings.clear();
+    watchBatch();
+}
+
+void HealthWatch::put(Illness illness, long long step, std::string text, std::string advice,
+                      std::vector<SettingChange> remedy) {
+    for (auto& finding : m_findings) {
+        if (finding.illness == illness) { // keeps the step at which it was first seen
+            finding.text = std::move(text);
+            finding.advice = std::move(advice);
+            finding.remedy = std::move(remedy);
+            return;
+        }
+    }
+    m_findings.push_back({illness, step, std::move(text), std::move(advice), std::move(remedy)});
+}
+
+void HealthWatch::clear(Illness illness) {
+    std::erase_if(m_findings, [&](const HealthFinding& finding) { return finding.illness == illness; });
+}
+
+void HealthWatch::watchBatch() {
+    const int batch = m_settings.batch * m_settings.accumulate;
+    if (static_cast<std::size_t>(batch) * 4 > m_pairs && m_pairs > 0) {
+        const int better = std::max(1, static_cast<int>(m_pairs / 8));
+        put(Illness::BatchTooLarge, m_step,
+            "A batch of " + std::to_string(batch) + " glyphs is large for the " + std::to_string(m_pairs) +
+                " that are trained on: few different steps are made in a pass.",
+            "Take batches of " + std::to_string(better) + ".",
+            {{"batch", std::to_string(better)}, {"accumulate", "1"}});
+    }
+}
+
+void HealthWatch::step(const StepFacts& facts) {
+    m_step = facts.step;
+    m_rateShare = facts.rateShare;
+    watchDiscriminator(facts);
+    watchCollapse(facts);
+}
+
+void HealthWatch::watchDiscriminator(const StepFacts& facts) {
+    if (!facts.judged || facts.discriminator >= sureLoss) {
+        m_sureSteps = 0;
+        clear(Illness::DiscriminatorWins);
+        return;
+    }
+    if (m_sureSteps++ == 0) {
+        m_adversarialThen = facts.adversarial;
+    }
+    if (m_sureSteps >= sureFor && facts.adversarial > m_adversarialThen) {
+        std::vector<SettingChange> remedy{{"label-smoothing", "0.1"}};
+        if (m_settings.balance != BalanceMode::Dynamic) {
+            remedy.push_back({"balance", "dynamic"});
+        } else {
+            remedy.push_back(
+                {"discriminator-every", std::to_string(std::min(100, 2 * m_settings.discriminatorEvery))});
+        }
+        put(Illness::DiscriminatorWins, facts.step,
+            "The discriminator wins: its loss has been below " + number(sureLoss) + " for " +
+                std::to_string(m_sureSteps) + " steps (now " + number(facts.discriminator) +
+                "), and the generator cannot please it any more.",
+            "Let the adversarial weight follow the discriminator's loss, and smooth its labels.",
+            std::move(remedy));
+    }
+}
+
+void HealthWatch::watchCollapse(const StepFacts& facts) {
+    m_smoothL1 = m_smoothL1 < 0 ? facts.l1 : 0.95 * m_smoothL1 + 0.05 * facts.l1;
+    if (facts.step < settledAfter) {
+        return;
+    }
+    m_bestSmoothL1 = m_bestSmoothL1 < 0 ? m_smoothL1 : std::min(m_bestSmoothL1, m_smoothL1);
+    m_collapsedSteps = m_smoothL1 > collapseBy * m_bestSmoothL1 ? m_collapsedSteps + 1 : 0;
+    if (m_collapsedSteps >= collapseFor) {
+        put(Illness::Collapse, facts.step,
+            "The loss has risen to " + number(m_smoothL1 / m_bestSmoothL1, "%.1f") + " times its best (" +
+                number(m_smoothL1) + " from " + number(m_bestSmoothL1) + ").",
+            "Go back to the best checkpoint, and halve the learning rate.",
+            {{"learning-rate", number(0.5 * m_settings.learningRate, "%.6g")}});
+    } else if (m_collapsedSteps == 0) {
+        clear(Illness::Collapse);
+    }
+}
+
+void HealthWatch::heldOut(const HeldOutFacts& facts) {
+    m_step = facts.step;
+    m_heldOut.push_back(facts);
+    watchProgress(facts);
+    watchDrawing(facts);
+}
+
+void HealthWatch::watchProgress(const HeldOutFacts& facts) {
+    const auto best = std::min_element(m_heldOut.begin(), m_heldOut.end(),
+                                       [](const auto& a, const auto& b) { return a.l1 < b.l1; });
+    if (facts.l1 > overFitBy * best->l1 && facts.trainedL1 < best->trainedL1) {
+        put(Illness::OverFitting, facts.step,
+            "It learns the trained glyphs by heart: their L1 has fallen to " + number(facts.trainedL1) +
+                ", that of the held-out ones has risen from " + number(best->l1) + " to " + number(facts.l1) +
+                ".",
+            "Stop here and take the best checkpoint, or hold the weights back more.",
+            {{"weight-decay", number(std::clamp(4 * m_settings.weightDecay, 0.05, 1.0))}});
+    } else {
+        clear(Illness::OverFitting);
+    }
+    if (m_heldOut.size() > plateauOver && m_rateShare > 0.3) {
+        const auto recent = m_heldOut.end() - static_cast<std::ptrdiff_t>(plateauOver);
+        const auto lowest = [](auto from, auto to) {
+            return std::min_element(from, to, [](const auto& a, const auto& b) { return a.l1 < b.l1; })->l1;
+        };
+        const double before = lowest(m_heldOut.begin(), recent), since = lowest(recent, m_heldOut.end());
+        if (since > (1 - plateauGain) * before) {
+            put(Illness::Plateau, facts.step,
+                "Held-out glyphs have not come nearer over " + std::to_string(plateauOver) +
+                    " measurements (L1 " + number(since) + ").",
+                "Halve the learning rate: the last refinement comes at low rates.",
+                {{"learning-rate", number(0.5 * m_settings.learningRate, "%.6g")}});
+        } else {
+            clear(Illness::Plateau);
+        }
+    }
+}
+
+void HealthWatch::watchDrawing(const HeldOutFacts& facts) {
+    const auto& drawing = facts.drawing;
+    if (drawing.glyphs == 0 || facts.step < settledAfter) {
+        return;
+    }
+    const std::vector<SettingChange> slower{{"learning-rate", number(0.5 * m_settings.learningRate, "%.6g")}};
+    if (drawing.ink < blankInk) {
+        put(Illness::BlankOutput, facts.step,
+            "Held-out glyphs come out blank: " + number(100 * drawing.ink, "%.0f") +
+                " % of the ink that they should have.",
+            "Go back to the best checkpoint, and halve the learning rate.", slower);
+    } else {
+        clear(Illness::BlankOutput);
+    }
+    if (drawing.roughness > noisyOutline) {
+        put(Illness::NoisyOutput, facts.step,
+            "Held-out glyphs are covered with specks: their outlines are " +
+                number(drawing.roughness, "%.1f") + " times as long as they should be.",
+            m_settings.adversarialWeight > 0 ? "Halve the adversarial weight." : "Halve the learning rate.",
+            m_settings.adversarialWeight > 0
+                ? std::vector<SettingChange>{{"adversarial-weight",
+                                              number(0.5 * m_settings.adversarialWeight, "%.6g")}}
+                : slower);
+    } else {
+        clear(Illness::NoisyOutput);
+    }
+    const double limit = shiftedBy * m_canvas;
+    if (drawing.ink >= blankInk && std::hypot(drawing.shiftX, drawing.shiftY) > limit) {
+        put(Illness::Shifted, facts.step,
+            "What is drawn lies " + number(drawing.shiftX, "%+.1f") + " px across and " +
+                number(drawing.shiftY, "%+.1f") + " px down from the true glyphs, on average.",
+            "Set the export's offset against it, or train on: a young network still drifts.", {});
+    } else {
+        clear(Illness::Shifted);
+    }
+}
+
+void HealthWatch::diverged(long long step, double learningRate) {
+    m_settings.learningRate = learningRate;
+    m_sureSteps = 0;
+    m_collapsedSteps = 0;
+    m_smoothL1 = m_bestSmoothL1 = -1;
+    std::erase_if(m_heldOut, [&](const auto& facts) { return facts.step > step; });
+    clear(Illness::Diverged);
+    put(Illness::Diverged, step,
+        "A loss was no number; training went back to step " + std::to_string(step) +
+            " and goes on at half the learning rate (" + number(learningRate) + ").",
+        "Nothing needs to be done. Should it come again, lower the learning rate further.", {});
+}
+
+std::vector<HealthFinding> HealthWatch::findings() const {
+    static constexpr std::array<Illness, 9> worstFirst{
+        Illness::BlankOutput,       Illness::Collapse,    Illness::NoisyOutput,
+        Illness::DiscriminatorWins, Illness::OverFitting, Illness::Diverged,
+        Illness::Shifted,           Illness::Plateau,     Illness::BatchTooLarge};
+    const auto rank = [](const HealthFinding& finding) {
+        return std::find(worstFirst.begin(), worstFirst.end(), finding.illness);
+    };
+    auto sorted = m_findings;
+    std::sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    return sorted;
+}
+
+std::string HealthWatch::line() const {
+    if (!m_findings.empty()) {
+        return findings().front().text;
+    }
+    return m_step < settledAfter ? "Too early to tell." : "Healthy.";
+}
+
+} // namespace typemould

@@ -1,0 +1,97 @@
+// HealthWatch: looks over a run's figures and names what goes wrong, in plain words, each with a remedy that
+// is a change of settings. A value fed by the session; no Torch; one thread.
+#pragma once
+
+#include "core/metrics/drawing_facts.h"
+#include "core/metrics/image_metrics.h"
+#include "core/training/training_settings.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace typemould {
+
+enum class Illness {
+    DiscriminatorWins, ///< its loss is next to nothing while the generator's grows
+    BlankOutput,       ///< held-out glyphs come out (nearly) without ink
+    NoisyOutput,       ///< or covered with specks
+    Plateau,           ///< held-out figures have stopped falling at a high rate
+    OverFitting,       ///< held-out figures rise while trained ones fall
+    Collapse,          ///< the loss has risen far above its best
+    Shifted,           ///< what is drawn lies beside the truth
+    BatchTooLarge,     ///< for so few glyphs
+    Diverged,          ///< a loss was no number; the run went back and goes slower
+};
+const char* illnessName(Illness illness); ///< "discriminator_wins", as in events.jsonl
+
+struct HealthFinding {
+    Illness illness = Illness::Plateau;
+    long long step = 0;                ///< when it was found
+    std::string text;                  ///< what is wrong, one English sentence with its figures
+    std::string advice;                ///< what would help, one English sentence
+    std::vector<SettingChange> remedy; ///< what one click changes; empty where only the designer can
+    bool operator==(const HealthFinding&) const = default;
+};
+
+/// What a step says of itself.
+struct StepFacts {
+    long long step = 0;
+    double l1 = 0;            ///< of its batch
+    double adversarial = 0;   ///< unweighed
+    double discriminator = 0; ///< its loss
+    double rateShare = 1;     ///< of the learning rate
+    bool judged = false;      ///< a discriminator takes part
+};
+
+/// What a measurement of held-out glyphs says.
+struct HeldOutFacts {
+    long long step = 0;
+    double l1 = 0;        ///< of held-out glyphs
+    double trainedL1 = 0; ///< of as many trained ones, drawn alike
+    DrawingFacts drawing; ///< of the held-out ones
+};
+
+class HealthWatch {
+public:
+    /// `pairs`: glyphs trained on; `canvas`: their side in pixels.
+    HealthWatch(const TrainingSettings& settings, std::size_t pairs, int canvas);
+    /// The settings from now on: what they remedied is watched anew.
+    void changed(const TrainingSettings& settings);
+    void step(const StepFacts& facts);
+    void heldOut(const HeldOutFacts& facts);
+    /// The run went back to `step` because a loss was no number, and goes on at `learningRate`.
+    void diverged(long long step, double learningRate);
+
+    /// What is wrong now, the worst first; empty when all is well.
+    std::vector<HealthFinding> findings() const;
+    /// All in one line: "Healthy.", "Too early to tell.", or the worst finding.
+    std::string line() const;
+
+private:
+    void put(Illness illness, long long step, std::string text, std::string advice,
+             std::vector<SettingChange> remedy);
+    void clear(Illness illness);
+    void watchBatch();
+    void watchDiscriminator(const StepFacts& facts);
+    void watchCollapse(const StepFacts& facts);
+    void watchProgress(const HeldOutFacts& facts);
+    void watchDrawing(const HeldOutFacts& facts);
+
+    TrainingSettings m_settings;
+    std::size_t m_pairs;
+    int m_canvas;
+    std::vector<HealthFinding> m_findings;
+    long long m_step = 0;
+    // the discriminator
+    int m_sureSteps = 0;          ///< in a row with next to no loss
+    double m_adversarialThen = 0; ///< at the first of them
+    // the generator's loss
+    double m_smoothL1 = -1, m_bestSmoothL1 = -1;
+    int m_collapsedSteps = 0;
+    double m_rateShare = 1;
+    // held-out figures, oldest first
+    std::vector<HeldOutFacts> m_heldOut;
+};
+
+} // namespace typemould

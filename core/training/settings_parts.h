@@ -1,0 +1,15 @@
+// The description of TrainingSettings, part by part, for this room only.
+#pragma once
+
+#include "core/training/training_settings.h"
+
+namespace typemould {
+
+/// Of batches, learning rate and optimiser.
+void describeOptimizer(std::vector<Field<TrainingSettings>>& list);
+/// Of the losses and their weights.
+void describeLosses(std::vector<Field<TrainingSettings>>& list);
+/// Of the two networks against each other.
+void describeBalance(std::vector<Field<TrainingSettings>>& list);
+
+} // namespace typemould

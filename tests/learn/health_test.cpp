@@ -1,0 +1,283 @@
+// Each illness made and seen named, with its remedy; and that a healthy run has none.
+#include "core/training/health.h"
+#include "tests/learn/small_pairs.h"
+
+#include <QTest>
+#include <cmath>
+
+using namespace typemould;
+using namespace typemould::testing;
+
+namespace {
+
+TrainingSettings judged() {
+    auto settings = smallSettings();
+    settings.adversarialWeight = 0.1;
+    return settings;
+}
+
+HealthWatch watch(const TrainingSettings& settings = smallSettings()) { return {settings, 1000, 256}; }
+
+const HealthFinding* found(const std::vector<HealthFinding>& findings, Illness illness) {
+    for (const auto& finding : findings) {
+        if (finding.illness == illness) {
+            return &finding;
+        }
+    }
+    return nullptr;
+}
+
+bool has(const HealthWatch& health, Illness illness) {
+    const auto findings = health.findings();
+    return found(findings, illness) != nullptr;
+}
+
+DrawingFacts good() { return {1, 1, 0, 0, 32}; }
+
+/// What a click on the remedy makes of the settings; it must fit, and change something.
+TrainingSettings remedied(const HealthWatch& health, Illness illness, const TrainingSettings& settings) {
+    const auto findings = health.findings();
+    const auto* finding = found(findings, illness);
+    if (finding == nullptr || finding->remedy.empty() || finding->text.empty() || finding->advice.empty()) {
+        throw std::runtime_error("no such finding, or nothing to click");
+    }
+    auto changed = withChanges(settings, finding->remedy).orThrow();
+    if (changed == settings) {
+        throw std::runtime_error("the remedy changes nothing");
+    }
+    for (const auto& change : finding->remedy) {
+        if (fixedWhileRunning(change.key)) {
+            throw std::runtime_error("the remedy cannot be taken while training");
+        }
+    }
+    return changed;
+}
+
+} // namespace
+
+class HealthTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aDiscriminatorThatWins();
+    void aDiscriminatorThatIsOnlySure();
+    void blankOutput();
+    void noisyOutput();
+    void aPlateau();
+    void noPlateauAtTheEndOfACosine();
+    void learningByHeart();
+    void aCollapseAndARelapse();
+    void drawnBesideTheTruth();
+    void tooLargeABatch();
+    void theWorstComesFirst();
+    void changedSettingsAreWatchedAnew();
+    void aWinningDiscriminatorInARun();
+    void aCollapseInARun();
+    void aSmallSetsLargeBatchInARun();
+    void aHealthyRunHasNoFinding();
+};
+
+void HealthTest::aDiscriminatorThatWins() {
+    auto health = watch(judged());
+    for (int i = 0; i < 60; ++i) {
+        health.step({i, 0.1, 2 + 0.01 * i, 0.01, 1, true});
+        QCOMPARE(has(health, Illness::DiscriminatorWins), i >= 49);
+    }
+    const auto changed = remedied(health, Illness::DiscriminatorWins, judged());
+    QVERIFY(changed.balance == BalanceMode::Dynamic && changed.labelSmoothing == 0.1);
+    health.step({60, 0.1, 2, 0.4, 1, true});
+    QVERIFY(!has(health, Illness::DiscriminatorWins)); // it is over
+}
+
+void HealthTest::aDiscriminatorThatIsOnlySure() {
+    auto health = watch(judged());
+    for (int i = 0; i < 100; ++i) {
+        health.step({i, 0.1, 2 - 0.01 * i, 0.01, 1, true}); // the generator is catching up
+        health.step({i, 0.1, 0, 0, 1, false});              // and without one there is nothing to win
+    }
+    QVERIFY(health.findings().empty());
+}
+
+void HealthTest::blankOutput() {
+    auto health = watch();
+    health.heldOut({300, 0.2, 0.2, {0.1, 0.1, 0, 0, 32}});
+    QVERIFY(has(health, Illness::BlankOutput));
+    QCOMPARE(remedied(health, Illness::BlankOutput, smallSettings()).learningRate,
+             0.5 * smallSettings().learningRate);
+    health.heldOut({600, 0.1, 0.1, good()});
+    QVERIFY(health.findings().empty());
+    auto young = watch();
+    young.heldOut({50, 0.2, 0.2, {0.1, 0.1, 0, 0, 32}}); // it has hardly begun
+    QVERIFY(young.findings().empty());
+}
+
+void HealthTest::noisyOutput() {
+    auto health = watch(judged());
+    health.heldOut({300, 0.2, 0.2, {1.1, 3, 0, 0, 32}});
+    QCOMPARE(remedied(health, Illness::NoisyOutput, judged()).adversarialWeight, 0.05);
+}
+
+void HealthTest::aPlateau() {
+    auto health = watch();
+    for (int i = 0; i < 12; ++i) {
+        const double l1 = std::max(0.08, 0.14 - 0.01 * i); // still from the sixth on
+        health.step({i * 200, l1, 0, 0, 0.9, false});
+        health.heldOut({i * 200, l1, l1, good()});
+        QCOMPARE(has(health, Illness::Plateau), i >= 11);
+    }
+    remedied(health, Illness::Plateau, smallSettings());
+}
+
+void HealthTest::noPlateauAtTheEndOfACosine() {
+    auto health = watch();
+    for (int i = 0; i < 12; ++i) {
+        health.step({i * 200, 0.08, 0, 0, 0.1, false});
+        health.heldOut({i * 200, 0.08, 0.08, good()});
+    }
+    QVERIFY(health.findings().empty());
+}
+
+void HealthTest::learningByHeart() {
+    auto health = watch();
+    health.heldOut({300, 0.080, 0.070, good()});
+    health.heldOut({600, 0.083, 0.060, good()});
+    QVERIFY(health.findings().empty()); // within the noise
+    health.heldOut({900, 0.085, 0.050, good()});
+    QVERIFY(remedied(health, Illness::OverFitting, smallSettings()).weightDecay >= 0.05);
+    auto worse = watch();
+    worse.heldOut({300, 0.080, 0.070, good()});
+    worse.heldOut({900, 0.090, 0.079, good()}); // both rise: that is something else
+    QVERIFY(!has(worse, Illness::OverFitting));
+}
+
+void HealthTest::aCollapseAndARelapse() {
+    auto health = watch();
+    long long step = 0;
+    const auto go = [&](int times, double l1) {
+        for (int i = 0; i < times; ++i) {
+            health.step({++step, l1, 0, 0, 1, false});
+        }
+    };
+    go(150, 0.4); // a beginning may be anything
+    go(200, 0.1);
+    QVERIFY(health.findings().empty());
+    go(120, 0.3);
+    QVERIFY(has(health, Illness::Collapse));
+    go(150, 0.1);
+    QVERIFY(!has(health, Illness::Collapse));
+    go(120, 0.3);
+    QVERIFY(has(health, Illness::Collapse)); // a relapse
+    remedied(health, Illness::Collapse, smallSettings());
+}
+
+void HealthTest::drawnBesideTheTruth() {
+    auto health = watch();
+    health.heldOut({300, 0.1, 0.1, {1, 1, 0.5, 0.3, 32}});
+    QVERIFY(health.findings().empty());
+    health.heldOut({600, 0.1, 0.1, {1, 1, 1.5, -2, 32}});
+    const auto findings = health.findings();
+    const auto* finding = found(findings, Illness::Shifted);
+    QVERIFY(finding != nullptr && finding->text.find("+1.5 px") != std::string::npos &&
+            finding->text.find("-2.0 px") != std::string::npos);
+}
+
+void HealthTest::tooLargeABatch() {
+    auto settings = smallSettings();
+    settings.batch = 16;
+    settings.accumulate = 4;
+    const HealthWatch health(settings, 100, 256);
+    const auto changed = remedied(health, Illness::BatchTooLarge, settings);
+    QCOMPARE(changed.batch * changed.accumulate, 12);
+    QVERIFY(HealthWatch(changed, 100, 256).findings().empty());
+}
+
+void HealthTest::theWorstComesFirst() {
+    auto settings = smallSettings();
+    settings.batch = 64;
+    HealthWatch health(settings, 100, 256);
+    QCOMPARE(health.line(), health.findings().front().text);
+    health.heldOut({300, 0.2, 0.2, {0.1, 0.1, 0, 0, 32}});
+    QCOMPARE(health.findings().size(), std::size_t(2));
+    QCOMPARE(health.findings().front().illness, Illness::BlankOutput);
+    QCOMPARE(HealthWatch(smallSettings(), 1000, 256).line(), std::string("Too early to tell."));
+    auto well = watch();
+    well.step({500, 0.1, 0, 0, 1, false});
+    QCOMPARE(well.line(), std::string("Healthy."));
+}
+
+void HealthTest::changedSettingsAreWatchedAnew() {
+    auto health = watch(judged());
+    for (int i = 0; i < 60; ++i) {
+        health.step({i, 0.1, 2 + 0.01 * i, 0.01, 1, true});
+    }
+    health.changed(remedied(health, Illness::DiscriminatorWins, judged()));
+    QVERIFY(health.findings().empty());
+    for (int i = 0; i < 40; ++i) {
+        health.step({60 + i, 0.1, 3 + 0.01 * i, 0.01, 1, true});
+    }
+    QVERIFY(health.findings().empty()); // the remedy gets its time
+}
+
+void HealthTest::aWinningDiscriminatorInARun() {
+    const auto pairs = smallPairs();
+    QTemporaryDir folder;
+    auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 400);
+    setup.settings.adversarialWeight = 0.001;
+    setup.settings.discriminatorWidth = 16;
+    setup.settings.discriminatorRate = 0.01;
+    setup.settings.learningRate = 1e-6; // a generator that cannot answer
+    RecordingObserver observer;
+    trained(setup, observer);
+    QVERIFY(found(observer.everFound, Illness::DiscriminatorWins) != nullptr);
+    QVERIFY(observer.happened("health"));
+}
+
+void HealthTest::aCollapseInARun() {
+    const auto pairs = smallPairs();
+    QTemporaryDir folder;
+    auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 900);
+    setup.settings.weightDecay = 0;
+    setup.settings.gradientClip = 0;
+    auto session = TrainingSession::create(std::move(setup)).orThrow();
+    RecordingObserver observer;
+    observer.atStep = [&](long long step) {
+        if (step == 600) {
+            session->requestLearningRate(0.1); // which throws everything over
+        }
+    };
+    session->run({}, observer).orThrow();
+    QVERIFY(found(observer.everFound, Illness::Collapse) != nullptr);
+}
+
+void HealthTest::aSmallSetsLargeBatchInARun() {
+    const auto pairs = smallPairs();
+    QTemporaryDir folder;
+    auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 3);
+    setup.settings.batch = 8; // of 20 trained
+    RecordingObserver observer;
+    trained(setup, observer);
+    QVERIFY(found(observer.findings, Illness::BatchTooLarge) != nullptr);
+}
+
+void HealthTest::aHealthyRunHasNoFinding() {
+    const auto pairs = smallPairs(64);
+    QTemporaryDir folder;
+    auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 2000);
+    setup.settings.adversarialWeight = 0.01;
+    setup.settings.discriminatorWidth = 8;
+    auto session = TrainingSession::create(std::move(setup)).orThrow();
+    RecordingObserver observer;
+    observer.atStep = [&](long long step) {
+        if (step % 200 == 0) {
+            session->requestCheckpoint(); // with held-out figures
+        }
+    };
+    session->run({}, observer).orThrow();
+    for (const auto& finding : observer.everFound) {
+        QFAIL(finding.text.c_str());
+    }
+    QVERIFY(observer.evaluations.size() >= 10);
+    QVERIFY(observer.evaluations.back().generated.l1 < 0.5 * observer.evaluations.front().generated.l1);
+}
+
+QTEST_GUILESS_MAIN(HealthTest)
+#include "health_test.moc"
