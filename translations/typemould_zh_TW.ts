@@ -100,6 +100,125 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>Health</name>
+    <message>
+        <source>The discriminator wins</source>
+        <translation>判別器占上風</translation>
+    </message>
+    <message>
+        <source>Blank glyphs</source>
+        <translation>字形空白</translation>
+    </message>
+    <message>
+        <source>Specks</source>
+        <translation>雜點</translation>
+    </message>
+    <message>
+        <source>No more progress</source>
+        <translation>不再進步</translation>
+    </message>
+    <message>
+        <source>Over-fitting</source>
+        <translation>過度擬合</translation>
+    </message>
+    <message>
+        <source>Relapse</source>
+        <translation>退步</translation>
+    </message>
+    <message>
+        <source>Shifted glyphs</source>
+        <translation>字形偏移</translation>
+    </message>
+    <message>
+        <source>Batch too large</source>
+        <translation>批次過大</translation>
+    </message>
+    <message>
+        <source>A loss was no number</source>
+        <translation>損失不是數值</translation>
+    </message>
+    <message>
+        <source>Healthy.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>Too early to tell.</source>
+        <translation>目前還看不出來。</translation>
+    </message>
+    <message>
+        <source>A batch of %1 glyphs is large for the %2 that are trained on: few different steps are made in a pass.</source>
+        <translation>每批 %1 個字對 %2 個訓練字而言太大：每一輪只有少數幾種不同的步驟。</translation>
+    </message>
+    <message>
+        <source>Take batches of %1.</source>
+        <translation>請改用每批 %1 個字。</translation>
+    </message>
+    <message>
+        <source>The discriminator wins: its loss has been below %1 for %2 steps (now %3), and the generator cannot please it any more.</source>
+        <translation>判別器占上風：其損失低於 %1 已達 %2 步（目前 %3），生成器再也無法讓它滿意。</translation>
+    </message>
+    <message>
+        <source>Let the adversarial weight follow the discriminator&apos;s loss, and smooth its labels.</source>
+        <translation>請讓對抗權重隨判別器的損失調整，並平滑其標籤。</translation>
+    </message>
+    <message>
+        <source>The loss has risen to %1 times its best (%2 from %3).</source>
+        <translation>損失已升至最佳值的 %1 倍（由 %3 升至 %2）。</translation>
+    </message>
+    <message>
+        <source>Go back to the best checkpoint, and halve the learning rate.</source>
+        <translation>請回到最佳的檢查點，並將學習率減半。</translation>
+    </message>
+    <message>
+        <source>It learns the trained glyphs by heart: their L1 has fallen to %1, that of the held-out ones has risen from %2 to %3.</source>
+        <translation>網路正在死背訓練字：訓練字的 L1 降至 %1，保留測試字的 L1 則由 %2 升至 %3。</translation>
+    </message>
+    <message>
+        <source>Stop here and take the best checkpoint, or hold the weights back more.</source>
+        <translation>請就此停止並採用最佳的檢查點，或加強對權重的抑制。</translation>
+    </message>
+    <message>
+        <source>Held-out glyphs have not come nearer over %1 measurements (L1 %2).</source>
+        <translation>保留測試字連續 %1 次評量都沒有更接近（L1 %2）。</translation>
+    </message>
+    <message>
+        <source>Halve the learning rate: the last refinement comes at low rates.</source>
+        <translation>請將學習率減半：最後的修飾要靠低學習率。</translation>
+    </message>
+    <message>
+        <source>Held-out glyphs come out blank: %1 % of the ink that they should have.</source>
+        <translation>保留測試字畫出來是空白的：墨量只有應有的 %1 %。</translation>
+    </message>
+    <message>
+        <source>Held-out glyphs are covered with specks: their outlines are %1 times as long as they should be.</source>
+        <translation>保留測試字布滿雜點：輪廓長度是應有的 %1 倍。</translation>
+    </message>
+    <message>
+        <source>Halve the adversarial weight.</source>
+        <translation>請將對抗權重減半。</translation>
+    </message>
+    <message>
+        <source>Halve the learning rate.</source>
+        <translation>請將學習率減半。</translation>
+    </message>
+    <message>
+        <source>What is drawn lies %1 px across and %2 px down from the true glyphs, on average.</source>
+        <translation>畫出的字形平均比真實字形橫向偏 %1 px、縱向偏 %2 px。</translation>
+    </message>
+    <message>
+        <source>Set the export&apos;s offset against it, or train on: a young network still drifts.</source>
+        <translation>請在匯出時以位移補正，或繼續訓練：剛起步的網路仍會漂移。</translation>
+    </message>
+    <message>
+        <source>A loss was no number; training went back to step %1 and goes on at half the learning rate (%2).</source>
+        <translation>某個損失不是數值；訓練已退回第 %1 步，並以一半的學習率（%2）繼續。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done. Should it come again, lower the learning rate further.</source>
+        <translation>無須處理。若再度發生，請進一步調低學習率。</translation>
+    </message>
+</context>
+<context>
     <name>Inspection</name>
     <message>
         <source>dialect</source>
@@ -416,6 +535,45 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>The blocks lie inside each other, and the innermost has neither a transformer nor FiLM.</source>
         <translation>區塊層層相套，最內層沒有 transformer 也沒有 FiLM。</translation>
+    </message>
+</context>
+<context>
+    <name>Losses</name>
+    <message>
+        <source>L1</source>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>邊緣</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Total variation</source>
+        <translation>總變差</translation>
+    </message>
+    <message>
+        <source>Perceptual</source>
+        <translation>感知</translation>
+    </message>
+    <message>
+        <source>Constancy</source>
+        <translation>恆常性</translation>
+    </message>
+    <message>
+        <source>Adversarial</source>
+        <translation>對抗</translation>
+    </message>
+    <message>
+        <source>Feature matching</source>
+        <translation>特徵匹配</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>風格</translation>
     </message>
 </context>
 <context>
@@ -752,6 +910,30 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>SettingText</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>a setting and its value</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The discriminator joins in.</source>
+        <translation>判別器加入訓練。</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Scale</source>
@@ -982,24 +1164,12 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>最終比率</translation>
     </message>
     <message>
-        <source>Share of the learning rate that is left at the end of the budget; the rate falls there along a cosine. 1 keeps it constant.</source>
-        <translation>預算用完時剩下的學習率比例；學習率沿餘弦曲線下降至此。1 表示維持不變。</translation>
-    </message>
-    <message>
         <source>Weight decay</source>
         <translation>權重衰減</translation>
     </message>
     <message>
-        <source>Pull of all weights towards zero (AdamW); holds over-fitting back.</source>
-        <translation>將所有權重拉向零的力道（AdamW），可抑制過度擬合。</translation>
-    </message>
-    <message>
         <source>Gradient clip</source>
         <translation>梯度裁剪</translation>
-    </message>
-    <message>
-        <source>Largest gradient norm of a step; 0 is no limit.</source>
-        <translation>每一步梯度範數的上限；0 表示不設限。</translation>
     </message>
     <message>
         <source>Weight averaging</source>
@@ -1022,16 +1192,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>對抗權重</translation>
     </message>
     <message>
-        <source>Weight of the discriminator&apos;s judgement: crisper edges, slower training. 0 switches the discriminator off.</source>
-        <translation>判別器評判的權重：邊緣更銳利，訓練較慢。0 表示關閉判別器。</translation>
-    </message>
-    <message>
         <source>Discriminator rate</source>
         <translation>判別器學習率</translation>
-    </message>
-    <message>
-        <source>Learning rate of the discriminator. Lower it when the discriminator wins.</source>
-        <translation>判別器的學習率。判別器占上風時請調低。</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -1196,10 +1358,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Style weight</source>
         <translation>風格權重</translation>
-    </message>
-    <message>
-        <source>Weight of the discriminator&apos;s style head, which tells the styles of a network with several from one another; 0 leaves it out.</source>
-        <translation>判別器風格判別頭的權重，它分辨多風格網路的各個風格；0 表示不用。</translation>
     </message>
     <message>
         <source>Family</source>
@@ -1472,6 +1630,270 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Share of the way up that is dropped while training.</source>
         <translation>訓練時上行路徑被丟棄的比例。</translation>
+    </message>
+    <message>
+        <source>Edge weight</source>
+        <translation>邊緣權重</translation>
+    </message>
+    <message>
+        <source>Weight of the difference of the outlines&apos; slopes (Sobel): sharper edges, and strokes of the right weight.</source>
+        <translation>輪廓坡度（Sobel）差異的權重：邊緣更銳利，筆畫粗細更準。</translation>
+    </message>
+    <message>
+        <source>SSIM weight</source>
+        <translation>SSIM 權重</translation>
+    </message>
+    <message>
+        <source>Weight of the structural difference in a small window: keeps thin strokes and counters that L1 would let fade.</source>
+        <translation>小視窗內結構差異的權重：保住 L1 會任其淡去的細筆畫與字腔。</translation>
+    </message>
+    <message>
+        <source>Perceptual weight</source>
+        <translation>感知權重</translation>
+    </message>
+    <message>
+        <source>Weight of the difference in fixed features: of VGG16 where its weights are given below, else of oriented filters of our own. 0.02 is a good beginning with VGG16; more fights the other losses.</source>
+        <translation>固定特徵差異的權重：下方若指定了 VGG16 權重就用它的特徵，否則用內建的方向濾波器。使用 VGG16 時可從 0.02 開始；再大會與其他損失相抵。</translation>
+    </message>
+    <message>
+        <source>VGG16 weights</source>
+        <translation>VGG16 權重檔</translation>
+    </message>
+    <message>
+        <source>File vgg16-397923af.pth of torchvision, for the perceptual loss. Empty: our own features, which need no download.</source>
+        <translation>感知損失所用的 torchvision 檔案 vgg16-397923af.pth。留空則用內建特徵，無須下載。</translation>
+    </message>
+    <message>
+        <source>Perceptual layers</source>
+        <translation>感知層</translation>
+    </message>
+    <message>
+        <source>Layers to compare in, with weights where they differ: relu1_2 relu2_2=0.5 for VGG16 (relu1_1 to relu5_3), order1 order2 for our own. Empty: relu1_2 and relu2_2, or both of our own.</source>
+        <translation>用來比較的層，權重不同時一併寫出：VGG16 如 relu1_2 relu2_2=0.5（relu1_1 至 relu5_3），內建特徵如 order1 order2。留空則用 relu1_2 與 relu2_2，或內建的兩層。</translation>
+    </message>
+    <message>
+        <source>Constancy weight</source>
+        <translation>恆常性權重</translation>
+    </message>
+    <message>
+        <source>Weight of the difference between what the encoder makes of the source and of the true glyph: the same character should read the same in any style. zi2zi takes 15; costs a second pass through the encoder.</source>
+        <translation>編碼器對來源字形與真實字形所得特徵之差異的權重：同一個字無論何種風格，讀起來都應相同。zi2zi 取 15；需再經過編碼器一次。</translation>
+    </message>
+    <message>
+        <source>Constancy</source>
+        <translation>恆常性</translation>
+    </message>
+    <message>
+        <source>How the encoder&apos;s features are compared: place by place, as zi2zi-pytorch does, or their means, which lets strokes move.</source>
+        <translation>如何比較編碼器的特徵：像 zi2zi-pytorch 那樣逐點比較，或只比較平均值，讓筆畫可以移動。</translation>
+    </message>
+    <message>
+        <source>Place by place (L1)</source>
+        <translation>逐點（L1）</translation>
+    </message>
+    <message>
+        <source>Pooled (MSE)</source>
+        <translation>匯總（MSE）</translation>
+    </message>
+    <message>
+        <source>Total variation weight</source>
+        <translation>總變差權重</translation>
+    </message>
+    <message>
+        <source>Weight of the length of all outlines: calms speckles and frayed edges; too much rounds corners.</source>
+        <translation>所有輪廓長度的權重：可平息雜點與毛邊；太大會把轉角磨圓。</translation>
+    </message>
+    <message>
+        <source>Weight of the discriminator&apos;s judgement: crisper edges, slower training. 0 leaves it out.</source>
+        <translation>判別器評判的權重：邊緣更銳利，訓練較慢。0 表示不用。</translation>
+    </message>
+    <message>
+        <source>Adversarial loss</source>
+        <translation>對抗損失</translation>
+    </message>
+    <message>
+        <source>What generator and discriminator play for: cross-entropy as zi2zi does, relativistic (more real than its own true glyph; steadier), or hinge.</source>
+        <translation>生成器與判別器較量的方式：如 zi2zi 的交叉熵、相對式（比自己的真實字形更真；較穩定）或鉸鏈式。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy (BCE)</source>
+        <translation>交叉熵（BCE）</translation>
+    </message>
+    <message>
+        <source>Relativistic</source>
+        <translation>相對式</translation>
+    </message>
+    <message>
+        <source>Hinge</source>
+        <translation>鉸鏈式</translation>
+    </message>
+    <message>
+        <source>Feature matching weight</source>
+        <translation>特徵匹配權重</translation>
+    </message>
+    <message>
+        <source>Weight of the difference in the discriminator&apos;s own maps: its judgement as a direction, not only as a verdict; steadier than the adversarial loss alone.</source>
+        <translation>判別器內部特徵圖差異的權重：讓它的評判指出方向，而不只是定論；比單用對抗損失穩定。</translation>
+    </message>
+    <message>
+        <source>Weight of the discriminator&apos;s style head, the same for both networks, which tells the styles of a network with several from one another; 0 leaves it out.</source>
+        <translation>判別器風格判別頭的權重，兩個網路共用；它分辨多風格網路的各個風格；0 表示不用。</translation>
+    </message>
+    <message>
+        <source>R1 weight</source>
+        <translation>R1 權重</translation>
+    </message>
+    <message>
+        <source>Weight of the penalty on the discriminator&apos;s slope at true glyphs: keeps it from winning; taken at each sixteenth step.</source>
+        <translation>對判別器在真實字形處坡度的懲罰權重：避免它占上風；每十六步計算一次。</translation>
+    </message>
+    <message>
+        <source>Adversarial balance</source>
+        <translation>對抗平衡</translation>
+    </message>
+    <message>
+        <source>What the adversarial weight is multiplied by: nothing, a schedule by the step, or a table by the discriminator&apos;s loss, so that neither wins.</source>
+        <translation>對抗權重要乘上的倍數：不乘、依步數排程，或依判別器的損失查表，使雙方都不占上風。</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>By schedule</source>
+        <translation>依排程</translation>
+    </message>
+    <message>
+        <source>By the discriminator&apos;s loss</source>
+        <translation>依判別器的損失</translation>
+    </message>
+    <message>
+        <source>Adversarial schedule</source>
+        <translation>對抗排程</translation>
+    </message>
+    <message>
+        <source>Steps and factors, straight lines between them: 500=0 2000=1 leaves the adversarial loss out for 500 steps and has it whole from step 2000 on.</source>
+        <translation>步數與倍數，其間以直線相連：500=0 2000=1 表示前 500 步不用對抗損失，自第 2000 步起完全採用。</translation>
+    </message>
+    <message>
+        <source>Balance table</source>
+        <translation>平衡表</translation>
+    </message>
+    <message>
+        <source>Losses of the discriminator and factors: below the first loss the first factor, and so on; &apos;else&apos; is that above all of them.</source>
+        <translation>判別器的損失與倍數：低於第一個損失用第一個倍數，依此類推；「else」是高於全部時的倍數。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the discriminator. Lower it when the discriminator wins; 0 is a quarter of the generator&apos;s.</source>
+        <translation>判別器的學習率。判別器占上風時請調低；0 表示生成器的四分之一。</translation>
+    </message>
+    <message>
+        <source>a quarter of the generator&apos;s</source>
+        <translation>生成器的四分之一</translation>
+    </message>
+    <message>
+        <source>Discriminator every</source>
+        <translation>判別器每隔</translation>
+    </message>
+    <message>
+        <source>The discriminator learns at each step, or only at each second, third, ...: more when it wins.</source>
+        <translation>判別器每一步都學習，或每兩步、三步……才學一次：它占上風時請調大。</translation>
+    </message>
+    <message>
+        <source>Generator updates</source>
+        <translation>生成器更新次數</translation>
+    </message>
+    <message>
+        <source>How often the generator learns from the same glyphs in one step; zi2zi takes 2 against a discriminator that wins.</source>
+        <translation>一步之內生成器以同一批字學習幾次；zi2zi 以 2 次對付占上風的判別器。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>標籤平滑</translation>
+    </message>
+    <message>
+        <source>How far below 1 &apos;real&apos; is for the discriminator; 0.1 keeps it from being too sure.</source>
+        <translation>對判別器而言「真」比 1 低多少；0.1 可避免它過於篤定。</translation>
+    </message>
+    <message>
+        <source>Label noise</source>
+        <translation>標籤雜訊</translation>
+    </message>
+    <message>
+        <source>Share of the glyphs whose true and drawn pictures change places for the discriminator; 0.05 slows one that wins.</source>
+        <translation>給判別器看時，真實與畫出的圖對調的字所占的比例；0.05 可讓占上風的判別器慢下來。</translation>
+    </message>
+    <message>
+        <source>Parts of a step</source>
+        <translation>每步的批數</translation>
+    </message>
+    <message>
+        <source>Batches gathered into one step: 4 batches of 4 teach as one of 16 does, in the memory of one of 4, and take as long as 16 (with a discriminator somewhat longer).</source>
+        <translation>合為一步的批數：4 批各 4 個字，效果如同一批 16 個字，只占 4 個字的記憶體，時間則與 16 個字相同（有判別器時稍長）。</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>最佳化器</translation>
+    </message>
+    <message>
+        <source>AdamW shrinks the weights apart from what is learnt; Adam mixes that with the gradient, as zi2zi-pytorch does. They differ by the weight decay alone.</source>
+        <translation>AdamW 將權重的縮減與學習分開；Adam 則如 zi2zi-pytorch 將其混入梯度。兩者只差在權重衰減。</translation>
+    </message>
+    <message>
+        <source>Rate over time</source>
+        <translation>學習率變化</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls: along a cosine to the end of the budget, not at all, in steps, or a little each epoch.</source>
+        <translation>學習率如何下降：沿餘弦曲線降至預算結束、完全不降、分段下降，或每輪降一點。</translation>
+    </message>
+    <message>
+        <source>Cosine over the budget</source>
+        <translation>依預算餘弦下降</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>固定不變</translation>
+    </message>
+    <message>
+        <source>In steps</source>
+        <translation>分段</translation>
+    </message>
+    <message>
+        <source>A little each epoch</source>
+        <translation>每輪一點</translation>
+    </message>
+    <message>
+        <source>Rate decay</source>
+        <translation>學習率衰減</translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied by at each of the steps, or each epoch (0.99 is zi2zi&apos;s way); where it falls in steps, 0.5 is usual.</source>
+        <translation>每段或每輪將學習率乘上的倍數（zi2zi 用 0.99）；分段下降時通常用 0.5。</translation>
+    </message>
+    <message>
+        <source>Rate steps</source>
+        <translation>學習率分段</translation>
+    </message>
+    <message>
+        <source>Epochs between two falls of the learning rate, where it falls in steps.</source>
+        <translation>分段下降時，兩次下降之間的輪數。</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>輪</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate below which it never falls; a cosine ends there. 1 keeps the rate constant.</source>
+        <translation>學習率下降的下限比例；餘弦曲線在此結束。1 表示維持不變。</translation>
+    </message>
+    <message>
+        <source>Pull of all weights towards zero; holds over-fitting back.</source>
+        <translation>將所有權重拉向零的力道，可抑制過度擬合。</translation>
+    </message>
+    <message>
+        <source>Largest gradient norm of a step, of either network; 0 is no limit.</source>
+        <translation>每一步中兩個網路各自的梯度範數上限；0 表示不設限。</translation>
     </message>
 </context>
 <context>
@@ -1895,6 +2317,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>The network keeps its place for this style: it stays, and no font teaches it any more.</source>
         <translation>網路保留這個風格的位置：風格留著，但不再有字型教它。</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>變更「%1」</translation>
     </message>
 </context>
 <context>
@@ -2404,6 +2830,45 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>typemould::HealthPanel</name>
+    <message>
+        <source>What is wrong with the run</source>
+        <translation>訓練出了什麼問題</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong so far.</source>
+        <translation>目前沒有問題。</translation>
+    </message>
+    <message>
+        <source>The health of a run is told here.</source>
+        <translation>這裡會顯示訓練的健康狀況。</translation>
+    </message>
+    <message>
+        <source>Health of the run: %1</source>
+        <translation>訓練的健康狀況：%1</translation>
+    </message>
+    <message>
+        <source>Shows what is wrong and what would help.</source>
+        <translation>顯示問題所在以及有幫助的做法。</translation>
+    </message>
+    <message>
+        <source>%1 (step %2)</source>
+        <translation>%1（第 %2 步）</translation>
+    </message>
+    <message>
+        <source>Applied: %1</source>
+        <translation>已套用：%1</translation>
+    </message>
+    <message>
+        <source>Apply: %1</source>
+        <translation>套用：%1</translation>
+    </message>
+    <message>
+        <source>%1 findings: %2</source>
+        <translation>發現 %1 項：%2</translation>
+    </message>
+</context>
+<context>
     <name>typemould::ImportDialog</name>
     <message>
         <source>&amp;Without</source>
@@ -2593,14 +3058,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
 <context>
     <name>typemould::LevelsDialog</name>
     <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
         <source>Levels of the network</source>
         <translation>網路的各層</translation>
     </message>
@@ -2676,16 +3133,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>顯示全部曲線</translation>
     </message>
     <message>
-        <source>L1</source>
-        <translation>L1</translation>
-    </message>
-    <message>
         <source>Generator total</source>
         <translation>生成器總損失</translation>
-    </message>
-    <message>
-        <source>Adversarial</source>
-        <translation>對抗損失</translation>
     </message>
     <message>
         <source>Discriminator</source>
@@ -2742,6 +3191,42 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Plus and minus zoom, the arrow keys move, Home shows everything, Page Up and Page Down go from mark to mark. The newest figures stand in the run bar.</source>
         <translation>加減鍵縮放，方向鍵移動，Home 鍵顯示全部，Page Up 與 Page Down 鍵在標記之間移動。最新數值在執行列上。</translation>
+    </message>
+    <message>
+        <source>% of the total</source>
+        <translation>占總和的 %</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>已變更設定</translation>
+    </message>
+    <message>
+        <source>A loss was no number: back to a good state, at half the rate</source>
+        <translation>損失不是數值：已退回良好狀態，學習率減半</translation>
+    </message>
+    <message>
+        <source>Something is wrong</source>
+        <translation>發現問題</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>曲線顯示的內容</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Each loss as it is measured, without its weight.</source>
+        <translation>各項損失的原始量值，不含權重。</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>What each weighed loss adds to the generator&apos;s total: the widest band rules.</source>
+        <translation>各項加權損失在生成器總損失中所占的份量：色帶最寬者主導。</translation>
     </message>
 </context>
 <context>
@@ -2873,6 +3358,14 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Take it back</source>
         <translation>取消這項變更</translation>
+    </message>
+    <message>
+        <source>Fonts are being copied</source>
+        <translation>正在複製字型</translation>
+    </message>
+    <message>
+        <source>Fonts are still being copied into the project.</source>
+        <translation>字型仍在複製到專案中。</translation>
     </message>
 </context>
 <context>
@@ -3648,10 +4141,6 @@ Choose another name, or open that project instead.</source>
         <translation>選擇預設組合</translation>
     </message>
     <message>
-        <source>Change %1</source>
-        <translation>變更「%1」</translation>
-    </message>
-    <message>
         <source>Fixed while a run goes: stop it first.</source>
         <translation>訓練進行中無法更改：請先停止。</translation>
     </message>
@@ -3686,6 +4175,30 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>The network is being changed.</source>
         <translation>正在變更網路。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>網路</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>最佳化器</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Balance of generator and discriminator</source>
+        <translation>生成器與判別器的平衡</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>執行</translation>
+    </message>
+    <message>
+        <source>This would change the upsampling of a network that has learnt: use Switch…, which tells what each level would lose.</source>
+        <translation>這會變更已學習的網路的升取樣：請使用「切換…」，它會說明各層會損失多少。</translation>
     </message>
 </context>
 <context>
@@ -3995,6 +4508,10 @@ Choose another name, or open that project instead.</source>
         <source>Settings, blocks and figures</source>
         <translation>設定、區塊與評量</translation>
     </message>
+    <message>
+        <source>Remedy: %1</source>
+        <translation>對策：%1</translation>
+    </message>
 </context>
 <context>
     <name>typemould::TrainingControl</name>
@@ -4037,6 +4554,14 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Switch the upsampling</source>
         <translation>切換升取樣</translation>
+    </message>
+    <message>
+        <source>Take back what the run refuses</source>
+        <translation>收回訓練不接受的變更</translation>
+    </message>
+    <message>
+        <source>Lower learning rate after a loss that was no number</source>
+        <translation>損失不是數值後調低學習率</translation>
     </message>
 </context>
 <context>

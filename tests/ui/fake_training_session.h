@@ -26,6 +26,7 @@ struct FakeTraining {
     std::atomic<bool> failToStart = false;
     std::atomic<bool> failWhenStopped = false; ///< the last checkpoint cannot be written
     std::atomic<bool> destroyed = false;
+    std::atomic<bool> refuseSettings = false; ///< a change of settings is answered by a warning
 
     void note(const QString& request) {
         const std::lock_guard lock(m_mutex);
@@ -45,6 +46,15 @@ struct FakeTraining {
         const std::lock_guard lock(m_mutex);
         return m_checkpoint;
     }
+    /// What the next step tells of the run's health.
+    void setHealth(std::vector<HealthFinding> findings, std::string line) {
+        const std::lock_guard lock(m_mutex);
+        m_health = {std::move(findings), std::move(line)};
+    }
+    std::optional<std::pair<std::vector<HealthFinding>, std::string>> takeHealth() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_health, {});
+    }
     void setSetup(const TrainingSetup& setup) {
         const std::lock_guard lock(m_mutex);
         m_setup = setup;
@@ -59,6 +69,7 @@ private:
     QStringList m_requests;
     TrainingSetup m_setup;
     std::filesystem::path m_checkpoint;
+    std::optional<std::pair<std::vector<HealthFinding>, std::string>> m_health;
 };
 
 class FakeTrainingSession : public TrainingSession {
@@ -79,6 +90,10 @@ public:
                 break;
             }
             ++m_step;
+            serveSettings(observer);
+            if (const auto health = m_script->takeHealth()) {
+                observer.onHealth(health->first, health->second);
+            }
             if (m_script->failAtStep != 0 && m_step >= m_script->failAtStep) {
                 enter(TrainingState::Failed, observer);
                 return Error{ErrorCode::NotFinite, "The loss of step 7 is not a number.",
@@ -127,6 +142,15 @@ public:
                        (change.how == SwitchHow::Fresh ? " fresh" : ""));
     }
     void requestLearningRate(double rate) override { m_script->note("rate " + QString::number(rate)); }
+    void requestSettings(std::vector<SettingChange> changes) override {
+        std::string text;
+        for (const auto& [key, value] : changes) {
+            text += (text.empty() ? "" : ", ") + key + " " + value;
+        }
+        m_script->note("settings " + QString::fromStdString(text));
+        const std::lock_guard lock(m_mutex);
+        m_settings.push_back(text);
+    }
     void requestCheckpoint() override {
         m_script->note("checkpoint");
         m_checkpointWanted = true;
@@ -141,6 +165,25 @@ private:
         const std::lock_guard lock(m_mutex);
         m_paused = paused;
         m_wake.notify_all();
+    }
+    /// As the real session does: all that was asked since the last step is one change.
+    void serveSettings(TrainingObserver& observer) {
+        std::string text;
+        {
+            const std::lock_guard lock(m_mutex);
+            for (const auto& asked : std::exchange(m_settings, {})) {
+                text += (text.empty() ? "" : ", ") + asked;
+            }
+        }
+        if (text.empty()) {
+            return;
+        }
+        if (m_script->refuseSettings) {
+            observer.onWarning(
+                {ErrorCode::InvalidArgument, "The session refuses " + text + ".", "Ask the test why."});
+        } else {
+            observer.onEvent({m_step, "settings", text});
+        }
     }
     bool waitWhilePaused(std::stop_token stop, TrainingObserver& observer) {
         std::unique_lock lock(m_mutex);
@@ -162,6 +205,7 @@ private:
         p.generatorLoss = p.l1 * 1.5;
         p.adversarialLoss = 0.3;
         p.discriminatorLoss = 0.6;
+        p.terms = {{"l1", p.l1, p.l1}, {"edge", 0.2, 0.1}, {"adversarial", 0.3, 0.03}};
         p.share = m_setup.budget.steps > 0
                       ? static_cast<double>(m_step) / static_cast<double>(m_setup.budget.steps)
                       : -1;
@@ -207,6 +251,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     bool m_paused = false;
+    std::vector<std::string> m_settings; ///< asked for since the last step
 };
 
 /// Makes fake sessions that all follow one script.

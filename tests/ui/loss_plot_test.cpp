@@ -3,7 +3,9 @@
 #include "ui/widgets/loss_plot.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QPushButton>
+#include <QSettings>
 #include <QSlider>
 #include <QToolTip>
 #include <QtTest>
@@ -14,7 +16,17 @@ class LossPlotTest : public QObject {
     Q_OBJECT
 private:
     std::unique_ptr<LossPlot> m_plot;
+    std::unique_ptr<QTemporaryDir> m_settings;
 
+    void makePlot() {
+        m_plot = std::make_unique<LossPlot>();
+        m_plot->resize(700, 400);
+        m_plot->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_plot.get()));
+    }
+    QCheckBox* curveSwitch(const char* key) {
+        return child<QCheckBox>((QByteArray("curve_") + key).constData());
+    }
     template <class W>
     W* child(const char* name) {
         auto* found = m_plot->findChild<W*>(name);
@@ -45,10 +57,12 @@ private:
 private Q_SLOTS:
     void init() {
         QTest::failOnWarning(QRegularExpression("^(?!This plugin does not support ).*"));
-        m_plot = std::make_unique<LossPlot>();
-        m_plot->resize(700, 400);
-        m_plot->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_plot.get()));
+        m_settings = std::make_unique<QTemporaryDir>();
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings->path());
+        QCoreApplication::setOrganizationName("typemould-test");
+        QSettings().clear();
+        makePlot();
     }
     void cleanup() { m_plot.reset(); }
 
@@ -129,7 +143,7 @@ private Q_SLOTS:
         for (int part = 0; part < 100; ++part) {
             m_plot->addRows(rows(part * 10000LL + 1, (part + 1) * 10000LL));
         }
-        QVERIFY(m_plot->points(LossPlot::L1).size() <= 4000);
+        QVERIFY(m_plot->points("l1").size() <= 4000);
         QElapsedTimer clock;
         clock.start();
         seen();
@@ -141,18 +155,113 @@ private Q_SLOTS:
         m_plot->addRows(rows(1, 200));
         m_plot->addEvaluation({.step = 100, .generated = {0.11, 0.6, 0.6}});
         m_plot->addEvaluation({.step = 200, .generated = {0.09, 0.6, 0.6}});
-        const char* const names[] = {"curveL1", "curveGenerator", "curveAdversarial", "curveDiscriminator",
-                                     "curveHeldOut"};
-        for (int i = 0; i < LossPlot::curveCount; ++i) {
-            const auto curve = static_cast<LossPlot::Curve>(i);
-            auto* box = child<QCheckBox>(names[i]);
+        for (const char* key : {"l1", "generator", "adversarial", "discriminator", "held_out"}) {
+            auto* box = curveSwitch(key);
             const QImage before = seen();
-            QCOMPARE(m_plot->curveShown(curve), box->isChecked());
+            QVERIFY2(box->isVisible(), key);
+            QCOMPARE(m_plot->curveShown(key), box->isChecked());
             box->toggle();
             const QImage after = seen();
-            QCOMPARE(m_plot->curveShown(curve), box->isChecked());
-            QVERIFY2(before != after, names[i]);
+            QCOMPARE(m_plot->curveShown(key), box->isChecked());
+            QVERIFY2(before != after, key);
         }
+    }
+
+    void eachWeighedLossHasItsCurve() {
+        m_plot->addRows(rows(1, 10));
+        seen();
+        QVERIFY(!curveSwitch("edge")->isVisible()); // nobody has weighed it
+        auto more = rows(11, 30);
+        for (auto& row : more) {
+            row.terms = {{"l1", row.l1, row.l1}, {"edge", 0.7, 0.07}};
+        }
+        m_plot->addRows(more);
+        seen();
+        QVERIFY(curveSwitch("edge")->isVisible());
+        QCOMPARE(curveSwitch("edge")->text(), QString("Edges"));
+        QCOMPARE(m_plot->points("edge").size(), std::size_t(20)); // from when it was weighed
+        QCOMPARE(m_plot->points("edge").front(), (LossPoint{11, 0.7}));
+        QCOMPARE(m_plot->points("l1").size(), std::size_t(30));
+        for (const auto& term : lossTerms()) {
+            QCOMPARE(curveSwitch(term.key.c_str())->isVisible(),
+                     term.key == "l1" || term.key == "edge" || term.key == "adversarial");
+        }
+        m_plot->clear();
+        seen();
+        QVERIFY(!curveSwitch("edge")->isVisible());
+    }
+
+    void sharesTellWhichLossRules() {
+        auto list = rows(1, 50);
+        for (auto& row : list) {
+            row.terms = {{"l1", 0.5, 1}, {"edge", 0.5, 2}, {"adversarial", -1, -1}};
+        }
+        m_plot->addRows(list);
+        m_plot->addEvaluation({.step = 50, .generated = {0.09, 0.6, 0.6}});
+        curveSwitch("generator")->setChecked(true);
+        const QImage losses = seen();
+        child<QComboBox>("curveView")->setCurrentIndex(1);
+        QVERIFY(seen() != losses);
+        QCOMPARE(m_plot->view(), LossPlot::View::Shares);
+        QCOMPARE(m_plot->valueRange(), (std::pair{0.0, 100.0}));
+        QCOMPARE(m_plot->shares("edge").back(), (LossPoint{50, 50}));
+        QCOMPARE(m_plot->shares("adversarial").back(), (LossPoint{50, 25}));
+        // One lies upon the other, up to the whole.
+        const auto edge = [this](const char* key) { return m_plot->drawn(key).back().value; };
+        QVERIFY(std::abs(edge("l1") - 25) < 1e-9);
+        QVERIFY(std::abs(edge("edge") - 75) < 1e-9);
+        QVERIFY(std::abs(edge("adversarial") - 100) < 1e-9);
+        for (const char* key : {"generator", "held_out", "discriminator"}) { // these have no share
+            QVERIFY2(!m_plot->curveShown(key) && !curveSwitch(key)->isVisible(), key);
+        }
+        QVERIFY(!child<QCheckBox>("curveLog")->isEnabled());
+        curveSwitch("l1")->setChecked(false);
+        seen();
+        QVERIFY(!m_plot->curveShown("l1"));
+        QVERIFY(std::abs(edge("adversarial") - 75) < 1e-9);
+        child<QComboBox>("curveView")->setCurrentIndex(0);
+        curveSwitch("l1")->setChecked(true);
+        QCOMPARE(seen(), losses);
+    }
+
+    void aRunThatKeptNoTermsHasNoShares() {
+        m_plot->addRows(rows(1, 50));
+        m_plot->setView(LossPlot::View::Shares);
+        seen();
+        QVERIFY(m_plot->shares("l1").empty());
+        QVERIFY(!m_plot->curveShown("l1"));
+    }
+
+    void whatIsHiddenStaysHidden() {
+        curveSwitch("l1")->setChecked(false);
+        curveSwitch("generator")->setChecked(true);
+        m_plot->setView(LossPlot::View::Shares);
+        makePlot();
+        QCOMPARE(m_plot->view(), LossPlot::View::Shares);
+        m_plot->setView(LossPlot::View::Losses);
+        m_plot->addRows(rows(1, 50));
+        seen();
+        QVERIFY(!m_plot->curveShown("l1"));
+        QVERIFY(m_plot->curveShown("generator"));
+    }
+
+    void aRunThatGoesBackDrawsItsStepsAnew() {
+        m_plot->addRows(rows(1, 50));
+        m_plot->addRows(rows(31, 40));
+        QCOMPARE(m_plot->points("l1").size(), std::size_t(40));
+        QCOMPARE(m_plot->points("l1").back().step, 40.0);
+    }
+
+    void marksSpeakOfSettingsInTheDesignersWords() {
+        QVERIFY(
+            eventText({7, "settings",
+                       "learning-rate 0.0005, balance dynamic, adversarial-schedule 0=0 9=1; "
+                       "the discriminator joins in"})
+                .endsWith("Settings changed\nLearning rate 0.0005, Adversarial balance By the "
+                          "discriminator's loss, Adversarial schedule 0=0 9=1\nThe discriminator joins in."));
+        QVERIFY(eventText({7, "health", "plateau: Held-out glyphs stay."})
+                    .endsWith("Something is wrong\nHeld-out glyphs stay."));
+        QVERIFY(eventText({7, "diverged", "Back to step 3."}).contains("no number"));
     }
 
     void theLogAxisFitsTheSmallestValue() {

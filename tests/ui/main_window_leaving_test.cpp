@@ -294,6 +294,58 @@ private Q_SLOTS:
         QTRY_VERIFY(!m_window->isVisible());
     }
 
+    // --- Fonts being copied
+
+    void theWindowDoesNotWaitForACopyOfFonts_data() {
+        QTest::addColumn<int>("answer");
+        QTest::addColumn<bool>("close");
+        QTest::newRow("wait, then close") << 0 << true;
+        QTest::newRow("close after all not") << 1 << true;
+        QTest::newRow("wait, then another project") << 0 << false;
+    }
+    void theWindowDoesNotWaitForACopyOfFonts() {
+        QFETCH(int, answer);
+        QFETCH(bool, close);
+        const auto other = makeProject("Two");
+        openReady("One");
+        document().copyFontsIn();
+        m_dialogs->answers = {answer};
+        if (close) {
+            QVERIFY(!m_window->close());
+        } else {
+            m_window->openProject(text(other));
+        }
+        QVERIFY(m_dialogs->asked.last().contains("[Wait for its end|Cancel]"));
+        QVERIFY(document().copyingFonts()); // its end has not been waited for
+        QVERIFY(m_window->isVisible());
+        if (answer == 1) {
+            QTRY_VERIFY(!document().copyingFonts());
+            QTest::qWait(50);
+            QVERIFY(m_window->isVisible() && m_window->windowTitle().startsWith("One"));
+            QVERIFY(document().save().ok());
+        } else if (close) {
+            QTRY_VERIFY(!m_window->isVisible());
+        } else {
+            QTRY_VERIFY(m_window->windowTitle().startsWith("Two"));
+        }
+        m_window.reset();
+        const auto one = Project::open(fsPath(m_folder->filePath("One.typemould")), ProjectAccess::Write);
+        QVERIFY(one.value().data.source.path.parent_path() == one.value().folder() / "fonts"); // and saved
+    }
+
+    void afterACopyThatFailsTheWindowStaysAndTellsWhy() {
+        openReady("One");
+        QFile inTheWay(text(document().project().folder() / "fonts"));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        document().copyFontsIn();
+        m_dialogs->answers = {0};
+        QVERIFY(!m_window->close());
+        QTRY_VERIFY(!document().copyingFonts());
+        QTest::qWait(50);
+        QVERIFY(m_window->isVisible());
+        QVERIFY(child<QWidget>("messageStrip")->isVisible());
+    }
+
     void afterAChangeThatFailsTheWindowStaysAndTellsWhy() {
         openReady("One");
         importWeights();

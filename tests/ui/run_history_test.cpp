@@ -54,6 +54,35 @@ private Q_SLOTS:
         QCOMPARE(history.events[0].detail, std::string("transposed"));
     }
 
+    /// The header is as the run writes it; the file is read by place.
+    void theLossesComeBackWithTheirShares() {
+        write("metrics.csv", std::string(head) + "3,0,0,0.25,0.75,0,0,0,0\n4,0,0,0.25,0.75,0,0,0,0\n");
+        std::string text = "step,balance";
+        for (const auto& term : lossTerms()) {
+            text += "," + term.key + "," + term.key + "_share";
+        }
+        const auto line = [](int step, double edge) {
+            std::string cells = std::to_string(step) + ",0.5";
+            for (const auto& term : lossTerms()) {
+                cells += term.key == "l1"     ? ",0.25,0.4"
+                         : term.key == "edge" ? "," + std::to_string(edge) + ",0.6"
+                                              : ",0,0";
+            }
+            return cells + "\n";
+        };
+        write("losses.csv",
+              text + "\n" + line(3, 0.7) + line(9, 0.1) + line(3, 0.2) + line(4, 0.2).substr(0, 9));
+        const RunHistory history = readRunHistory(m_run);
+        QCOMPARE(history.rows.size(), std::size_t(2));
+        const auto& row = history.rows[0];
+        QCOMPARE(row.balance, 0.5);
+        QCOMPARE(row.terms.size(), std::size_t(2)); // the others were not weighed
+        QCOMPARE(termValue(row.terms, "l1"), 0.25);
+        QCOMPARE(termValue(row.terms, "edge"), 0.2); // trained twice: the later telling counts
+        QVERIFY(std::abs(termShare(row.terms, "edge") - 0.6) < 1e-12);
+        QVERIFY(history.rows[1].terms.empty()); // its line was cut off
+    }
+
     void damagedLinesAreLeftOut_data() {
         QTest::addColumn<QByteArray>("line");
         QTest::newRow("cut off") << QByteArray("4,0.5,12.5,0.2");

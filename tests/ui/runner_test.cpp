@@ -120,13 +120,32 @@ private Q_SLOTS:
         runner.requestPreviewText("永");
         runner.requestUpsampling({UpsampleMode::Transposed});
         runner.requestFreezing({"freeze block=encoder.1", "freeze block=output"});
-        runner.requestLearningRate(0.5);
+        runner.requestSettings({{"learning-rate", "0.5"}, {"edge-weight", "1"}});
         runner.requestCheckpoint();
         const QStringList wanted{"text 永", "upsampling transposed",
-                                 "freezing freeze block=encoder.1; freeze block=output", "rate 0.5",
-                                 "checkpoint"};
+                                 "freezing freeze block=encoder.1; freeze block=output",
+                                 "settings learning-rate 0.5, edge-weight 1", "checkpoint"};
         QTRY_COMPARE(m_script->requests(), wanted);
         QTRY_COMPARE(saved.size(), 1);
+    }
+
+    void whatIsWrongIsToldUntilTheNextRun() {
+        TrainingRunner runner;
+        QSignalSpy told(&runner, &TrainingRunner::healthChanged);
+        runner.start(factory(), nullptr);
+        waitForSteps(runner, 1);
+        QVERIFY(runner.health().empty() && runner.healthLine().empty());
+        const HealthFinding finding{Illness::Plateau, 7, "No nearer.", "Halve it.", {{"batch", "4"}}};
+        m_script->setHealth({finding}, "No nearer.");
+        QTRY_COMPARE(runner.health(), std::vector{finding});
+        QCOMPARE(runner.healthLine(), std::string("No nearer."));
+        runner.stop();
+        QTRY_VERIFY(!runner.active());
+        QCOMPARE(runner.health().size(), std::size_t(1));
+        const auto before = told.size();
+        runner.start(factory(), nullptr);
+        QVERIFY(runner.health().empty());
+        QVERIFY(told.size() > before);
     }
 
     void stopWhileItIsBuiltEndsItAtOnce() {

@@ -175,6 +175,28 @@ private Q_SLOTS:
         QCOMPARE(control<QWidget>("rate")->isVisible(), shown.contains("rate"));
     }
 
+    void aHeadingIsSeenWhereARowBelowItIs() {
+        m_form->setHeadings({{"on", "First"}, {"rate", "Second"}, {"text", "Third"}});
+        const auto seen = [this] {
+            QStringList titles;
+            for (const char* key : {"on", "rate", "text"}) {
+                if (auto* title = m_form->findChild<QLabel*>(QStringLiteral("heading_") + key);
+                    title != nullptr && title->isVisible()) {
+                    titles << title->text();
+                }
+            }
+            return titles;
+        };
+        QCOMPARE(seen(), QStringList({"First", "Second", "Third"}));
+        QCoreApplication::processEvents();
+        auto* second = m_form->findChild<QLabel*>("heading_rate");
+        QVERIFY(second->y() > control<QWidget>("count")->y() && second->y() < control<QWidget>("rate")->y());
+        m_form->setLevel(Level::Advanced);
+        QCOMPARE(seen(), QStringList({"First", "Second", "Third"})); // the mode is below the third
+        m_form->setHiddenKeys({"rate", "limit"});
+        QCOMPARE(seen(), QStringList({"First", "Third"}));
+    }
+
     void theLabelIsBoldWhereThePresetIsLeft() {
         const Sample preset;
         m_form->setValues(fieldValuesOf(preset));

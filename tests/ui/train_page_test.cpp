@@ -189,7 +189,7 @@ private Q_SLOTS:
         const QStringList requests = m_script->requests();
         QVERIFY2(requests.contains("freezing freeze block=encoder.1; freeze block=encoder.2"),
                  qPrintable(requests.join("; ")));
-        QVERIFY2(requests.contains("rate 0.0005"), qPrintable(requests.join("; ")));
+        QVERIFY2(requests.contains("settings learning-rate 5e-04"), qPrintable(requests.join("; ")));
         QVERIFY2(requests.contains("text xyz"), qPrintable(requests.join("; ")));
         while (m_document->undoStack().canUndo()) {
             m_document->undoStack().undo(); // undone in the window is undone in the run
@@ -199,17 +199,13 @@ private Q_SLOTS:
     }
 
     void whatCannotChangeInARunIsOffAndSaysWhy() {
-        child<QComboBox>("settingsLevel")->setCurrentIndex(2);
         startRun();
-        for (const char* name : {"setting_width", "setting_batch", "setting_seed", "preset"}) {
-            QVERIFY2(!child<QWidget>(name)->isEnabled(), name);
-            QVERIFY2(child<QWidget>(name)->toolTip().contains("stop it first"), name);
-        }
-        for (const char* name : {"setting_learning-rate", "upsampling", "blockList", "previewText"}) {
+        QVERIFY(!child<QWidget>("preset")->isEnabled());
+        QVERIFY(child<QWidget>("preset")->toolTip().contains("stop it first"));
+        for (const char* name : {"upsampling", "blockList", "previewText"}) {
             QVERIFY2(child<QWidget>(name)->isEnabled(), name);
         }
         stopRun();
-        QVERIFY(child<QWidget>("setting_width")->isEnabled());
         QVERIFY(child<QWidget>("preset")->isEnabled());
     }
 
@@ -267,8 +263,8 @@ private Q_SLOTS:
         startRun(true, 40);
         QTRY_VERIFY(!m_runner->active());
         auto* plot = child<LossPlot>("lossPlot");
-        QCOMPARE(plot->points(LossPlot::L1).size(), std::size_t(40));
-        QCOMPARE(plot->points(LossPlot::HeldOut).size(), std::size_t(1));
+        QCOMPARE(plot->points("l1").size(), std::size_t(40));
+        QCOMPARE(plot->points("held_out").size(), std::size_t(1));
         QVERIFY(plot->markText(0, 0.5).contains("Started"));
         auto* table = child<QTableWidget>("figuresTable");
         QCOMPARE(table->item(0, 0)->text(), QLocale().toString(0.09, 'f', 4));
@@ -278,7 +274,7 @@ private Q_SLOTS:
         QVERIFY(child<QLabel>("figuresCaption")->text().contains("40"));
         startRun(true, 10); // a fresh run begins its own curves
         QTRY_VERIFY(!m_runner->active());
-        QCOMPARE(plot->points(LossPlot::L1).size(), std::size_t(10));
+        QCOMPARE(plot->points("l1").size(), std::size_t(10));
     }
 
     void anOpenedProjectShowsTheCurvesOfItsNewestRun() {
@@ -289,9 +285,9 @@ private Q_SLOTS:
                     .ok());
         const auto folder = m_document->project().folder();
         m_document->closeProject();
-        QVERIFY(child<LossPlot>("lossPlot")->points(LossPlot::L1).empty());
+        QVERIFY(child<LossPlot>("lossPlot")->points("l1").empty());
         m_document->setProject(Project::open(folder, ProjectAccess::Write).orThrow());
-        QTRY_COMPARE(child<LossPlot>("lossPlot")->points(LossPlot::L1).size(), std::size_t(30));
+        QTRY_COMPARE(child<LossPlot>("lossPlot")->points("l1").size(), std::size_t(30));
         QCOMPARE(child<QTableWidget>("figuresTable")->item(0, 0)->text(), QLocale().toString(0.05, 'f', 4));
     }
 
@@ -305,9 +301,9 @@ private Q_SLOTS:
         writeMetrics(second, 3);
         m_document->setProject(reopened());
         m_document->checkpointSaved(first / "checkpoints" / "100"); // before the search has ended
-        QTRY_COMPARE(child<LossPlot>("lossPlot")->points(LossPlot::L1).size(), std::size_t(100));
+        QTRY_COMPARE(child<LossPlot>("lossPlot")->points("l1").size(), std::size_t(100));
         QTest::qWait(50);
-        QCOMPARE(child<LossPlot>("lossPlot")->points(LossPlot::L1).size(), std::size_t(100));
+        QCOMPARE(child<LossPlot>("lossPlot")->points("l1").size(), std::size_t(100));
     }
 
     void aRunThatGoesOnBeforeItsHistoryIsReadKeepsIt() {
@@ -321,12 +317,12 @@ private Q_SLOTS:
         row.step = 101;
         Q_EMIT m_runner->progressed({row});
         auto* plot = child<LossPlot>("lossPlot");
-        QTRY_COMPARE(plot->points(LossPlot::L1).size(), std::size_t(101));
-        QCOMPARE(plot->points(LossPlot::L1).front().step, 1.0);
-        QCOMPARE(plot->points(LossPlot::L1).back().step, 101.0);
+        QTRY_COMPARE(plot->points("l1").size(), std::size_t(101));
+        QCOMPARE(plot->points("l1").front().step, 1.0);
+        QCOMPARE(plot->points("l1").back().step, 101.0);
         row.step = 102;
         Q_EMIT m_runner->progressed({row});
-        QCOMPARE(plot->points(LossPlot::L1).size(), std::size_t(102));
+        QCOMPARE(plot->points("l1").size(), std::size_t(102));
     }
 
     /// The run knows the pairs alone; the target font may draw more than the project's choice of characters.

@@ -1,10 +1,14 @@
 // Every text of the studio is there in Traditional Chinese, with the same placeholders.
 #include "core/dataset/glyph_pairs.h"
 #include "core/export/image_export.h"
+#include "core/training/health.h"
+#include "core/training/loss_terms.h"
 #include "core/training/training_settings.h"
 #include "core/weights/trade.h"
 #include "ui/train/inspection_text.h"
+#include "ui/widgets/health_text.h"
 #include "ui/widgets/set_names.h"
+#include "ui/widgets/setting_text.h"
 #include "ui/widgets/shown_text.h"
 #include "ui/widgets/upsampling_text.h"
 
@@ -15,6 +19,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <set>
 
 using namespace typemould;
 
@@ -72,8 +77,10 @@ void addTexts(std::vector<std::string>& texts) {
         texts.insert(texts.end(), {field.info.label, field.info.help,
                                    field.info.unit == "em" ? "" : field.info.unit, field.info.zeroText});
         for (const auto& choice : field.info.choices) {
-            // A choice that is called by its key ("float32") is a name in every language.
-            texts.push_back(choice.label == choice.key ? std::string() : choice.label);
+            // A choice that is called by its key ("float32", "AdamW") is a name in every language.
+            const bool name = QString::fromStdString(choice.label)
+                                  .compare(QString::fromStdString(choice.key), Qt::CaseInsensitive) == 0;
+            texts.push_back(name ? std::string() : choice.label);
         }
     }
 }
@@ -175,6 +182,56 @@ private Q_SLOTS:
             QVERIFY2(translated("Presets", preset.label), preset.label.c_str());
             QVERIFY2(translated("Presets", preset.help), preset.help.c_str());
         }
+    }
+
+    void everyLossIsTranslated() {
+        for (const auto& term : lossTerms()) {
+            QVERIFY2(translated("Losses", term.label), term.label.c_str());
+        }
+    }
+
+    /// Each illness made, so that what the watch says is what is translated, with its figures.
+    void whatAilsARunIsSaidInChinese() {
+        QVERIFY(QCoreApplication::installTranslator(&m_translator));
+        TrainingSettings settings;
+        settings.adversarialWeight = 0.1;
+        settings.batch = 100;
+        const DrawingFacts well{1, 1, 0, 0, 32};
+        std::vector<HealthWatch> ill(4, HealthWatch(settings, 200, 256)); // batch too large
+        for (int i = 0; i < 60; ++i) {
+            ill[0].step({i, 0.1, 2 + 0.01 * i, 0.01, 1, true}); // the discriminator wins
+        }
+        ill[0].heldOut({300, 0.2, 0.2, {0.1, 3, 0, 0, 32}}); // blank and noisy
+        ill[1].heldOut({300, 0.08, 0.07, well});
+        ill[1].heldOut({900, 0.09, 0.05, {1, 1, 1.5, -2, 32}}); // by heart, and shifted
+        ill[2].diverged(7, 1e-5);
+        for (int i = 0; i < 500; ++i) { // a relapse
+            ill[3].step({i, i < 400 ? 0.1 : 0.3, 0, 0, 1, false});
+        }
+        for (int i = 0; i < 8; ++i) { // a plateau
+            ill[3].heldOut({500 + i, 0.08, 0.08, well});
+        }
+        ill.emplace_back(TrainingSettings(), 1000, 256).heldOut({300, 0.2, 0.2, {1, 3, 0, 0, 32}});
+        std::set<Illness> met;
+        for (const auto& watch : ill) {
+            QVERIFY2(chinese(healthText(watch.line())), watch.line().c_str());
+            for (const auto& finding : watch.findings()) {
+                met.insert(finding.illness);
+                QVERIFY(chinese(illnessText(finding.illness)));
+                QVERIFY2(chinese(healthText(finding.text)), finding.text.c_str());
+                QVERIFY2(chinese(healthText(finding.advice)), finding.advice.c_str());
+            }
+        }
+        QCOMPARE(met.size(), std::size_t(9));
+        QVERIFY(healthText(ill[1].findings().at(1).text).contains("+1.5 px"));
+        QVERIFY(healthText(ill[2].findings().front().text).contains("1e-05"));
+        HealthWatch young(TrainingSettings(), 1000, 256);
+        QVERIFY2(chinese(healthText(young.line())), young.line().c_str());
+        young.step({500, 0.1, 0, 0, 1, false});
+        QVERIFY2(chinese(healthText(young.line())), young.line().c_str());
+        QCOMPARE(changesText("batch 4, balance dynamic"), QString("批次大小 4 個字形、對抗平衡 依判別器的損失"));
+        QCoreApplication::removeTranslator(&m_translator);
+        QCOMPARE(healthText("Take batches of 7."), QString("Take batches of 7."));
     }
 
     void everyNamedSetIsTranslated() {

@@ -8,6 +8,20 @@ using namespace typemould;
 
 class UpsamplingSwitchTest : public QObject, protected NetworkFixture {
     Q_OBJECT
+    /// A network with transposed convolutions that has learnt, by the preset of a quick look.
+    void learnHouse() {
+        m_document->edit("network", [](ProjectData& data) {
+            const auto house = presetSettings("house").orThrow();
+            data.preset = "quick";
+            data.training = house;
+            data.training.upsample = UpsampleMode::Transposed;
+            data.training.emaDecay = 0.5;
+            data.dataset.canvas = 128; // which is deep enough for it
+        });
+        m_document->checkpointSaved("/some/run/checkpoints/7", 7);
+        m_document->undoStack().clear();
+    }
+
 private Q_SLOTS:
     void init() { makePage(); }
     void cleanup() { dropPage(); }
@@ -36,6 +50,38 @@ private Q_SLOTS:
         m_document->undo();
         QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::PixelShuffle);
         QCOMPARE(combo->currentIndex(), static_cast<int>(UpsampleMode::PixelShuffle));
+    }
+
+    /// A preset, too, must tell what it would lose; until it has, the upsampling stays.
+    void aPresetAsksBeforeItSwitchesWhatIsLearnt() {
+        learnHouse();
+        auto* preset = part<QComboBox>(m_page.get(), "preset");
+        preset->setCurrentIndex(preset->findData("house"));
+        Q_EMIT preset->activated(preset->currentIndex());
+        QCOMPARE(data().preset, std::string("house"));
+        QCOMPARE(data().training.emaDecay, presetSettings("house")->emaDecay);
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
+        auto* asked = dialog<UpsamplingDialog>("upsamplingDialog");
+        QVERIFY(asked->change().to.mode == UpsampleMode::PixelShuffle);
+        asked->reject();
+        QCOMPARE(upsamplingOf(network()).mode, UpsampleMode::Transposed);
+        m_document->undo();
+        QCOMPARE(data().preset, std::string("quick"));
+    }
+
+    void theNetworksTextSwitchesNothingThatIsLearnt() {
+        learnHouse();
+        part<QComboBox>(m_page.get(), "settingsLevel")->setCurrentIndex(2);
+        auto* line = part<QLineEdit>(m_page.get(), "setting_network");
+        const QString before = line->text();
+        line->setText("1.upsample=resize_conv");
+        Q_EMIT line->editingFinished();
+        QCOMPARE(line->text(), before);
+        QVERIFY2(notice().contains("Switch"), qPrintable(notice()));
+        QVERIFY(!m_document->undoStack().canUndo());
+        line->setText("1.attention=softmax 1.upsample=resize_conv"); // another network: nothing to lose
+        Q_EMIT line->editingFinished();
+        QCOMPARE(modeOf(1), UpsampleMode::ResizeConv);
     }
 
     void theSwitchTellsWhatEachLevelLoses() {

@@ -359,7 +359,9 @@ Result<std::filesystem::path> Document::newRun() {
 
 void Document::checkpointSaved(const std::filesystem::path& folder, long long step, double epoch) {
     m_checkpointJob.cancel();
-    m_checkpoint.emplace(folder, step, epoch, std::max(1, static_cast<int>(data().styles.size())));
+    const auto network = networkOf(data());
+    m_checkpoint.emplace(folder, step, epoch, std::max(1, static_cast<int>(data().styles.size())),
+                         network ? std::optional(*network) : std::nullopt);
     Q_EMIT checkpointChanged();
 }
 

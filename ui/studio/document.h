@@ -60,6 +60,8 @@ public:
     void copyFontsIn();
     /// Whether copyFontsIn() has something to do, and may.
     bool canCopyFontsIn() const;
+    /// copyFontsIn() is going on; copyingFontsChanged() and copyingFontsEnded() follow.
+    bool copyingFonts() const { return m_copyJob.running(); }
     /// Has an error of a page shown in the window.
     void report(const Error& error) { Q_EMIT problem(error); }
 
@@ -94,6 +96,9 @@ public:
     /// Steps and epochs of the training that checkpoint() holds; 0 without one.
     long long learntSteps() const { return m_checkpoint ? m_checkpoint->step : 0; }
     double learntEpochs() const { return m_checkpoint ? m_checkpoint->epoch : 0; }
+    /// Whether the network of `changed` is the one that checkpoint() has learnt, but for another upsampling:
+    /// training would go on with it switched. Not so where data() has that upsampling already.
+    bool wouldSwitch(const ProjectData& changed) const;
     /// The newest checkpoint is still being looked for; checkpointChanged() follows if there is one.
     bool findingCheckpoint() const { return m_checkpointJob.running(); }
     void checkpointSaved(const std::filesystem::path& folder, long long step = 0, double epoch = 0);
@@ -146,6 +151,7 @@ Q_SIGNALS:
     void checkpointKept(const typemould::VerifiedCheckpoint& kept); ///< keepCheckpoint() has done its work
     void placementsFixedChanged(bool fixed);
     void copyingFontsChanged(bool copying);
+    void copyingFontsEnded(bool failed); ///< after copyingFontsChanged(), when all is done
     void unsavedChanged(bool unsaved);
     void problem(const typemould::Error& error); ///< to be shown in the window
     void notice(const QString& text);            ///< likewise, without alarm
@@ -158,12 +164,15 @@ private:
     /// A checkpoint and how far its training had come.
     struct KnownCheckpoint {
         explicit KnownCheckpoint(const VerifiedCheckpoint& verified);
-        KnownCheckpoint(std::filesystem::path path, long long steps, double epochs, int knownStyles)
-            : folder(std::move(path)), step(steps), epoch(epochs), styles(knownStyles) {}
+        KnownCheckpoint(std::filesystem::path path, long long steps, double epochs, int knownStyles,
+                        std::optional<GeneratorConfig> learnt)
+            : folder(std::move(path)), step(steps), epoch(epochs), styles(knownStyles),
+              network(std::move(learnt)) {}
         std::filesystem::path folder;
         long long step = 0;
         double epoch = 0;
         int styles = 1; ///< of the network
+        std::optional<GeneratorConfig> network;
         bool operator==(const KnownCheckpoint& other) const { return folder == other.folder; }
     };
     using Checkpoint = std::optional<KnownCheckpoint>;

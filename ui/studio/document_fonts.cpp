@@ -203,6 +203,7 @@ void Document::copyFontsIn() {
     const auto take = [this](const Result<std::vector<Copied>>& copied) {
         if (!copied) {
             Q_EMIT problem(copied.error());
+            Q_EMIT copyingFontsEnded(true);
             return;
         }
         edit(tr("Copy fonts into the project"), [&](ProjectData& data) {
@@ -214,6 +215,7 @@ void Document::copyFontsIn() {
                 }
             }
         });
+        Q_EMIT copyingFontsEnded(false);
     };
     m_copyJob.start(copy, take);
 }

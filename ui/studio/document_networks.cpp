@@ -1,6 +1,7 @@
 // The part of Document that makes networks on disk without training them: another upsampling, weights from
 // outside and back, further styles. Each in the background.
 #include "core/base/atomic_file.h"
+#include "core/training/network_settings.h"
 #include "ui/studio/document.h"
 #include "ui/widgets/upsampling_text.h"
 
@@ -20,7 +21,7 @@ double epochOf(const CheckpointManifest& manifest) {
 
 Document::KnownCheckpoint::KnownCheckpoint(const VerifiedCheckpoint& verified)
     : folder(verified.folder), step(verified.manifest.step), epoch(epochOf(verified.manifest)),
-      styles(verified.manifest.generator.styles) {}
+      styles(verified.manifest.generator.styles), network(verified.manifest.generator) {}
 
 void Document::takeCheckpoint(Checkpoint checkpoint) {
     if (m_checkpoint != checkpoint) {
@@ -28,6 +29,24 @@ void Document::takeCheckpoint(Checkpoint checkpoint) {
         m_checkpoint = std::move(checkpoint);
         Q_EMIT checkpointChanged();
     }
+}
+
+bool Document::wouldSwitch(const ProjectData& changed) const {
+    const auto wanted = networkOf(changed);
+    if (!m_checkpoint || !m_checkpoint->network || !wanted) {
+        return false;
+    }
+    const auto switches = [&wanted](const GeneratorConfig& from) {
+        for (std::size_t i = 0; i < from.levels.size(); ++i) {
+            if (!(upsamplingOf(from.levels[i]) == upsamplingOf(wanted->levels[i]))) {
+                return true;
+            }
+        }
+        return false;
+    };
+    const auto present = networkOf(data());
+    const bool already = present && canBecome(*m_checkpoint->network, *present) && !switches(*present);
+    return canBecome(*m_checkpoint->network, *wanted) && switches(*m_checkpoint->network) && !already;
 }
 
 /// Says why, where undo or redo would go to a checkpoint that somebody has removed.

@@ -68,6 +68,7 @@ private:
     void afterWork(std::function<void()> then);
     void afterExport(std::function<void()> then);
     void afterNetwork(std::function<void()> then);
+    void afterCopying(std::function<void()> then);
     bool saveOrAsk();
     void refreshTitle();
     void refreshView();
@@ -93,6 +94,7 @@ private:
     std::function<void()> m_afterRun;     ///< waits for the run to end
     std::function<void()> m_afterExport;  ///< waits for the export to end
     std::function<void()> m_afterNetwork; ///< waits for a change of the network to end
+    std::function<void()> m_afterCopying; ///< waits for fonts to be copied into the project
     bool m_closeWhenDone = false;         ///< minimised to go on training, then to close
     BackgroundJob m_openJob;
 };

@@ -1,5 +1,5 @@
 // The part of MainWindow that lets nothing be lost: before a project or the window is left it asks about a
-// run, an export or a change of the network that goes on, waits for their end, and saves.
+// run, an export, a change of the network or a copying of fonts that goes on, waits for their end, and saves.
 #include "ui/export/export_page.h"
 #include "ui/studio/main_window.h"
 #include "ui/studio/typed_value.h"
@@ -47,10 +47,20 @@ void MainWindow::connectEndings() {
             }
         },
         Qt::QueuedConnection);
-    connect(m_document, &Document::projectChanged, this, [this] { m_afterExport = m_afterNetwork = {}; });
+    connect(
+        m_document, &Document::copyingFontsEnded, this,
+        [this](bool failed) {
+            if (const auto then = std::exchange(m_afterCopying, {}); then && !failed) {
+                then();
+            }
+        },
+        Qt::QueuedConnection);
+    connect(m_document, &Document::projectChanged, this,
+            [this] { m_afterExport = m_afterNetwork = m_afterCopying = {}; });
 }
 
-/// Does `then` when no run, export or change of the network goes on, if the user wants that.
+/// Does `then` when no run, export, change of the network or copying of fonts goes on, if the user wants
+/// that.
 void MainWindow::afterWork(std::function<void()> then) {
     commitTypedValue(*this);
     if (!m_runner->active()) {
@@ -95,7 +105,7 @@ void MainWindow::afterExport(std::function<void()> then) {
 
 void MainWindow::afterNetwork(std::function<void()> then) {
     if (!m_document->changingNetwork()) {
-        then();
+        afterCopying(std::move(then));
         return;
     }
     bool failed = false;
@@ -113,10 +123,32 @@ void MainWindow::afterNetwork(std::function<void()> then) {
         QMetaObject::invokeMethod(this, std::move(then), Qt::QueuedConnection);
         return;
     }
-    m_afterNetwork = std::move(then);
+    m_afterNetwork = [this, then = std::move(then)] { afterCopying(then); };
     if (answer == 1) {
         m_document->stopChangingNetwork();
     }
+}
+
+void MainWindow::afterCopying(std::function<void()> then) {
+    if (!m_document->copyingFonts()) {
+        then();
+        return;
+    }
+    bool failed = false;
+    const auto watch = connect(m_document, &Document::copyingFontsEnded, this,
+                               [&failed](bool withError) { failed = withError; });
+    const int answer = m_surroundings.dialogs->ask(this, tr("Fonts are being copied"),
+                                                   tr("Fonts are still being copied into the project."),
+                                                   {tr("Wait for its end"), tr("Cancel")});
+    disconnect(watch);
+    if (answer != 0 || failed) { // what was to follow would hide the error
+        return;
+    }
+    if (!m_document->copyingFonts()) { // it ended while the question stood
+        QMetaObject::invokeMethod(this, std::move(then), Qt::QueuedConnection);
+        return;
+    }
+    m_afterCopying = std::move(then);
 }
 
 bool MainWindow::saveOrAsk() {
@@ -169,7 +201,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         }
         return;
     }
-    if (m_exportPage->exporting() || m_document->changingNetwork()) {
+    if (m_exportPage->exporting() || m_document->changingNetwork() || m_document->copyingFonts()) {
         event->ignore();
         afterExport([this] { close(); });
         return;

@@ -6,10 +6,7 @@
 
 namespace typemould {
 
-const std::vector<std::string>& keysOfRunningSettings() {
-    static const std::vector<std::string> keys{"upsample", "learning-rate", "preview-text"};
-    return keys;
-}
+bool changesWhileRunning(const std::string& key) { return key == "upsample" || !fixedWhileRunning(key); }
 
 namespace {
 
@@ -21,24 +18,21 @@ bool differInUpsamplingAlone(const ProjectData& a, const ProjectData& b) {
     for (std::size_t i = 0; i < before->levels.size(); ++i) {
         setUpsampling(after->levels[i], upsamplingOf(before->levels[i]));
     }
-    const auto judgeBefore = discriminatorConfigOf(a.training, *before);
-    const auto judgeAfter = discriminatorConfigOf(b.training, *before);
+    const auto judgeBefore = describedDiscriminator(a.training, *before);
+    const auto judgeAfter = describedDiscriminator(b.training, *before);
     return *before == *after && judgeBefore && judgeAfter && *judgeBefore == *judgeAfter;
 }
 
 } // namespace
 
 bool sameForRun(const ProjectData& a, const ProjectData& b) {
-    auto free = keysOfRunningSettings();
-    if (differInUpsamplingAlone(a, b)) {
-        free.push_back("network");
-    }
+    const bool switched = differInUpsamplingAlone(a, b);
     const auto& settings = fields<TrainingSettings>();
     return a.source == b.source && a.target == b.target && a.placements == b.placements &&
            a.styles == b.styles && a.style == b.style && a.dataset == b.dataset &&
            a.characters == b.characters && a.preset == b.preset &&
            std::all_of(settings.begin(), settings.end(), [&](const Field<TrainingSettings>& field) {
-               return std::find(free.begin(), free.end(), field.info.key) != free.end() ||
+               return changesWhileRunning(field.info.key) || (switched && field.info.key == "network") ||
                       field.get(a.training) == field.get(b.training);
            });
 }

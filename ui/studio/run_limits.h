@@ -4,12 +4,12 @@
 #include "core/project/project.h"
 
 #include <string>
-#include <vector>
 
 namespace typemould {
 
-/// The keys of settings that may change while a run goes; all others are fixed until it ends.
-const std::vector<std::string>& keysOfRunningSettings();
+/// Whether a setting may change while a run goes: what the session takes in, and the upsampling, which is
+/// switched in it.
+bool changesWhileRunning(const std::string& key);
 /// Whether a run that was started with `a` may go on with `b`.
 bool sameForRun(const ProjectData& a, const ProjectData& b);
 

@@ -43,7 +43,6 @@ TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QOb
     connect(&runner, &TrainingRunner::stateChanged, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::ended, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::obstacleChanged);
-    connect(&document, &Document::dataChanged, this, &TrainingControl::followEdits);
     connect(&runner, &TrainingRunner::checkpointSaved, this,
             [this](const std::filesystem::path& folder, long long step) {
                 m_runSaved = true;
@@ -52,6 +51,7 @@ TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QOb
     connect(&runner, &TrainingRunner::warned, this, &TrainingControl::problem);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::problem);
     connectSwitch();
+    connectSettings();
 }
 
 void TrainingControl::setSessionMaker(SessionMaker maker) { m_maker = std::move(maker); }
@@ -130,6 +130,7 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     setup.resumeFrom = resumeFrom;
     m_sent = m_document.data().training;
     m_sentFreezing = m_document.data().freezing;
+    m_asked.clear();
     m_runSaved = !resumeFrom.empty();
     m_runner.start(
         [setup, maker = m_maker, data = m_document.data(),
@@ -239,28 +240,6 @@ void TrainingControl::switchAfterRun() {
     const AskedSwitch asked = *m_switch;
     setSwitch({});
     m_document.switchUpsampling(asked.change, asked.phasedSteps);
-}
-
-void TrainingControl::followEdits() {
-    if (!m_runner.active() || !m_document.isOpen()) {
-        return;
-    }
-    const TrainingSettings& now = m_document.data().training;
-    for (UpsamplingSwitch change : switchesBetween(m_sent, now, m_document.data().dataset.canvas)) {
-        change.how = m_switch ? m_switch->change.how : SwitchHow::Nearest;
-        m_runner.requestUpsampling(change);
-    }
-    if (now.learningRate != m_sent.learningRate) {
-        m_runner.requestLearningRate(now.learningRate);
-    }
-    if (now.previewText != m_sent.previewText) {
-        m_runner.requestPreviewText(QString::fromStdString(now.previewText));
-    }
-    if (m_document.data().freezing != m_sentFreezing) {
-        m_runner.requestFreezing(m_document.data().freezing);
-    }
-    m_sent = now;
-    m_sentFreezing = m_document.data().freezing;
 }
 
 } // namespace typemould

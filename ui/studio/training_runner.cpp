@@ -47,6 +47,9 @@ public:
     void onEvent(const TrainingEvent& event) override {
         put([&] { m_said.events.push_back(event); });
     }
+    void onHealth(const std::vector<HealthFinding>& findings, const std::string& line) override {
+        put([&] { m_said.health = Health{findings, line}; });
+    }
     void onWarning(const Error& error) override {
         put([&] { m_said.warnings.push_back(error); });
     }
@@ -79,6 +82,7 @@ public:
         std::vector<Evaluation> evaluations;
         std::vector<std::pair<std::filesystem::path, long long>> checkpoints;
         std::vector<TrainingEvent> events;
+        std::optional<Health> health; ///< the newest
         std::vector<Error> warnings;
         std::optional<Result<Outcome>> result;
     };
@@ -138,6 +142,7 @@ void TrainingRunner::start(SessionFactory factory, std::shared_ptr<void> keep) {
     m_active = true;
     m_progress = {};
     m_state = TrainingState::Ready;
+    setHealth({});
     Q_EMIT stateChanged(m_state);
     m_thread = std::jthread([bridge = m_bridge, factory = std::move(factory),
                              keep = std::move(keep)](std::stop_token stop) mutable {
@@ -160,6 +165,7 @@ void TrainingRunner::start(SessionFactory factory, std::shared_ptr<void> keep) {
 void TrainingRunner::reset() {
     if (!m_active) {
         m_progress = {};
+        setHealth({});
         setState(TrainingState::Ready);
     }
 }
@@ -210,9 +216,9 @@ void TrainingRunner::requestUpsampling(const UpsamplingSwitch& change) {
     }
 }
 
-void TrainingRunner::requestLearningRate(double rate) {
+void TrainingRunner::requestSettings(const std::vector<SettingChange>& changes) {
     if (m_active) {
-        m_bridge->ask([rate](TrainingSession& session) { session.requestLearningRate(rate); });
+        m_bridge->ask([changes](TrainingSession& session) { session.requestSettings(changes); });
     }
 }
 
@@ -260,6 +266,9 @@ void TrainingRunner::drain() {
     for (const auto& [folder, step] : said.checkpoints) {
         Q_EMIT checkpointSaved(folder, step);
     }
+    if (said.health) {
+        setHealth(std::move(*said.health));
+    }
     for (const auto& warning : said.warnings) {
         Q_EMIT warned(warning);
     }
@@ -280,6 +289,11 @@ void TrainingRunner::finish(const Result<Outcome>& result) {
         setState(TrainingState::Failed);
         Q_EMIT failed(result.error());
     }
+}
+
+void TrainingRunner::setHealth(Health health) {
+    m_health = std::move(health);
+    Q_EMIT healthChanged();
 }
 
 void TrainingRunner::setState(TrainingState state) {

@@ -37,7 +37,8 @@ public:
     void requestPreviewText(const QString& text);
     void requestFreezing(const std::vector<std::string>& rules);
     void requestUpsampling(const UpsamplingSwitch& change);
-    void requestLearningRate(double rate);
+    /// See TrainingSession::requestSettings().
+    void requestSettings(const std::vector<SettingChange>& changes);
     void requestCheckpoint();
 
     TrainingState state() const { return m_state; }
@@ -47,6 +48,10 @@ public:
     bool canResume() const { return m_state == TrainingState::Paused; }
     bool canStop() const { return active() && m_state != TrainingState::Stopping; }
     const TrainingProgress& progress() const { return m_progress; } ///< newest known
+    /// What is wrong with the run, or was with the last one: the worst first; empty where nothing is.
+    const std::vector<HealthFinding>& health() const { return m_health.findings; }
+    /// The same in one English line; empty as long as the session has said nothing of it.
+    const std::string& healthLine() const { return m_health.line; }
 
 Q_SIGNALS:
     void stateChanged(typemould::TrainingState state);
@@ -56,6 +61,7 @@ Q_SIGNALS:
     void evaluated(const typemould::Evaluation& evaluation);
     void checkpointSaved(const std::filesystem::path& folder, long long step);
     void happened(const typemould::TrainingEvent& event);
+    void healthChanged(); ///< health() or healthLine()
     void warned(const typemould::Error& error);
     void ended(bool finished); ///< finished the budget, or stopped by the user
     void failed(const typemould::Error& error);
@@ -65,6 +71,11 @@ private:
     void wake();
     void drain();
     void setState(TrainingState state);
+    struct Health {
+        std::vector<HealthFinding> findings;
+        std::string line;
+    };
+    void setHealth(Health health);
     void finish(const Result<Outcome>& result);
     std::shared_ptr<Bridge> m_bridge;
     std::jthread m_thread;
@@ -73,6 +84,7 @@ private:
     bool m_active = false;
     bool m_wakeMissed = false;
     TrainingProgress m_progress;
+    Health m_health;
 };
 
 } // namespace typemould

@@ -1,5 +1,7 @@
 #include "ui/train/inspection_text.h"
 
+#include "ui/widgets/figure_text.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -128,33 +130,8 @@ QString foundSettingText(const std::string& setting) { return translated(QString
 QString foundValueText(const std::string& value) { return translated(QString::fromStdString(value)); }
 
 QString evidenceText(const std::string& sentence) {
-    static const QRegularExpression numbers("\\b\\d+(?:, \\d+)*\\b");
-    const QString english = QString::fromStdString(sentence);
-    QString pattern;
-    QStringList found;
-    qsizetype after = 0;
-    for (auto matches = numbers.globalMatch(english); matches.hasNext();) {
-        const auto match = matches.next();
-        found << match.captured();
-        pattern += english.mid(after, match.capturedStart() - after) + '%' + QString::number(found.size());
-        after = match.capturedEnd();
-    }
-    pattern += english.mid(after);
-    const QString text = translated(pattern);
-    if (text == pattern) {
-        return english;
-    }
-    QString shown; // %1 may stand in any order, and what is put in holds no place itself
-    for (qsizetype at = 0; at < text.size(); ++at) {
-        const int place = text[at] == '%' && at + 1 < text.size() ? text[at + 1].digitValue() : -1;
-        if (place >= 1 && place <= found.size()) {
-            shown += found[place - 1];
-            ++at;
-        } else {
-            shown += text[at];
-        }
-    }
-    return shown;
+    static const QRegularExpression rowsOfNumbers("\\b\\d+(?:, \\d+)*\\b");
+    return textWithFigures("Inspection", sentence, rowsOfNumbers);
 }
 
 } // namespace typemould

@@ -1,13 +1,12 @@
 #include "ui/train/levels_dialog.h"
 
+#include "ui/widgets/setting_text.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/shown_text.h"
 
-#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTabWidget>
@@ -17,23 +16,6 @@
 namespace typemould {
 
 namespace {
-
-QString settingText(const std::string& text) { return QCoreApplication::translate("Settings", text.c_str()); }
-
-QString shownValue(const FieldInfo& info, const FieldValue& value) {
-    if (const bool* on = std::get_if<bool>(&value)) {
-        return *on ? LevelsDialog::tr("yes") : LevelsDialog::tr("no");
-    }
-    for (const Choice& choice : info.choices) {
-        if (value == FieldValue(choice.key)) {
-            return settingText(choice.label);
-        }
-    }
-    if (const double* number = std::get_if<double>(&value)) {
-        return QLocale().toString(*number);
-    }
-    return QString::fromStdString(fieldValueText(value));
-}
 
 QScrollArea* scrolled(QWidget* content, const QString& label) {
     auto* area = new QScrollArea;

@@ -77,6 +77,29 @@ std::vector<TrainingProgress> readRows(const std::filesystem::path& path) {
     return rows;
 }
 
+/// Gives the rows, whose steps rise, the terms that losses.csv tells of the same steps. A step that is told
+/// twice was trained twice: the later telling counts.
+void readLosses(const std::filesystem::path& path, std::vector<TrainingProgress>& rows) {
+    const auto& terms = lossTerms();
+    readNumbers(path, 2 + 2 * terms.size(), [&](const std::vector<double>& n) {
+        const auto step = static_cast<long long>(n[0]);
+        const auto row = std::lower_bound(
+            rows.begin(), rows.end(), step,
+            [](const TrainingProgress& each, long long wanted) { return each.step < wanted; });
+        if (row == rows.end() || row->step != step) {
+            return;
+        }
+        row->balance = n[1];
+        row->terms.clear();
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            const double value = n[2 + 2 * i], share = n[3 + 2 * i];
+            if (value != 0 || share != 0) { // else it was not weighed
+                row->terms.push_back({terms[i].key, value, share});
+            }
+        }
+    });
+}
+
 std::vector<Evaluation> readEvaluations(const std::filesystem::path& path) {
     std::vector<Evaluation> evaluations;
     readNumbers(path, 12, [&](const std::vector<double>& n) {
@@ -118,7 +141,9 @@ std::vector<TrainingEvent> readEvents(const std::filesystem::path& path) {
 } // namespace
 
 RunHistory readRunHistory(const std::filesystem::path& runFolder) {
-    return {readRows(runFolder / "metrics.csv"), readEvaluations(runFolder / "evaluations.csv"),
+    auto rows = readRows(runFolder / "metrics.csv");
+    readLosses(runFolder / "losses.csv", rows);
+    return {std::move(rows), readEvaluations(runFolder / "evaluations.csv"),
             readEvents(runFolder / "events.jsonl")};
 }
 

@@ -1,5 +1,5 @@
-// What a run folder remembers of its training: the rows of metrics.csv, the evaluations and the events, for
-// the curves of a project that is opened again. Blocking; any thread.
+// What a run folder remembers of its training: the rows of metrics.csv with the losses of losses.csv, the
+// evaluations and the events, for the curves of a project that is opened again. Blocking; any thread.
 #pragma once
 
 #include "core/training/training_session.h"
@@ -10,7 +10,9 @@
 namespace typemould {
 
 struct RunHistory {
-    std::vector<TrainingProgress> rows; ///< at most 20,000, evenly thinned; steps rising
+    /// At most 20,000, evenly thinned; steps rising. Older runs have no terms; the weighed values of those
+    /// that have are their shares of the total, for the file keeps no others.
+    std::vector<TrainingProgress> rows;
     std::vector<Evaluation> evaluations;
     std::vector<TrainingEvent> events;
 };

@@ -2,8 +2,10 @@
 
 #include "core/training/network_settings.h"
 #include "ui/studio/run_limits.h"
+#include "ui/studio/setting_edits.h"
 #include "ui/train/levels_dialog.h"
 #include "ui/train/upsampling_dialog.h"
+#include "ui/widgets/setting_text.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/wheel_guard.h"
 
@@ -22,11 +24,7 @@ namespace typemould {
 
 namespace {
 
-constexpr int fieldMergeId =
-    0x73657400; ///< plus the field's place: the same control turned in a row is one undo step
-
 QString presetText(const std::string& text) { return QCoreApplication::translate("Presets", text.c_str()); }
-QString settingText(const std::string& text) { return QCoreApplication::translate("Settings", text.c_str()); }
 
 /// A preset's values in place of the project's, but for what belongs to the machine and the designer's eye.
 TrainingSettings withPreset(const TrainingSettings& preset, const TrainingSettings& now) {
@@ -35,6 +33,18 @@ TrainingSettings withPreset(const TrainingSettings& preset, const TrainingSettin
     result.device = now.device;
     result.threads = now.threads;
     return result;
+}
+
+/// The network of `changed`, which is as deep as that of `now`, with the upsampling of `now`.
+void keepUpsampling(ProjectData& changed, const ProjectData& now) {
+    auto network = networkOf(changed);
+    const auto present = networkOf(now);
+    if (network && present && network->depth() == present->depth()) {
+        for (std::size_t i = 0; i < network->levels.size(); ++i) {
+            setUpsampling(network->levels[i], upsamplingOf(present->levels[i]));
+        }
+        describeNetwork(changed.training, *network);
+    }
 }
 
 } // namespace
@@ -48,6 +58,11 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, Trainin
       m_form(new SettingsForm(fieldInfosOf<TrainingSettings>(), this)) {
     m_form->setObjectName("trainingSettings");
     m_form->setHiddenKeys({"upsample", "preview-text"}); // they have controls of their own
+    m_form->setHeadings({{"upsample", tr("Network")},
+                         {"batch", tr("Optimiser")},
+                         {"l1-weight", tr("Losses")},
+                         {"balance", tr("Balance of generator and discriminator")},
+                         {"seed", tr("Running")}});
     makeCombos();
 
     auto* top = new QFormLayout;
@@ -131,11 +146,19 @@ void SettingsPanel::makeCombos() {
 
 void SettingsPanel::choosePreset(const std::string& key) {
     if (const auto settings = presetSettings(key); settings && m_document.isOpen()) {
-        m_document.edit(tr("Choose preset"), [&](ProjectData& data) {
-            data.preset = key;
-            data.training = withPreset(*settings, data.training);
-        });
+        ProjectData changed = m_document.data();
+        changed.preset = key;
+        changed.training = withPreset(*settings, changed.training);
+        const auto wanted = networkOf(changed);
+        const bool switches = m_document.wouldSwitch(changed);
+        if (switches) {
+            keepUpsampling(changed, m_document.data());
+        }
+        m_document.edit(tr("Choose preset"), [&](ProjectData& data) { data = std::move(changed); });
         refresh();
+        if (switches) { // what was learnt is not changed without telling what that loses
+            askUpsampling(upsamplingOf(*wanted).mode);
+        }
     }
 }
 
@@ -201,21 +224,14 @@ void SettingsPanel::editField(const QString& key, const FieldValue& value) {
     if (!m_document.isOpen()) {
         return;
     }
-    int place = 0;
-    QString label;
-    for (const auto& field : fields<TrainingSettings>()) {
-        ++place;
-        if (field.info.key == key.toStdString()) {
-            label = settingText(field.info.label);
-            break;
-        }
+    ProjectData changed = m_document.data();
+    if (setField(changed.training, key.toStdString(), value) && m_document.wouldSwitch(changed)) {
+        Q_EMIT m_document.notice(tr("This would change the upsampling of a network that has learnt: use "
+                                    "Switch…, which tells what each level would lose."));
+        refresh(); // the control shows again what is
+        return;
     }
-    Status set;
-    m_document.edit(
-        tr("Change %1").arg(label),
-        [&](ProjectData& data) { set = setField(data.training, key.toStdString(), value); },
-        fieldMergeId + place);
-    if (!set) {
+    if (const auto set = editSetting(m_document, key.toStdString(), value); !set) {
         m_document.report(set.error());
         refresh(); // the control shows again what is
     }
@@ -253,10 +269,8 @@ void SettingsPanel::refreshEnabled() {
     m_upsampling->setEnabled(editable && known);
     m_switch->setEnabled(editable && known);
     m_levels->setEnabled(editable && !active && known);
-    const auto& running = keysOfRunningSettings();
     for (const auto& key : fieldKeys<TrainingSettings>()) {
-        const bool free =
-            (!active && !changing) || std::find(running.begin(), running.end(), key) != running.end();
+        const bool free = (!active && !changing) || changesWhileRunning(key);
         m_form->setFieldEnabled(QString::fromStdString(key), editable && free, editable ? why : QString());
     }
 }

@@ -1,11 +1,14 @@
 #include "ui/train/train_page.h"
 
+#include "ui/studio/setting_edits.h"
 #include "ui/train/blocks_panel.h"
 #include "ui/train/figures_panel.h"
+#include "ui/train/health_panel.h"
 #include "ui/train/preview_panel.h"
 #include "ui/train/run_history.h"
 #include "ui/train/settings_panel.h"
 #include "ui/train/weights_panel.h"
+#include "ui/widgets/health_text.h"
 #include "ui/widgets/loss_plot.h"
 
 #include <QHBoxLayout>
@@ -22,7 +25,7 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, TrainingControl
                      QWidget* parent)
     : QWidget(parent), m_document(document), m_runner(runner),
       m_preview(new PreviewPanel(document, runner, this)), m_plot(new LossPlot(this)),
-      m_figures(new FiguresPanel(this)) {
+      m_health(new HealthPanel(this)), m_figures(new FiguresPanel(this)) {
     setObjectName("trainPage");
     auto* side = new QWidget(this);
     auto* sideColumn = new QVBoxLayout(side);
@@ -45,7 +48,12 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, TrainingControl
     main->setObjectName("trainRows");
     main->setChildrenCollapsible(false);
     main->addWidget(m_preview);
-    main->addWidget(m_plot);
+    auto* curves = new QWidget(main);
+    auto* curvesColumn = new QVBoxLayout(curves);
+    curvesColumn->setContentsMargins(0, 0, 0, 0);
+    curvesColumn->addWidget(m_health);
+    curvesColumn->addWidget(m_plot, 1);
+    main->addWidget(curves);
     main->setStretchFactor(0, 1);
     main->setStretchFactor(1, 1);
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -62,6 +70,7 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, TrainingControl
     connect(&document, &Document::findingCheckpointChanged, this, &TrainPage::readHistory,
             Qt::QueuedConnection);
     connectRunner();
+    connectHealth();
     forgetRun();
     readHistory();
 }
@@ -76,7 +85,7 @@ void TrainPage::connectRunner() {
             if (event.kind == "started") {
                 m_plot->clear();
                 m_figures->clear();
-            } else if (event.kind == "resumed") {
+            } else if (event.kind == "resumed" || event.kind == "diverged") { // gone back to this step
                 m_plot->cutAfter(event.step);
             }
             m_plot->addMark(event);
@@ -91,6 +100,32 @@ void TrainPage::connectRunner() {
             m_figures->showEvaluation(evaluation);
         });
     });
+}
+
+/// What would help is an edit as any other: a run that goes is told of it, and it can be undone.
+void TrainPage::connectHealth() {
+    const auto show = [this] {
+        m_health->showHealth(m_runner.health(), m_runner.healthLine(), m_runner.active());
+    };
+    connect(&m_runner, &TrainingRunner::healthChanged, this, show);
+    connect(&m_runner, &TrainingRunner::stateChanged, this, show);
+    connect(&m_runner, &TrainingRunner::ended, this, show);
+    connect(&m_runner, &TrainingRunner::failed, this, show);
+    const auto setSettings = [this] {
+        m_health->setSettings(m_document.readOnly() ? std::nullopt
+                                                    : std::optional(m_document.data().training));
+    };
+    connect(&m_document, &Document::projectChanged, this, setSettings);
+    connect(&m_document, &Document::dataChanged, this, setSettings);
+    connect(m_health, &HealthPanel::remedyWanted, this, [this](const HealthFinding& finding) {
+        const auto applied =
+            editSettings(m_document, tr("Remedy: %1").arg(illnessText(finding.illness)), finding.remedy);
+        if (!applied) {
+            m_document.report(applied.error());
+        }
+    });
+    setSettings();
+    show();
 }
 
 /// Shows what a run says: after what its earlier part left on disk, which may still be being read.

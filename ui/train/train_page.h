@@ -1,4 +1,5 @@
-// TrainPage: the settings and locks of the training, what the network draws now, and how the losses fall.
+// TrainPage: the settings and locks of the training, what the network draws now, how the run fares, and how
+// the losses fall.
 // Puts its panels together and feeds them from the Document and the TrainingRunner. GUI thread.
 #pragma once
 
@@ -15,6 +16,7 @@
 namespace typemould {
 
 class FiguresPanel;
+class HealthPanel;
 class LossPlot;
 class PreviewPanel;
 struct RunHistory;
@@ -32,6 +34,7 @@ public:
 
 private:
     void connectRunner();
+    void connectHealth();
     void tell(std::function<void()> show);
     void forgetRun();
     void readHistory();
@@ -40,6 +43,7 @@ private:
     TrainingRunner& m_runner;
     PreviewPanel* m_preview;
     LossPlot* m_plot;
+    HealthPanel* m_health;
     FiguresPanel* m_figures;
     WeightsPanel* m_weights = nullptr;
     bool m_historyWanted = false;              ///< it is not known yet which run's

@@ -39,6 +39,9 @@ QSize FlowLayout::minimumSize() const {
 QSize FlowLayout::sizeHint() const {
     QSize size;
     for (const auto* item : m_items) {
+        if (item->isEmpty()) {
+            continue;
+        }
         const QSize hint = item->sizeHint();
         size = {size.width() + hint.width() + (size.width() > 0 ? spacing() : 0),
                 std::max(size.height(), hint.height())};
@@ -53,14 +56,17 @@ void FlowLayout::setGeometry(const QRect& rect) {
 
 /// Places the items line by line, each in the middle of its line, and returns the height they take.
 int FlowLayout::arrange(const QRect& rect, bool place) const {
+    QList<QLayoutItem*> items;
+    std::copy_if(m_items.begin(), m_items.end(), std::back_inserter(items),
+                 [](const QLayoutItem* item) { return !item->isEmpty(); });
     int y = rect.y();
     int first = 0;
-    while (first < m_items.size()) {
+    while (first < items.size()) {
         int end = first;
         int width = 0;
         int height = 0;
-        while (end < m_items.size()) {
-            const QSize hint = m_items[end]->sizeHint();
+        while (end < items.size()) {
+            const QSize hint = items[end]->sizeHint();
             const int wider = width + hint.width() + (end > first ? spacing() : 0);
             if (end > first && wider > rect.width()) {
                 break;
@@ -71,18 +77,18 @@ int FlowLayout::arrange(const QRect& rect, bool place) const {
         }
         int x = rect.x();
         for (int i = first; i < end; ++i) {
-            const QSize hint = m_items[i]->sizeHint();
+            const QSize hint = items[i]->sizeHint();
             const int itemWidth =
-                std::min(hint.width(), std::max(rect.width(), m_items[i]->minimumSize().width()));
+                std::min(hint.width(), std::max(rect.width(), items[i]->minimumSize().width()));
             if (place) {
                 const QRect slot(x, y + (height - hint.height()) / 2, itemWidth, hint.height());
                 const Qt::LayoutDirection direction =
                     parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
-                m_items[i]->setGeometry(QStyle::visualRect(direction, rect, slot));
+                items[i]->setGeometry(QStyle::visualRect(direction, rect, slot));
             }
             x += itemWidth + spacing();
         }
-        y += height + (end < m_items.size() ? spacing() : 0);
+        y += height + (end < items.size() ? spacing() : 0);
         first = end;
     }
     return y - rect.y();

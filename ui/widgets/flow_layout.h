@@ -24,7 +24,7 @@ public:
 
 private:
     int arrange(const QRect& rect, bool place) const;
-    QList<QLayoutItem*> m_items;
+    QList<QLayoutItem*> m_items; ///< hidden ones take no room
 };
 
 } // namespace typemould

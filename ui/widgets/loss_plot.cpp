@@ -1,11 +1,9 @@
 #include "ui/widgets/loss_plot.h"
 
 #include "ui/studio/theme.h"
-#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/plot_library.h"
 
 #include <QCheckBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QSlider>
 #include <QVBoxLayout>
@@ -19,26 +17,18 @@ namespace {
 
 constexpr std::size_t mostMarks = 500;
 constexpr int redrawMilliseconds = 100;
-constexpr int smoothingSteps = 99;
-constexpr int startSmoothing = 60;
 constexpr double smallestLog = 1e-4;
 constexpr double fewestSteps = 100; ///< that the step axis shows
 
-struct CurveLook {
-    const char* name;
-    QColor light, dark;
-    bool shown;
-};
-
-const std::array<CurveLook, LossPlot::curveCount>& looks() {
-    static const std::array<CurveLook, LossPlot::curveCount> list{{
-        {QT_TRANSLATE_NOOP("typemould::LossPlot", "L1"), "#1f6fb2", "#6db3f2", true},
-        {QT_TRANSLATE_NOOP("typemould::LossPlot", "Generator total"), "#7a4fa3", "#c19bea", false},
-        {QT_TRANSLATE_NOOP("typemould::LossPlot", "Adversarial"), "#b0651d", "#eda45a", false},
-        {QT_TRANSLATE_NOOP("typemould::LossPlot", "Discriminator"), "#8a6d00", "#d9c04a", false},
-        {QT_TRANSLATE_NOOP("typemould::LossPlot", "Held-out L1"), "#1c8a4e", "#5fd598", true},
-    }};
-    return list;
+void give(QCPGraph* graph, const std::vector<LossPoint>& points) {
+    QVector<double> x, y;
+    x.reserve(static_cast<qsizetype>(points.size()));
+    y.reserve(static_cast<qsizetype>(points.size()));
+    for (const LossPoint& point : points) {
+        x << point.step;
+        y << point.value;
+    }
+    graph->setData(x, y, true);
 }
 
 } // namespace
@@ -57,11 +47,11 @@ LossPlot::LossPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(th
     m_plot->xAxis->setNumberFormat("f");
     m_plot->xAxis->setNumberPrecision(0);
     m_plot->yAxis->setNumberFormat("gb");
-    for (int i = 0; i < curveCount; ++i) {
-        m_raw[i] = m_plot->addGraph();
-        m_lines[i] = m_plot->addGraph();
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        m_raw.push_back(m_plot->addGraph());
+        m_lines.push_back(m_plot->addGraph());
     }
-    m_lines[HeldOut]->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 5));
+    m_lines[m_curves.place("held_out")]->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 5));
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -73,57 +63,14 @@ LossPlot::LossPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(th
     connect(&m_redraw, &QTimer::timeout, this, &LossPlot::redraw);
     connectPlot();
     paintLook();
+    setView(view());
     fitView();
 }
 
 LossPlot::~LossPlot() = default;
 
-QWidget* LossPlot::makeSwitches() {
-    auto* bar = new QWidget(this);
-    auto* rows = new QVBoxLayout(bar);
-    rows->setContentsMargins(0, 0, 0, 0);
-    auto* curves = new FlowLayout;
-    auto* view = new FlowLayout;
-    static const char* const names[] = {"L1", "Generator", "Adversarial", "Discriminator", "HeldOut"};
-    for (int i = 0; i < curveCount; ++i) {
-        m_switches[i] = new QCheckBox(tr(looks()[i].name), bar);
-        m_switches[i]->setObjectName(QStringLiteral("curve") + names[i]);
-        m_switches[i]->setAccessibleName(tr("Show the curve %1").arg(tr(looks()[i].name)));
-        m_switches[i]->setChecked(looks()[i].shown);
-        connect(m_switches[i], &QCheckBox::toggled, this, &LossPlot::schedule);
-        curves->addWidget(m_switches[i]);
-    }
-    m_log = new QCheckBox(tr("Log axis"), bar);
-    m_log->setObjectName("curveLog");
-    m_log->setAccessibleName(tr("Logarithmic value axis"));
-    connect(m_log, &QCheckBox::toggled, this, &LossPlot::setLogarithmic);
-    auto* label = new QLabel(tr("Smoothing"), bar);
-    m_smoothing = new QSlider(Qt::Horizontal, bar);
-    m_smoothing->setObjectName("curveSmoothing");
-    m_smoothing->setAccessibleName(tr("Smoothing of the curves"));
-    m_smoothing->setRange(0, smoothingSteps);
-    m_smoothing->setValue(startSmoothing);
-    m_smoothing->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
-    label->setBuddy(m_smoothing);
-    connect(m_smoothing, &QSlider::valueChanged, this, &LossPlot::schedule);
-    m_reset = new QPushButton(tr("Show everything"), bar);
-    m_reset->setObjectName("curveReset");
-    m_reset->setAccessibleName(tr("Show all of the curves"));
-    m_reset->setEnabled(false);
-    connect(m_reset, &QPushButton::clicked, this, &LossPlot::resetView);
-    view->addWidget(label);
-    view->addWidget(m_smoothing);
-    view->addWidget(m_log);
-    view->addWidget(m_reset);
-    rows->addLayout(curves);
-    rows->addLayout(view);
-    return bar;
-}
-
 void LossPlot::clear() {
-    for (auto& series : m_series) {
-        series.clear();
-    }
+    m_curves.clear();
     m_marks.clear();
     m_visited.reset();
     describe({});
@@ -131,25 +78,19 @@ void LossPlot::clear() {
 }
 
 void LossPlot::cutAfter(long long step) {
-    for (auto& series : m_series) {
-        series.cutAfter(static_cast<double>(step));
-    }
+    m_curves.cutAfter(step);
     schedule();
 }
 
 void LossPlot::addRows(const std::vector<TrainingProgress>& rows) {
     for (const TrainingProgress& row : rows) {
-        const auto step = static_cast<double>(row.step);
-        m_series[L1].add(step, row.l1);
-        m_series[Generator].add(step, row.generatorLoss);
-        m_series[Adversarial].add(step, row.adversarialLoss);
-        m_series[Discriminator].add(step, row.discriminatorLoss);
+        m_curves.add(row);
     }
     schedule();
 }
 
 void LossPlot::addEvaluation(const Evaluation& evaluation) {
-    m_series[HeldOut].add(static_cast<double>(evaluation.step), evaluation.generated.l1);
+    m_curves.add(evaluation);
     schedule();
 }
 
@@ -161,7 +102,21 @@ void LossPlot::addMark(const TrainingEvent& event) {
     schedule();
 }
 
-const std::vector<LossPoint>& LossPlot::points(Curve curve) const { return m_series[curve].points(); }
+const std::vector<LossPoint>& LossPlot::points(const std::string& key) const {
+    return m_curves.values(m_curves.place(key));
+}
+
+const std::vector<LossPoint>& LossPlot::shares(const std::string& key) const {
+    return m_curves.shares(m_curves.place(key));
+}
+
+std::vector<LossPoint> LossPlot::drawn(const std::string& key) const {
+    std::vector<LossPoint> points;
+    for (const QCPGraphData& point : *m_lines[m_curves.place(key)]->data()) {
+        points.push_back({point.key, point.value});
+    }
+    return points;
+}
 
 QString LossPlot::markText(double step, double tolerance) const {
     QStringList found;
@@ -181,15 +136,8 @@ std::pair<double, double> LossPlot::valueRange() const {
     return {m_plot->yAxis->range().lower, m_plot->yAxis->range().upper};
 }
 
-bool LossPlot::curveShown(Curve curve) const { return m_lines[curve]->visible(); }
+bool LossPlot::curveShown(const std::string& key) const { return m_lines[m_curves.place(key)]->visible(); }
 bool LossPlot::logarithmic() const { return m_plot->yAxis->scaleType() == QCPAxis::stLogarithmic; }
-
-void LossPlot::setLogarithmic(bool on) {
-    m_plot->yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    m_plot->yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                                : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-    resetView();
-}
 
 void LossPlot::resetView() {
     m_following = true;
@@ -205,9 +153,16 @@ void LossPlot::schedule() {
 
 void LossPlot::redraw() {
     m_redraw.stop();
-    for (int i = 0; i < curveCount; ++i) {
-        drawCurve(static_cast<Curve>(i));
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        m_switches[i]->setVisible(offered(i));
+        if (view() == View::Losses) {
+            drawValues(i);
+        }
     }
+    if (view() == View::Shares) {
+        drawShares();
+    }
+    m_plot->yAxis->setLabel(view() == View::Shares ? tr("% of the total") : QString());
     drawMarks();
     if (m_following) {
         fitView();
@@ -215,29 +170,46 @@ void LossPlot::redraw() {
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void LossPlot::drawCurve(Curve curve) {
-    const bool shown = m_switches[curve]->isChecked();
-    m_lines[curve]->setVisible(shown);
-    const bool smooth = curve != HeldOut && m_smoothing->value() > 0;
-    m_raw[curve]->setVisible(shown && smooth);
-    const auto give = [](QCPGraph* graph, const std::vector<LossPoint>& points) {
-        QVector<double> x, y;
-        x.reserve(static_cast<qsizetype>(points.size()));
-        y.reserve(static_cast<qsizetype>(points.size()));
-        for (const LossPoint& point : points) {
-            x << point.step;
-            y << point.value;
-        }
-        graph->setData(x, y, true);
-    };
+void LossPlot::drawValues(std::size_t place) {
+    const bool shown = wanted(place);
+    const bool smooth = place != m_curves.place("held_out") && m_smoothing->value() > 0;
+    m_lines[place]->setVisible(shown);
+    m_lines[place]->setBrush(Qt::NoBrush);
+    m_lines[place]->setChannelFillGraph(nullptr);
+    m_raw[place]->setVisible(shown && smooth);
     if (!shown) {
         return;
     }
-    const auto& raw = m_series[curve].points();
+    const auto& raw = m_curves.values(place);
     if (smooth) {
-        give(m_raw[curve], raw);
+        give(m_raw[place], raw);
     }
-    give(m_lines[curve], smooth ? smoothed(raw, m_smoothing->value() / 100.0) : raw);
+    give(m_lines[place], smooth ? smoothed(raw, m_smoothing->value() / 100.0) : raw);
+}
+
+/// Each term that is shown lies upon the ones before it, so that the bands' widths are the shares.
+void LossPlot::drawShares() {
+    QCPGraph* below = nullptr;
+    std::vector<LossPoint> sum;
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        const bool shown = wanted(i);
+        m_raw[i]->setVisible(false);
+        m_lines[i]->setVisible(shown);
+        if (!shown) {
+            continue;
+        }
+        auto edge = smoothed(m_curves.shares(i), m_smoothing->value() / 100.0);
+        for (std::size_t p = 0; p < std::min(edge.size(), sum.size()); ++p) {
+            edge[p].value += sum[p].value;
+        }
+        sum = std::move(edge);
+        give(m_lines[i], sum);
+        QColor band = m_lines[i]->pen().color();
+        band.setAlphaF(0.45F);
+        m_lines[i]->setBrush(band);
+        m_lines[i]->setChannelFillGraph(below);
+        below = m_lines[i];
+    }
 }
 
 void LossPlot::drawMarks() {
@@ -255,18 +227,22 @@ void LossPlot::drawMarks() {
 void LossPlot::fitView() {
     double last = fewestSteps;
     std::vector<double> values;
-    for (int i = 0; i < curveCount; ++i) {
-        const auto& points = m_series[i].points();
+    for (std::size_t i = 0; i < m_curves.size(); ++i) {
+        const auto& points = m_curves.values(i);
         if (!points.empty()) {
             last = std::max(last, points.back().step);
         }
-        if (m_switches[i]->isChecked()) {
+        if (wanted(i)) {
             for (const LossPoint& point : points) {
                 values.push_back(point.value);
             }
         }
     }
     m_plot->xAxis->setRange(0, last * 1.02);
+    if (view() == View::Shares) {
+        m_plot->yAxis->setRange(0, 100);
+        return;
+    }
     if (values.empty()) {
         m_plot->yAxis->setRange(logarithmic() ? 1e-2 : 0, 1);
         return;
@@ -300,8 +276,9 @@ void LossPlot::paintLook() {
         axis->grid()->setPen(QPen(grid, 1));
         axis->grid()->setZeroLinePen(QPen(grid, 1));
     }
-    for (int i = 0; i < curveCount; ++i) {
-        QColor ink = dark ? looks()[i].dark : looks()[i].light;
+    const auto curves = lossCurves();
+    for (std::size_t i = 0; i < curves.size(); ++i) {
+        QColor ink = dark ? curves[i].dark : curves[i].light;
         m_lines[i]->setPen(QPen(ink, 1.8));
         QPixmap swatch(fontMetrics().height(), fontMetrics().height());
         swatch.fill(Qt::transparent);

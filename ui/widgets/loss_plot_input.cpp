@@ -1,6 +1,8 @@
 // The part of LossPlot that answers the mouse and the keyboard, and what it says of events.
+#include "ui/widgets/health_text.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/plot_library.h"
+#include "ui/widgets/setting_text.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -24,6 +26,10 @@ QString eventText(const TrainingEvent& event) {
         {"frozen", QT_TRANSLATE_NOOP("typemould::LossPlot", "Locked blocks changed")},
         {"upsampling", QT_TRANSLATE_NOOP("typemould::LossPlot", "Upsampling changed")},
         {"rate", QT_TRANSLATE_NOOP("typemould::LossPlot", "Learning rate changed")},
+        {"settings", QT_TRANSLATE_NOOP("typemould::LossPlot", "Settings changed")},
+        {"diverged", QT_TRANSLATE_NOOP("typemould::LossPlot",
+                                       "A loss was no number: back to a good state, at half the rate")},
+        {"health", QT_TRANSLATE_NOOP("typemould::LossPlot", "Something is wrong")},
         {"preview_text", QT_TRANSLATE_NOOP("typemould::LossPlot", "Preview text changed")},
         {"checkpoint", QT_TRANSLATE_NOOP("typemould::LossPlot", "Checkpoint saved")},
         {"stopped", QT_TRANSLATE_NOOP("typemould::LossPlot", "Stopped")},
@@ -33,7 +39,13 @@ QString eventText(const TrainingEvent& event) {
     const QString kind =
         known != kinds.end() ? LossPlot::tr(known->second) : QString::fromStdString(event.kind);
     const QString text = LossPlot::tr("Step %1: %2").arg(QLocale().toString(event.step), kind);
-    return event.detail.empty() ? text : text + "\n" + QString::fromStdString(event.detail);
+    if (event.detail.empty()) {
+        return text;
+    }
+    const QString detail = event.kind == "settings" ? changesText(event.detail)
+                           : event.kind == "health" ? findingEventText(event.detail)
+                                                    : QString::fromStdString(event.detail);
+    return text + "\n" + detail;
 }
 
 void LossPlot::connectPlot() {

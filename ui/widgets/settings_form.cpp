@@ -224,6 +224,7 @@ void SettingsForm::setLevel(Level level) {
     for (const auto& row : m_rows) {
         refreshRow(*row);
     }
+    refreshHeadings();
 }
 
 void SettingsForm::setFieldEnabled(const QString& key, bool enabled, const QString& why) {
@@ -238,6 +239,43 @@ void SettingsForm::setHiddenKeys(const std::vector<std::string>& keys) {
     for (const auto& row : m_rows) {
         row->hidden = std::find(keys.begin(), keys.end(), row->info.key) != keys.end();
         refreshRow(*row);
+    }
+    refreshHeadings();
+}
+
+void SettingsForm::setHeadings(const std::vector<std::pair<std::string, QString>>& headings) {
+    for (const auto& [key, title] : headings) {
+        const auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                                      [&](const auto& each) { return each->info.key == key; });
+        if (row == m_rows.end()) {
+            continue;
+        }
+        auto* label = new QLabel(title, this);
+        label->setObjectName("heading_" + QString::fromStdString(key));
+        QFont font = label->font();
+        font.setBold(true);
+        label->setFont(font);
+        label->setContentsMargins(0, label->fontMetrics().height() / 2, 0, 0);
+        int place = 0;
+        QFormLayout::ItemRole role = QFormLayout::LabelRole;
+        m_layout->getWidgetPosition((*row)->control, &place, &role);
+        m_layout->insertRow(place, label);
+        const auto first = static_cast<std::size_t>(row - m_rows.begin());
+        if (!m_headings.empty()) {
+            m_headings.back().end = first;
+        }
+        m_headings.push_back({label, first, m_rows.size()});
+    }
+    refreshHeadings();
+}
+
+void SettingsForm::refreshHeadings() {
+    for (const Heading& heading : m_headings) {
+        bool any = false;
+        for (std::size_t i = heading.first; i < heading.end; ++i) {
+            any = any || m_layout->isRowVisible(m_rows[i]->control);
+        }
+        m_layout->setRowVisible(heading.label, any);
     }
 }
 

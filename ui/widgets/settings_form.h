@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 class QFormLayout;
@@ -57,6 +58,9 @@ public:
     void setFieldEnabled(const QString& key, bool enabled, const QString& why = {});
     /// Fields that are never shown, whatever the level (they have a control elsewhere).
     void setHiddenKeys(const std::vector<std::string>& keys);
+    /// Titles above the rows that begin with these keys, in the order of the rows; one is seen where a row
+    /// below it is. Once, after making.
+    void setHeadings(const std::vector<std::pair<std::string, QString>>& headings);
     /// The control of a field, or null when there is no such key.
     QWidget* control(const QString& key) const;
 
@@ -72,7 +76,13 @@ private:
     void showValue(Row& row, const FieldValue& value);
     void userChanged(Row& row, const FieldValue& value);
     void refreshRow(Row& row);
+    void refreshHeadings();
     std::vector<std::unique_ptr<Row>> m_rows;
+    struct Heading {
+        QLabel* label;
+        std::size_t first, end; ///< of m_rows
+    };
+    std::vector<Heading> m_headings;
     QFormLayout* m_layout = nullptr;
     Level m_level = Level::Designer;
     bool m_showing = false; ///< values are being set by the program, not by the user

@@ -1,0 +1,165 @@
+// HealthPanel on the Train page: the line follows the run, a click lists what is wrong, a button remedies it.
+#include "studio_fixture.h"
+#include "ui/train/health_panel.h"
+#include "ui/train/train_page.h"
+#include "ui/widgets/loss_plot.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace typemould;
+
+namespace {
+
+HealthFinding plateau() {
+    return {Illness::Plateau,
+            1200,
+            "Held-out glyphs have not come nearer.",
+            "Halve the learning rate.",
+            {{"learning-rate", "0.0005"}}};
+}
+HealthFinding winning() {
+    return {Illness::DiscriminatorWins,
+            900,
+            "The discriminator is too good.",
+            "Smooth its labels.",
+            {{"label-smoothing", "0.1"}, {"balance", "dynamic"}}};
+}
+HealthFinding shifted() {
+    return {Illness::Shifted, 600, "What is drawn lies beside the truth.", "Train on.", {}};
+}
+
+} // namespace
+
+class HealthPanelTest : public QObject, protected StudioFixture {
+    Q_OBJECT
+private:
+    std::unique_ptr<TrainPage> m_page;
+
+    template <class W>
+    W* child(const char* name) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        return part<W>(m_page.get(), name);
+    }
+    QString line() { return child<QLabel>("healthLine")->text(); }
+    void tell(std::vector<HealthFinding> findings, const char* text) {
+        m_script->setHealth(findings, text);
+        QTRY_VERIFY(m_runner->health() == findings && m_runner->healthLine() == text);
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_page.reset();
+        dropStudio();
+        makeStudio();
+        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
+        m_page->setGeneratorFactory(fakeFactory(std::make_shared<FakeGenerator::Script>()));
+        m_page->resize(1200, 800);
+        m_page->show();
+        openProject();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    }
+    void cleanup() {
+        m_page.reset();
+        dropStudio();
+    }
+
+    void theLineFollowsTheRun() {
+        const QString idle = line();
+        auto* open = child<QToolButton>("healthOpen");
+        QVERIFY(!open->isEnabled());
+        startRun();
+        QVERIFY(line() != idle);
+        tell({}, "Healthy.");
+        QCOMPARE(line(), QString("Healthy."));
+        QVERIFY(!open->isEnabled());
+        tell({plateau()}, "x");
+        QVERIFY2(line().startsWith("No more progress") && line().contains("not come nearer"),
+                 qPrintable(line()));
+        QVERIFY(open->isEnabled());
+        tell({winning(), plateau()}, "x");
+        QVERIFY2(line().contains("2 findings") && line().contains("too good"), qPrintable(line()));
+        QVERIFY(open->accessibleName().contains("too good"));
+        stopRun();
+        QVERIFY(line().contains("too good")); // what was wrong with the last run
+        m_document->closeProject();
+        QCOMPARE(line(), idle);
+    }
+
+    void aClickOpensTheList() {
+        startRun();
+        tell({winning(), shifted()}, "x");
+        auto* list = child<QScrollArea>("healthList");
+        QVERIFY(!list->isVisible());
+        QTest::mouseClick(child<QLabel>("healthLine"), Qt::LeftButton);
+        QVERIFY(list->isVisible());
+        QCOMPARE(child<QLabel>("findingText_discriminator_wins")->text(),
+                 QString("The discriminator is too good."));
+        QCOMPARE(child<QLabel>("findingAdvice_shifted")->text(), QString("Train on."));
+        QVERIFY(child<QWidget>("findingText_shifted")->isVisible());
+        QVERIFY(m_page->findChild<QPushButton*>("findingRemedy_shifted") == nullptr); // nothing to click
+        QTest::keyClick(child<QToolButton>("healthOpen"), Qt::Key_Space);
+        QVERIFY(!list->isVisible());
+        QTest::keyClick(child<QToolButton>("healthOpen"), Qt::Key_Space);
+        QVERIFY(list->isVisible());
+        QCOMPARE(unusableControls(*child<HealthPanel>("healthPanel")), QStringList());
+        tell({}, "Healthy.");
+        QVERIFY(!list->isVisible());
+        stopRun();
+    }
+
+    void theButtonRemediesTheRunThatGoes() {
+        startRun();
+        tell({winning()}, "x");
+        child<QToolButton>("healthOpen")->click();
+        auto* remedy = child<QPushButton>("findingRemedy_discriminator_wins");
+        QVERIFY2(remedy->text().contains("Label smoothing 0.1") &&
+                     remedy->text().contains("Adversarial balance"),
+                 qPrintable(remedy->text()));
+        QTest::mouseClick(remedy, Qt::LeftButton);
+        QCOMPARE(data().training.labelSmoothing, 0.1);
+        QCOMPARE(data().training.balance, BalanceMode::Dynamic);
+        QVERIFY2(m_script->requests().contains("settings balance dynamic, label-smoothing 0.1"),
+                 qPrintable(m_script->requests().join("; ")));
+        QVERIFY(!remedy->isEnabled() && remedy->text().startsWith("Applied"));
+        auto* plot = child<LossPlot>("lossPlot");
+        QTRY_VERIFY(plot->markText(0, 1e9).contains("Settings changed"));
+        QVERIFY(m_document->undoStack().undoText().contains("The discriminator wins"));
+        m_document->undo();
+        QCOMPARE(data().training.labelSmoothing, 0.0);
+        QVERIFY(remedy->isEnabled());
+        QCOMPARE(m_script->requests().last(), QString("settings balance fixed, label-smoothing 0"));
+        stopRun();
+    }
+
+    void withoutARunTheButtonEditsTheSettings() {
+        startRun();
+        tell({plateau()}, "x");
+        stopRun();
+        const QStringList asked = m_script->requests();
+        child<QToolButton>("healthOpen")->click();
+        QTest::mouseClick(child<QPushButton>("findingRemedy_plateau"), Qt::LeftButton);
+        QCOMPARE(data().training.learningRate, 0.0005);
+        QCOMPARE(m_script->requests(), asked);
+        m_document->undo();
+        QVERIFY(data().training.learningRate != 0.0005);
+    }
+
+    void aRemedyThatCannotBeIsOff() {
+        HealthPanel panel;
+        auto finding = plateau();
+        finding.remedy = {{"learning-rate", "77"}};
+        panel.showHealth({finding}, "x", true);
+        panel.setSettings(TrainingSettings());
+        QVERIFY(!part<QPushButton>(&panel, "findingRemedy_plateau")->isEnabled());
+        panel.showHealth({plateau()}, "x", true);
+        QVERIFY(part<QPushButton>(&panel, "findingRemedy_plateau")->isEnabled());
+        panel.setSettings({}); // a project that is open for reading only
+        QVERIFY(!part<QPushButton>(&panel, "findingRemedy_plateau")->isEnabled());
+    }
+};
+
+QTEST_MAIN(HealthPanelTest)
+#include "health_panel_test.moc"
