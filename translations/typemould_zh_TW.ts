@@ -912,11 +912,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
 <context>
     <name>SettingText</name>
     <message>
-        <source>%1 %2</source>
-        <comment>a setting and its value</comment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
         <source>yes</source>
         <translation>是</translation>
     </message>
@@ -931,6 +926,11 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>The discriminator joins in.</source>
         <translation>判別器加入訓練。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a setting and its value</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

@@ -175,7 +175,7 @@ private Q_SLOTS:
         setScale(document, 0.6);
         document.edit("heldOut", [](ProjectData& data) { data.dataset.heldOut = 4; });
         document.edit("font", [](ProjectData& data) { data.target = {}; });
-        document.edit("batch", [](ProjectData& data) { data.training.batch += 1; });
+        document.edit("seed", [](ProjectData& data) { data.training.seed += 1; });
         QVERIFY(document.data() == before);
         QCOMPARE(notice.size(), 4);
         QVERIFY(!document.undoHeld());

@@ -76,8 +76,7 @@ private Q_SLOTS:
         QCOMPARE(line(), QString("Healthy."));
         QVERIFY(!open->isEnabled());
         tell({plateau()}, "x");
-        QVERIFY2(line().startsWith("No more progress") && line().contains("not come nearer"),
-                 qPrintable(line()));
+        QVERIFY2(line().startsWith("Held-out glyphs have not come nearer"), qPrintable(line()));
         QVERIFY(open->isEnabled());
         tell({winning(), plateau()}, "x");
         QVERIFY2(line().contains("2 findings") && line().contains("too good"), qPrintable(line()));
@@ -115,7 +114,7 @@ private Q_SLOTS:
         tell({winning()}, "x");
         child<QToolButton>("healthOpen")->click();
         auto* remedy = child<QPushButton>("findingRemedy_discriminator_wins");
-        QVERIFY2(remedy->text().contains("Label smoothing 0.1") &&
+        QVERIFY2(remedy->text().contains("Label smoothing: 0.1") &&
                      remedy->text().contains("Adversarial balance"),
                  qPrintable(remedy->text()));
         QTest::mouseClick(remedy, Qt::LeftButton);
@@ -145,6 +144,26 @@ private Q_SLOTS:
         QCOMPARE(m_script->requests(), asked);
         m_document->undo();
         QVERIFY(data().training.learningRate != 0.0005);
+    }
+
+    /// A run tells new figures at every step.
+    void aClickIsNotLostWhileTheFiguresChange() {
+        startRun();
+        tell({winning()}, "x");
+        child<QToolButton>("healthOpen")->click();
+        auto* remedy = child<QPushButton>("findingRemedy_discriminator_wins");
+        QTest::mousePress(remedy, Qt::LeftButton);
+        auto later = winning();
+        later.text = "The discriminator is still too good.";
+        tell({later}, "y");
+        QCOMPARE(child<QLabel>("findingText_discriminator_wins")->text(), QString::fromStdString(later.text));
+        QCOMPARE(child<QPushButton>("findingRemedy_discriminator_wins"), remedy);
+        QTest::mouseRelease(remedy, Qt::LeftButton);
+        QCOMPARE(data().training.labelSmoothing, 0.1);
+        later.remedy = {{"discriminator-every", "2"}};
+        tell({later}, "z"); // another remedy is another button
+        QVERIFY(child<QPushButton>("findingRemedy_discriminator_wins")->text().contains("2"));
+        stopRun();
     }
 
     void aRemedyThatCannotBeIsOff() {

@@ -253,12 +253,12 @@ private Q_SLOTS:
     }
 
     void marksSpeakOfSettingsInTheDesignersWords() {
-        QVERIFY(
-            eventText({7, "settings",
-                       "learning-rate 0.0005, balance dynamic, adversarial-schedule 0=0 9=1; "
-                       "the discriminator joins in"})
-                .endsWith("Settings changed\nLearning rate 0.0005, Adversarial balance By the "
-                          "discriminator's loss, Adversarial schedule 0=0 9=1\nThe discriminator joins in."));
+        QVERIFY(eventText({7, "settings",
+                           "learning-rate 0.0005, balance dynamic, adversarial-schedule 0=0 9=1; "
+                           "the discriminator joins in"})
+                    .endsWith(
+                        "Settings changed\nLearning rate: 0.0005, Adversarial balance: By the "
+                        "discriminator's loss, Adversarial schedule: 0=0 9=1\nThe discriminator joins in."));
         QVERIFY(eventText({7, "health", "plateau: Held-out glyphs stay."})
                     .endsWith("Something is wrong\nHeld-out glyphs stay."));
         QVERIFY(eventText({7, "diverged", "Back to step 3."}).contains("no number"));

@@ -229,7 +229,7 @@ private Q_SLOTS:
         QVERIFY2(chinese(healthText(young.line())), young.line().c_str());
         young.step({500, 0.1, 0, 0, 1, false});
         QVERIFY2(chinese(healthText(young.line())), young.line().c_str());
-        QCOMPARE(changesText("batch 4, balance dynamic"), QString("批次大小 4 個字形、對抗平衡 依判別器的損失"));
+        QCOMPARE(changesText("batch 4, balance dynamic"), QString("批次大小：4 個字形、對抗平衡：依判別器的損失"));
         QCoreApplication::removeTranslator(&m_translator);
         QCOMPARE(healthText("Take batches of 7."), QString("Take batches of 7."));
     }

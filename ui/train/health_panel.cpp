@@ -15,14 +15,16 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace typemould {
 
 namespace {
 
 constexpr int listLines = 12; ///< of text, that the open list takes at most
 
-QLabel* wrapped(const QString& text, const QString& name, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
+QLabel* wrapped(const QString& name, QWidget* parent) {
+    auto* label = new QLabel(parent);
     label->setObjectName(name);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
@@ -68,12 +70,9 @@ bool HealthPanel::open() const { return m_open->isChecked(); }
 
 void HealthPanel::showHealth(const std::vector<HealthFinding>& findings, const std::string& line,
                              bool active) {
-    const bool listed = findings != m_findings || m_list->widget() == nullptr;
-    m_findings = findings;
     QString text;
     if (!findings.empty()) {
-        text =
-            illnessText(findings.front().illness) + QStringLiteral(" — ") + healthText(findings.front().text);
+        text = healthText(findings.front().text);
         if (findings.size() > 1) {
             text = tr("%1 findings: %2").arg(QString::number(findings.size()), text);
         }
@@ -95,40 +94,63 @@ void HealthPanel::showHealth(const std::vector<HealthFinding>& findings, const s
     if (findings.empty()) {
         m_open->setChecked(false);
     }
-    if (listed) {
-        m_remedies.clear();
+    list(findings);
+}
+
+/// Whether the rows are of these findings, whatever their figures.
+bool HealthPanel::listed(const std::vector<HealthFinding>& findings) const {
+    return std::equal(m_rows.begin(), m_rows.end(), findings.begin(), findings.end(),
+                      [](const Row& row, const HealthFinding& finding) {
+                          return row.illness == finding.illness && row.remedy == finding.remedy;
+                      });
+}
+
+/// The figures may change at every step: then the rows stay, so that a click on a button is not lost.
+void HealthPanel::list(const std::vector<HealthFinding>& findings) {
+    if (!listed(findings)) {
+        m_rows.clear();
         auto* content = new QWidget;
         auto* column = new QVBoxLayout(content);
         for (const HealthFinding& finding : findings) {
-            column->addWidget(makeFinding(finding));
+            column->addWidget(makeRow(finding));
         }
         column->addStretch(1);
         m_list->setWidget(content); // the former one goes
         refreshRemedies();
     }
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const HealthFinding& finding = findings[i];
+        m_rows[i].title->setText(
+            tr("%1 (step %2)").arg(illnessText(finding.illness), QLocale().toString(finding.step)));
+        m_rows[i].text->setText(healthText(finding.text));
+        m_rows[i].advice->setText(healthText(finding.advice));
+    }
 }
 
-QWidget* HealthPanel::makeFinding(const HealthFinding& finding) {
+QWidget* HealthPanel::makeRow(const HealthFinding& finding) {
     const QString name = illnessName(finding.illness);
     auto* frame = new QFrame;
-    frame->setObjectName("finding_" + name);
     frame->setFrameShape(QFrame::StyledPanel);
     auto* column = new QVBoxLayout(frame);
-    auto* title = wrapped(
-        tr("%1 (step %2)").arg(illnessText(finding.illness), QLocale().toString(finding.step)), {}, frame);
-    QFont bold = title->font();
+    Row row{finding.illness,
+            finding.remedy,
+            wrapped("findingTitle_" + name, frame),
+            wrapped("findingText_" + name, frame),
+            wrapped("findingAdvice_" + name, frame),
+            nullptr};
+    QFont bold = row.title->font();
     bold.setBold(true);
-    title->setFont(bold);
-    column->addWidget(title);
-    column->addWidget(wrapped(healthText(finding.text), "findingText_" + name, frame));
-    column->addWidget(wrapped(healthText(finding.advice), "findingAdvice_" + name, frame));
-    if (!finding.remedy.empty()) {
-        auto* button = new QPushButton(frame);
-        button->setObjectName("findingRemedy_" + name);
-        connect(button, &QPushButton::clicked, this, [this, finding] { Q_EMIT remedyWanted(finding); });
-        column->addWidget(button, 0, Qt::AlignLeft);
-        m_remedies.push_back({button, finding.remedy});
+    row.title->setFont(bold);
+    for (QLabel* label : {row.title, row.text, row.advice}) {
+        column->addWidget(label);
     }
+    if (!finding.remedy.empty()) {
+        row.button = new QPushButton(frame);
+        row.button->setObjectName("findingRemedy_" + name);
+        connect(row.button, &QPushButton::clicked, this, [this, finding] { Q_EMIT remedyWanted(finding); });
+        column->addWidget(row.button, 0, Qt::AlignLeft);
+    }
+    m_rows.push_back(std::move(row));
     return frame;
 }
 
@@ -138,13 +160,16 @@ void HealthPanel::setSettings(const std::optional<TrainingSettings>& settings) {
 }
 
 void HealthPanel::refreshRemedies() {
-    for (const auto& [button, changes] : m_remedies) {
+    for (const Row& row : m_rows) {
+        if (row.button == nullptr) {
+            continue;
+        }
         const auto remedied =
-            m_settings ? withChanges(*m_settings, changes) : Result<TrainingSettings>(Error{});
+            m_settings ? withChanges(*m_settings, row.remedy) : Result<TrainingSettings>(Error{});
         const bool done = remedied && *remedied == *m_settings;
-        button->setText((done ? tr("Applied: %1") : tr("Apply: %1")).arg(changesText(changes)));
-        button->setAccessibleName(button->text());
-        button->setEnabled(remedied && !done);
+        row.button->setText((done ? tr("Applied: %1") : tr("Apply: %1")).arg(changesText(row.remedy)));
+        row.button->setAccessibleName(row.button->text());
+        row.button->setEnabled(remedied && !done);
     }
 }
 

@@ -32,18 +32,22 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* makeFinding(const HealthFinding& finding);
-    void refreshRemedies();
-    struct Remedy {
-        QPushButton* button;
-        std::vector<SettingChange> changes;
+    /// What is shown of a finding.
+    struct Row {
+        Illness illness;
+        std::vector<SettingChange> remedy;
+        QLabel *title, *text, *advice;
+        QPushButton* button; ///< null where there is no remedy
     };
+    bool listed(const std::vector<HealthFinding>& findings) const;
+    void list(const std::vector<HealthFinding>& findings);
+    QWidget* makeRow(const HealthFinding& finding);
+    void refreshRemedies();
     QToolButton* m_open;
     QLabel* m_icon;
     QLabel* m_line;
     QScrollArea* m_list;
-    std::vector<HealthFinding> m_findings;
-    std::vector<Remedy> m_remedies;
+    std::vector<Row> m_rows;
     std::optional<TrainingSettings> m_settings;
 };
 

@@ -25,7 +25,7 @@ const FieldInfo* infoOf(const std::string& key) {
 QString changeText(const std::string& key, const std::string& value) {
     const FieldInfo* info = infoOf(key);
     const auto parsed = info != nullptr ? parseFieldValue(*info, value) : Result<FieldValue>(Error{});
-    return SettingText::tr("%1 %2", "a setting and its value")
+    return SettingText::tr("%1: %2", "a setting and its value")
         .arg(settingLabel(key), parsed ? shownValue(*info, *parsed) : QString::fromStdString(value));
 }
 
