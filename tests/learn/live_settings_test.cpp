@@ -28,6 +28,7 @@ private:
                                  std::vector<SettingChange> changes) const {
         auto setup = smallSetup(m_pairs, folder(name), steps);
         setup.settings.discriminatorWidth = 4;
+        setup.settings.rateShape = RateShape::Constant; // whatever the budget
         auto session = TrainingSession::create(std::move(setup)).orThrow();
         RecordingObserver observer;
         observer.atStep = [&](long long step) {
@@ -108,6 +109,7 @@ void LiveSettingsTest::whatIsRefused() {
     const auto settings = checkpointAt(observer.checkpoints.back()).orThrow().manifest.settings;
     auto unchanged = smallSettings();
     unchanged.discriminatorWidth = 4;
+    unchanged.rateShape = RateShape::Constant;
     QVERIFY(settings == unchanged); // none of them
     QCOMPARE(observer.rows.back().step, 8LL);
 }
