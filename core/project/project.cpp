@@ -56,7 +56,13 @@ Error readOnlyError(const fs::path& folder) {
 }
 
 void removeAbandoned(const fs::path& folder) {
-    for (const fs::path& part : {folder, folder / "fonts", folder / "cache"}) {
+    std::vector<fs::path> parts{folder, folder / "fonts", folder / "cache"};
+    std::error_code code;
+    for (const auto& run : fs::directory_iterator(folder / "runs", code)) {
+        parts.push_back(run.path());
+        parts.push_back(run.path() / "previews");
+    }
+    for (const fs::path& part : parts) {
         if (isThere(part)) {
             static_cast<void>(removeAbandonedTemporaries(part)); // litter does no harm
         }

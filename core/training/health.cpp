@@ -51,9 +51,13 @@ HealthWatch::HealthWatch(const TrainingSettings& settings, std::size_t pairs, in
 }
 
 void HealthWatch::changed(const TrainingSettings& settings) {
+    const bool another = settings.upsample != m_settings.upsample || settings.network != m_settings.network;
+    if (another || m_collapsedSince >= 0) { // else a collapse that a change brings must stand out
+        m_smoothSince = -1;
+        m_smoothL1 = m_bestSmoothL1 = -1;
+    }
     m_settings = settings;
-    m_sureSince = m_collapsedSince = m_smoothSince = -1;
-    m_smoothL1 = m_bestSmoothL1 = -1;
+    m_sureSince = m_collapsedSince = -1;
     m_heldOut.clear();
     m_findings.clear();
     watchBatch();

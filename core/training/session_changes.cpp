@@ -153,6 +153,9 @@ void Session::recover(const Failure& failure) {
     }
     const auto good = goodCheckpoints();
     const auto back = good.begin() + std::min<std::ptrdiff_t>(m_recoveries - 1, std::ssize(good));
+    if (back == good.end() && m_setup.resumeManifest) { // what was learnt is not begun again unasked
+        throw failure;
+    }
     const auto wanted = m_trainer.config();
     m_learningRate = std::max(0.5 * m_learningRate, leastLearningRate());
     m_setup.settings.learningRate = m_learningRate;

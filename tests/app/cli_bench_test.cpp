@@ -15,10 +15,18 @@ private Q_SLOTS:
     void inPlainWords();
 
 private:
-    QJsonObject bench(const QStringList& options) const {
-        const auto result = m_cli.run(QStringList{"bench", "--size", "64", "--width", "8", "--batch", "2",
-                                                  "--steps", "1", "--threads", "1", "--json"} +
-                                      options);
+    /// Options in pairs; those that are not given are as small as can be.
+    QJsonObject bench(QStringList options) const {
+        for (const auto& [name, value] : {std::pair{"--size", "128"},
+                                          {"--width", "8"},
+                                          {"--batch", "2"},
+                                          {"--steps", "1"},
+                                          {"--threads", "1"}}) {
+            if (!options.contains(name)) {
+                options += {name, value};
+            }
+        }
+        const auto result = m_cli.run(QStringList{"bench", "--json"} + options);
         return result.exitCode == 0 ? result.json() : QJsonObject();
     }
     CliRunner m_cli;
@@ -32,7 +40,7 @@ void CliBenchTest::figuresOfEachNetwork_data() {
 
 void CliBenchTest::figuresOfEachNetwork() {
     QFETCH(bool, judged);
-    const auto figures = bench({"--network", QTest::currentDataTag(), "--size", judged ? "256" : "64"});
+    const auto figures = bench({"--network", QTest::currentDataTag(), "--size", judged ? "256" : "128"});
     QCOMPARE(figures["network"].toString(), QString(QTest::currentDataTag()));
     for (const char* key :
          {"train_samples_per_second", "draw_glyphs_per_second", "peak_rss_mib", "convolution_peak_gflops",
@@ -60,7 +68,7 @@ void CliBenchTest::widthAndPrecisionArriveWhereTheyBelong() {
 
 void CliBenchTest::inPlainWords() {
     const auto result =
-        m_cli.run({"bench", "--size", "64", "--width", "8", "--steps", "1", "--threads", "1"});
+        m_cli.run({"bench", "--size", "128", "--width", "8", "--steps", "1", "--threads", "1"});
     QVERIFY2(result.exitCode == 0, result.summary());
     for (const char* word : {"training", "drawing", "samples a second", "GFLOP/s", "memory"}) {
         QVERIFY2(result.out.contains(word), word);

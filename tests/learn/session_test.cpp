@@ -288,7 +288,8 @@ void SessionTest::lossesThatAreNoNumbersEndItWithoutACheckpoint() {
     auto& weight = model.at("live.encoder_1.entry.weight").data;
     std::fill(weight.begin(), weight.begin() + 4, std::uint8_t{0xff});
     manifest.step = 4;
-    setup.resumeFrom = writeCheckpoint(folder("nan"), manifest, model, optimizer, 3).orThrow();
+    setup.runFolder = folder("nan alone"); // no older one to go back to
+    setup.resumeFrom = writeCheckpoint(setup.runFolder, manifest, model, optimizer, 3).orThrow();
     setup.budget.steps = 50;
 
     RecordingObserver observer;

@@ -63,10 +63,11 @@ public:
         std::vector<char32_t> drawn; ///< in order
         std::atomic<int> opened = 0;
         std::atomic<int> glyphDelayMs = 0;
-        std::atomic<char32_t> failAt = 0;  ///< this character fails
-        std::atomic<std::uint8_t> ink = 0; ///< grey of the left half
-        std::vector<StyleChoice> chosen;   ///< guarded by `mutex`
-        std::vector<std::string> styles;   ///< the network's; set before it is opened
+        std::atomic<char32_t> failAt = 0;                      ///< this character fails
+        std::atomic<std::uint8_t> ink = 0;                     ///< grey of the left half
+        std::vector<StyleChoice> chosen;                       ///< guarded by `mutex`
+        std::vector<std::pair<char32_t, StyleChoice>> drawnIn; ///< in which style; guarded by `mutex`
+        std::vector<std::string> styles;                       ///< the network's; set before it is opened
     };
     FakeGenerator(std::shared_ptr<Script> script, const Placement& source) : m_script(std::move(script)) {
         m_manifest.step = 1234;
@@ -81,6 +82,7 @@ public:
     Status choose(const StyleChoice& choice) override {
         const std::lock_guard lock(m_script->mutex);
         m_script->chosen.push_back(choice);
+        m_choice = choice;
         return {};
     }
     Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
@@ -102,6 +104,7 @@ public:
             {
                 const std::lock_guard lock(m_script->mutex);
                 m_script->drawn.push_back(character);
+                m_script->drawnIn.emplace_back(character, m_choice);
             }
             if (const auto taken = sink(character, *picture, inked(*picture)); !taken) {
                 return taken;
@@ -121,6 +124,7 @@ public:
     }
 
 private:
+    StyleChoice m_choice;
     GrayImage inked(GrayImage image) const {
         for (int y = 0; y < image.height; ++y) {
             std::fill_n(image.row(y), image.width / 2, m_script->ink.load());

@@ -209,7 +209,7 @@ private Q_SLOTS:
             ill[3].step({i, i < 400 ? 0.1 : 0.3, 0, 0, 1, false});
         }
         for (int i = 0; i < 8; ++i) { // a plateau
-            ill[3].heldOut({500 + i, 0.08, 0.08, well});
+            ill[3].heldOut({500 + 100 * i, 0.08, 0.08, well});
         }
         ill.emplace_back(TrainingSettings(), 1000, 256).heldOut({300, 0.2, 0.2, {1, 3, 0, 0, 32}});
         std::set<Illness> met;
