@@ -388,11 +388,17 @@ void ProjectTest::litterOfKilledProgramsIsRemoved() {
     makeSavedTwice();
     const fs::path litter = m_folder / ".project.json.tmp-2147483646-0123456789abcdef"; // no such process
     put(litter, "half");
+    const fs::path previews = m_folder / "runs" / "20260102-030405" / "previews";
+    fs::create_directories(previews);
+    put(previews / ".00000601.png.tmp-2147483646-0123456789abcdef", "half");
+    put(previews / "00000600.png", "whole");
     put(m_folder / "my notes.txt", "mine");
     { QVERIFY(opened(ProjectAccess::ReadOnly)); }
     QVERIFY(isThere(litter));
     { QVERIFY(opened()); }
     QVERIFY(!isThere(litter));
+    QVERIFY(!isThere(previews / ".00000601.png.tmp-2147483646-0123456789abcdef"));
+    QVERIFY(isThere(previews / "00000600.png"));
     QVERIFY(isThere(m_folder / "my notes.txt"));
 }
 
