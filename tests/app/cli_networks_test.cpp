@@ -3,6 +3,7 @@
 #include "core/base/gray_image.h"
 #include "core/weights/pth.h"
 #include "tests/app/cli_runner.h"
+#include "tests/support/test_paths.h"
 
 #include <QDir>
 #include <QFile>
@@ -33,9 +34,7 @@ private Q_SLOTS:
     void stylesAreAddedTrainedAndDrawn();
 
 private:
-    static QString fixture(const QString& name) {
-        return QStringLiteral(TYPEMOULD_TEST_DATA "/zi2zi/") + name + ".pth";
-    }
+    static QString fixture(const QString& name) { return testDataText(QString("zi2zi/") + name + ".pth"); }
     QString value(const QJsonObject& network, const QString& setting) const {
         for (const auto& finding : network.value("findings").toArray()) {
             if (finding.toObject().value("setting").toString() == setting) {

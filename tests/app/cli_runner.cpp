@@ -1,4 +1,5 @@
 #include "tests/app/cli_runner.h"
+#include "tests/support/test_paths.h"
 
 #include <QJsonDocument>
 #include <QProcessEnvironment>
@@ -65,9 +66,9 @@ CliResult CliRunner::runOnFullDisk(const QStringList& arguments, const QString& 
 
 QString CliRunner::program() { return TYPEMOULD_CLI; }
 
-QString CliRunner::demoSource() { return TYPEMOULD_SOURCE_DIR "/resources/demo/demo-source.ttf"; }
+QString CliRunner::demoSource() { return sourceFileText("resources/demo/demo-source.ttf"); }
 
-QString CliRunner::demoTarget() { return TYPEMOULD_SOURCE_DIR "/resources/demo/demo-target.ttf"; }
+QString CliRunner::demoTarget() { return sourceFileText("resources/demo/demo-target.ttf"); }
 
 QString CliRunner::smallProject(const QString& name) const {
     const QString folder = path(name);

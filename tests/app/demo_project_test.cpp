@@ -2,6 +2,7 @@
 #include "app/demo.h"
 #include "core/base/atomic_file.h"
 #include "resources/demo_fonts.h"
+#include "tests/support/test_paths.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -31,8 +32,7 @@ private:
 void DemoProjectTest::theProgramHoldsTheFiles() {
     QCOMPARE(demoFiles().size(), std::size_t(4));
     for (const DemoFile& file : demoFiles()) {
-        const auto bytes =
-            readFile(std::filesystem::path(TYPEMOULD_SOURCE_DIR) / "resources/demo" / file.name);
+        const auto bytes = readFile(sourceFile("resources/demo") / file.name);
         QVERIFY2(bytes.ok(), file.name);
         QVERIFY2(std::equal(file.bytes.begin(), file.bytes.end(), bytes->begin(), bytes->end()), file.name);
     }

@@ -45,7 +45,7 @@ private:
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert("PATH", m_bin + ":" + m_tools);
         process.setProcessEnvironment(environment);
-        process.start(TYPEMOULD_SOURCE_DIR "/app/setup", arguments);
+        process.start(sourceFileText("app/setup"), arguments);
         process.waitForFinished();
         m_said = QString::fromUtf8(process.readAllStandardError());
         QFile apt(m_folder->filePath("apt"));
@@ -125,7 +125,7 @@ void SetupScriptTest::scriptsAreSound_data() {
 
 void SetupScriptTest::scriptsAreSound() {
     QFETCH(QString, script);
-    QFile file(QString(TYPEMOULD_SOURCE_DIR "/") + script);
+    QFile file(sourceFileText(script));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("\nset -euo pipefail\n"));
     QVERIFY(file.permissions() & QFile::ExeOwner);
@@ -134,3 +134,4 @@ void SetupScriptTest::scriptsAreSound() {
 
 QTEST_GUILESS_MAIN(SetupScriptTest)
 #include "setup_script_test.moc"
+#include "tests/support/test_paths.h"

@@ -1,6 +1,7 @@
 // The description of the dataset's settings, and that each of them changes something.
 #include "core/dataset/glyph_pairs.h"
 #include "tests/support/fields_round_trip.h"
+#include "tests/support/test_paths.h"
 
 #include <QTest>
 
@@ -28,7 +29,7 @@ void DatasetSettingsTest::eachSettingChangesThePairs_data() {
 void DatasetSettingsTest::eachSettingChangesThePairs() {
     QFETCH(QString, key);
     QFETCH(QString, value);
-    const FontFace font = FontFace::open(TYPEMOULD_SOURCE_DIR "/resources/demo/demo-source.ttf").orThrow();
+    const FontFace font = FontFace::open(sourceFile("resources/demo/demo-source.ttf")).orThrow();
     const auto& all = font.characters().characters();
     const CharacterSet characters(std::vector<char32_t>(all.end() - 60, all.end()));
     const auto draw = [&](const DatasetSettings& settings) {

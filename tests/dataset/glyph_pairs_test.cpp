@@ -2,6 +2,7 @@
 #include "core/base/hash.h"
 #include "core/dataset/glyph_pairs.h"
 #include "core/fonts/rasterizer.h"
+#include "tests/support/test_paths.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,7 +14,7 @@ using namespace typemould;
 
 namespace {
 
-const std::filesystem::path demo = TYPEMOULD_SOURCE_DIR "/resources/demo";
+const std::filesystem::path demo = sourceFile("resources/demo");
 
 struct Fonts {
     FontFace source = FontFace::open(demo / "demo-source.ttf").orThrow();

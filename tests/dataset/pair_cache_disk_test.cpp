@@ -2,6 +2,7 @@
 // is.
 #include "core/dataset/glyph_pairs.h"
 #include "tests/support/disk_faults.h"
+#include "tests/support/test_paths.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,7 +21,7 @@ void PairCacheDiskTest::pairsAreDrawnWhateverTheDiskDoes() {
     const QTemporaryDir dir;
     const fs::path root = fs::canonical(dir.path().toStdString());
     const fs::path cache = root / "cache" / "pairs.bin";
-    const FontFace font = FontFace::open(TYPEMOULD_SOURCE_DIR "/resources/demo/demo-source.ttf").orThrow();
+    const FontFace font = FontFace::open(sourceFile("resources/demo/demo-source.ttf")).orThrow();
     const auto& all = font.characters().characters();
     const CharacterSet characters(std::vector<char32_t>(all.end() - 20, all.end()));
     const auto draw = [&] { return GlyphPairs::draw(font, font, characters, {}, {.canvas = 32}, cache); };

@@ -4,6 +4,7 @@
 #include "core/export/image_export.h"
 #include "core/fonts/font_face.h"
 #include "core/fonts/rasterizer.h"
+#include "tests/support/test_paths.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -91,7 +92,7 @@ void ExportGeometryTest::pixelsGoBackToTheEm() {
     QFETCH(double, scale);
     QFETCH(double, placeX);
     QFETCH(double, placeY);
-    const auto face = FontFace::open(TYPEMOULD_SOURCE_DIR "/resources/demo/demo-target.ttf");
+    const auto face = FontFace::open(sourceFile("resources/demo/demo-target.ttf"));
     QVERIFY2(face.ok(), face.ok() ? "" : face.error().text().c_str());
     ExportGeometry geometry;
     geometry.target = {scale, placeX, placeY};

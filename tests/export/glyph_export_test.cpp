@@ -3,6 +3,7 @@
 #include "core/export/contact_sheet.h"
 #include "core/export/glyph_export.h"
 #include "core/fonts/rasterizer.h"
+#include "tests/support/test_paths.h"
 
 #include <nlohmann/json.hpp>
 
@@ -45,9 +46,7 @@ public:
     int drawn = 0;
 };
 
-FontFace font(const char* name) {
-    return FontFace::open(fs::path(TYPEMOULD_SOURCE_DIR) / "resources" / "demo" / name).orThrow();
-}
+FontFace font(const char* name) { return FontFace::open(sourceFile("resources/demo") / name).orThrow(); }
 
 } // namespace
 

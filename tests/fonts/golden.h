@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/gray_image.h"
+#include "tests/support/test_paths.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -13,8 +14,7 @@ namespace typemould {
 
 /// Empty when at most 1 pixel in 1000 differs by more than 8 of 255 from the golden; otherwise what is wrong.
 inline QString goldenDifference(const GrayImage& actual, const std::string& name) {
-    const auto expectedPath =
-        std::filesystem::path(TYPEMOULD_TEST_DATA) / "fonts" / "golden" / (name + ".png");
+    const auto expectedPath = testData("fonts/golden/" + name + ".png");
     const auto folder =
         std::filesystem::path(QCoreApplication::applicationDirPath().toStdString()) / "golden";
     const auto expected = readPng(expectedPath);

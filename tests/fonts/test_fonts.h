@@ -3,18 +3,17 @@
 #pragma once
 
 #include "core/fonts/font_face.h"
+#include "tests/support/test_paths.h"
 
 #include <QByteArray>
 #include <QString>
 
 namespace typemould {
 
-inline std::filesystem::path testFontPath(const std::string& name) {
-    return std::filesystem::path(TYPEMOULD_TEST_DATA) / "fonts" / name;
-}
+inline std::filesystem::path testFontPath(const std::string& name) { return testData("fonts/" + name); }
 
 inline std::filesystem::path demoFontPath(const std::string& name) {
-    return std::filesystem::path(TYPEMOULD_SOURCE_DIR) / "resources" / "demo" / name;
+    return sourceFile("resources/demo") / name;
 }
 
 inline FontFace testFont(const std::string& name, FaceChoice choice = {}) {

@@ -3,6 +3,7 @@
 #include "core/fonts/rasterizer.h"
 #include "core/inference/evaluation.h"
 #include "tests/learn/small_pairs.h"
+#include "tests/support/test_paths.h"
 
 #include <QTest>
 
@@ -34,7 +35,7 @@ void InferenceTest::initTestCase() {
     const std::string folder = m_folder.path().toStdString();
     trained(smallSetup(m_pairs, folder + "/run", 20), m_observer);
     m_checkpoint = m_observer.checkpoints.back();
-    m_face.emplace(FontFace::open(TYPEMOULD_SOURCE_DIR "/resources/demo/demo-source.ttf").orThrow());
+    m_face.emplace(FontFace::open(sourceFile("resources/demo/demo-source.ttf")).orThrow());
     auto setup = smallSetup(m_pairs, folder + "/font", 5);
     setup.sourceHash = m_face->hash();
     setup.placements.source = {0.7, 0.02, -0.01};

@@ -4,6 +4,7 @@
 #include "core/model/discriminator.h"
 #include "core/model/generator.h"
 #include "core/weights/tensor_bytes.h"
+#include "tests/support/test_paths.h"
 
 #include <QTest>
 #include <regex>
@@ -15,8 +16,7 @@ namespace {
 constexpr double tolerance = 1e-4;
 
 StoredTensors fixture(const QString& name) {
-    return readSafetensors((QString(TYPEMOULD_TEST_DATA "/zi2zi/") + name + ".safetensors").toStdString())
-        .orThrow();
+    return readSafetensors(testData(("zi2zi/" + name + ".safetensors").toStdString())).orThrow();
 }
 
 double apart(const torch::Tensor& a, const torch::Tensor& b) {

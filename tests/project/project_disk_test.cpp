@@ -1,6 +1,7 @@
 // Full and failing disks: at whatever moment, an error that says so, and nothing lost.
 #include "core/project/project.h"
 #include "tests/support/disk_faults.h"
+#include "tests/support/test_paths.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -142,7 +143,7 @@ void ProjectDiskTest::aFailedRunLeavesNone() {
 }
 
 void ProjectDiskTest::aFailedCopyLeavesTheReference() {
-    const FontReference font{TYPEMOULD_SOURCE_DIR "/resources/demo/demo-source.ttf", "", {}};
+    const FontReference font{sourceFile("resources/demo/demo-source.ttf"), "", {}};
     FontReference copied;
     forEachDiskFault(
         m_root, 5,

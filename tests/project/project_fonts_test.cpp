@@ -1,6 +1,7 @@
 // What a project's fonts lead to: faces, character sets, pairs, a training setup; and fonts that moved or
 // changed.
 #include "core/project/project.h"
+#include "tests/support/test_paths.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -10,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path demo = TYPEMOULD_SOURCE_DIR "/resources/demo";
+const fs::path demo = sourceFile("resources/demo");
 
 QString shown(const std::string& text) { return QString::fromStdString(text); }
 

@@ -1,6 +1,7 @@
 // What switches, imports and styles make of a project's data: what is asked for and nothing else.
 #include "core/project/project_networks.h"
 #include "core/training/network_settings.h"
+#include "tests/support/test_paths.h"
 
 #include <QTest>
 
@@ -10,7 +11,7 @@ using namespace typemould;
 
 namespace {
 
-const std::filesystem::path demo = TYPEMOULD_SOURCE_DIR "/resources/demo";
+const std::filesystem::path demo = sourceFile("resources/demo");
 
 ProjectData smallData() {
     ProjectData data;

@@ -1,6 +1,7 @@
 // FontsPage: the two fonts, chosen and dropped, and what they cover.
 #include "core/fonts/named_sets.h"
 #include "fonts_page_fixture.h"
+#include "tests/support/test_paths.h"
 #include "ui/fonts/coverage_table.h"
 #include "ui/fonts/font_slot.h"
 
@@ -15,7 +16,7 @@ using namespace typemould;
 
 namespace {
 
-QString dataFont(const char* name) { return QString(TYPEMOULD_TEST_DATA) + "/fonts/" + name; }
+QString dataFont(const char* name) { return testDataText(QString("fonts/") + name); }
 
 bool drop(QWidget* slot, const QString& path) {
     QMimeData data;

@@ -5,6 +5,7 @@
 #include "fake_training_session.h"
 #include "page_support.h"
 #include "scripted_dialogs.h"
+#include "tests/support/test_paths.h"
 #include "ui/export/export_page.h"
 #include "ui/studio/main_window.h"
 
@@ -86,9 +87,7 @@ protected:
         QVERIFY(child<ExportPage>("exportPage")->exporting());
     }
     /// A small network of zi2zi-pytorch.
-    static QString weights() {
-        return QStringLiteral(TYPEMOULD_TEST_DATA "/zi2zi/classic_conv_res_256_net_G.pth");
-    }
+    static QString weights() { return testDataText("zi2zi/classic_conv_res_256_net_G.pth"); }
     /// Begins an import that goes on when this returns.
     void importWeights() {
         const auto set = onlyNetwork(readWeightsFile(fsPath(weights())).orThrow(), fsPath(weights()), true);

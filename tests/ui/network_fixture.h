@@ -4,6 +4,7 @@
 
 #include "core/training/network_settings.h"
 #include "studio_fixture.h"
+#include "tests/support/test_paths.h"
 #include "ui/train/import_dialog.h"
 #include "ui/train/train_page.h"
 #include "ui/train/upsampling_dialog.h"
@@ -14,8 +15,7 @@
 namespace typemould {
 
 inline QString fixture(const char* name) {
-    return QStringLiteral(TYPEMOULD_TEST_DATA "/zi2zi/%1_net_%2.pth")
-        .arg(name, QString(name).contains("discriminator") ? "D" : "G");
+    return testDataText("zi2zi/%1_net_%2.pth").arg(name, QString(name).contains("discriminator") ? "D" : "G");
 }
 
 class NetworkFixture : protected StudioFixture {

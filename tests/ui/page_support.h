@@ -4,6 +4,7 @@
 
 #include "core/fonts/rasterizer.h"
 #include "core/inference/glyph_generator.h"
+#include "tests/support/test_paths.h"
 #include "ui/review/generator_factory.h"
 #include "ui/studio/document.h"
 
@@ -23,9 +24,7 @@
 
 namespace typemould {
 
-inline std::filesystem::path demoFont(const char* name) {
-    return std::filesystem::path(TYPEMOULD_SOURCE_DIR) / "resources" / "demo" / name;
-}
+inline std::filesystem::path demoFont(const char* name) { return sourceFile("resources/demo") / name; }
 inline std::filesystem::path demoSource() { return demoFont("demo-source.ttf"); }
 inline std::filesystem::path demoTarget() { return demoFont("demo-target.ttf"); }
 

@@ -5,6 +5,7 @@
 #include "core/training/loss_terms.h"
 #include "core/training/training_settings.h"
 #include "core/weights/trade.h"
+#include "tests/support/test_paths.h"
 #include "ui/train/inspection_text.h"
 #include "ui/widgets/health_text.h"
 #include "ui/widgets/set_names.h"
@@ -103,7 +104,7 @@ class TranslationTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        m_messages = messagesOf(QString(TYPEMOULD_SOURCE_DIR) + "/translations/typemould_zh_TW.ts");
+        m_messages = messagesOf(sourceFileText("translations/typemould_zh_TW.ts"));
         QVERIFY(m_messages.size() > 300);
         // Found as the program finds it: by locale, inside the program.
         QVERIFY(m_translator.load(QLocale("zh_TW"), "typemould", "_", ":/i18n"));
@@ -149,7 +150,7 @@ private Q_SLOTS:
             known << message.source;
         }
         static const QRegularExpression call("\\btr\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*[,)]");
-        QDirIterator files(QString(TYPEMOULD_SOURCE_DIR) + "/" + folder, {"*.cpp", "*.h"}, QDir::Files,
+        QDirIterator files(sourceFileText(folder), {"*.cpp", "*.h"}, QDir::Files,
                            QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());
@@ -229,7 +230,8 @@ private Q_SLOTS:
         QVERIFY2(chinese(healthText(young.line())), young.line().c_str());
         young.step({500, 0.1, 0, 0, 1, false});
         QVERIFY2(chinese(healthText(young.line())), young.line().c_str());
-        QCOMPARE(changesText("batch 4, balance dynamic"), QString("批次大小：4 個字形、對抗平衡：依判別器的損失"));
+        QCOMPARE(changesText("batch 4, balance dynamic"),
+                 QString("批次大小：4 個字形、對抗平衡：依判別器的損失"));
         QCoreApplication::removeTranslator(&m_translator);
         QCOMPARE(healthText("Take batches of 7."), QString("Take batches of 7."));
     }
@@ -246,7 +248,7 @@ private Q_SLOTS:
         for (const char* name : {"classic_conv_cat_256_net_G", "classic_pixelshuffle_res_256_bn_net_G",
                                  "film_upsample_linear_256_net_G", "classic_discriminator_sn_net_D",
                                  "film_discriminator_net_D"}) {
-            const std::filesystem::path file(std::string(TYPEMOULD_TEST_DATA "/zi2zi/") + name + ".pth");
+            const auto file = testData(std::string("zi2zi/") + name + ".pth");
             const auto sets = readWeightsFile(file).orThrow();
             for (const auto& finding : sets.front().inspection.findings) {
                 QVERIFY2(chinese(foundSettingText(finding.setting)), finding.setting.c_str());
@@ -279,7 +281,7 @@ private Q_SLOTS:
     void everyPluralIsThereInEnglish() {
         QSet<QString> english;
         for (const Message& message :
-             messagesOf(QString(TYPEMOULD_SOURCE_DIR) + "/translations/typemould_en.ts")) {
+             messagesOf(sourceFileText("translations/typemould_en.ts")) {
             english << message.context + ": " + message.source;
         }
         for (const Message& message : m_messages) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/weights/pth.h"
+#include "tests/support/test_paths.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,7 +12,7 @@
 
 namespace typemould {
 
-inline QString fixturePath(const QString& file) { return TYPEMOULD_TEST_DATA "/zi2zi/" + file; }
+inline QString fixturePath(const QString& file) { return testDataText("zi2zi/" + file); }
 
 /// The settings that each fixture was made with, by name, from classic.json and film.json.
 inline QJsonObject fixtureSettings() {

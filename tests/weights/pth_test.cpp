@@ -2,6 +2,7 @@
 // written it loads, in the same order, under the same names.
 #include "core/weights/pth.h"
 #include "core/weights/safetensors.h"
+#include "tests/support/test_paths.h"
 #include "tests/weights/pth_forge.h"
 #include "tests/weights/python_judge.h"
 
@@ -169,7 +170,7 @@ void PthTest::dataLiesAt64Bytes() {
 
 void PthTest::readsEveryFixture_data() {
     QTest::addColumn<QString>("file");
-    const auto files = QDir(TYPEMOULD_TEST_DATA "/zi2zi").entryList({"*.pth"});
+    const auto files = QDir(testDataText("zi2zi")).entryList({"*.pth"});
     QCOMPARE(files.size(), 14);
     for (const auto& file : files) {
         QTest::newRow(qPrintable(file)) << file;
@@ -178,7 +179,7 @@ void PthTest::readsEveryFixture_data() {
 
 void PthTest::readsEveryFixture() {
     QFETCH(QString, file);
-    const auto read = readPth((TYPEMOULD_TEST_DATA "/zi2zi/" + file).toStdString());
+    const auto read = readPth(testData("zi2zi/" + file.toStdString()));
     QVERIFY2(read.ok(), read.ok() ? "" : read.error().text().c_str());
     QVERIFY(read->tensors.size() >= 14);
     QVERIFY(writePth(path("again.pth"), read->tensors).ok());
@@ -192,7 +193,7 @@ void PthTest::readsEveryFixture() {
 }
 
 void PthTest::readsTheFuzzersSeeds() {
-    const QDir seeds(TYPEMOULD_SOURCE_DIR "/tests/fuzz/seeds/pth");
+    const QDir seeds(sourceFileText("tests/fuzz/seeds/pth"));
     const auto files = seeds.entryList({"*.pth"});
     QCOMPARE(files.size(), 4);
     for (const auto& file : files) {

@@ -1,6 +1,8 @@
 // Asks Python's PyTorch (tests/weights/pth_python.py) about .pth files.
 #pragma once
 
+#include "tests/support/test_paths.h"
+
 #include <QProcess>
 #include <QStringList>
 
@@ -16,8 +18,7 @@ inline PythonAnswer askPython(const QStringList& arguments) {
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert("OMP_NUM_THREADS", "1");
     python.setProcessEnvironment(environment);
-    python.start(TYPEMOULD_PYTHON,
-                 QStringList{TYPEMOULD_SOURCE_DIR "/tests/weights/pth_python.py"} + arguments);
+    python.start(TYPEMOULD_PYTHON, QStringList{sourceFileText("tests/weights/pth_python.py")} + arguments);
     const bool ended = python.waitForStarted() && python.waitForFinished(250000);
     const bool ok = ended && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
     return {ok, QString::fromUtf8(ok ? python.readAllStandardOutput()
