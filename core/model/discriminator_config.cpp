@@ -42,6 +42,13 @@ std::vector<Field<DiscriminatorConfig>> describe() {
                                  .label = "Spectral norm",
                                  .help = "Holds the largest stretch of each layer at one: a calmer fight.",
                                  .level = Level::Expert}),
+        enumField(
+            &D::verdict,
+            {.key = "verdict",
+             .label = "Judgement",
+             .help = "What is judged: each patch, or the whole picture at once.",
+             .level = Level::Expert,
+             .choices = {{"family", "As the family does"}, {"patches", "Patches"}, {"linear", "Linear"}}}),
         field(&D::styleHead, {.key = "style-head",
                               .label = "Style head",
                               .help = "Also says which style it sees.",

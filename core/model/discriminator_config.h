@@ -6,6 +6,13 @@
 
 namespace typemould {
 
+/// What the discriminator's judgement of a picture is.
+enum class VerdictKind {
+    OfFamily, ///< house, film: patches; classic: linear
+    Patches,  ///< a verdict at each place of its last map (Isola et al. 2017)
+    Linear,   ///< one verdict, by a linear layer over the whole map
+};
+
 struct DiscriminatorConfig {
     Family family = Family::House; ///< house: a map of patches; classic, film: as zi2zi-pytorch judges
     int canvas = 256;              ///< image side; fixes the heads of the classic family
@@ -13,6 +20,7 @@ struct DiscriminatorConfig {
     int width = 32;                ///< channels of the first layer
     NormKind norm = NormKind::Instance;
     bool spectralNorm = false;
+    VerdictKind verdict = VerdictKind::OfFamily;
     bool styleHead = false; ///< also says which style it sees
     int styles = 1;         ///< answers of the style head
     Initializer initializer = Initializer::Normal;

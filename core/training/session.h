@@ -31,9 +31,6 @@ public:
     void requestUpsampling(UpsamplingSwitch change) override {
         m_box.change([&](SessionRequests& r) { r.upsampling.push_back(change); });
     }
-    void requestLearningRate(double rate) override {
-        m_box.change([&](SessionRequests& r) { r.learningRate = rate; });
-    }
     void requestSettings(std::vector<SettingChange> changes) override {
         m_box.change(
             [&](SessionRequests& r) { r.settings.insert(r.settings.end(), changes.begin(), changes.end()); });

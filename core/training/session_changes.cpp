@@ -188,19 +188,6 @@ void Session::serve(SessionRequests requests) {
     if (!requests.settings.empty()) {
         serveSettings(requests.settings);
     }
-    if (requests.learningRate && *requests.learningRate != m_learningRate) {
-        TrainingSettings checked = m_setup.settings;
-        auto set = setField(checked, "learning-rate", FieldValue(*requests.learningRate));
-        if (set) {
-            m_learningRate = *requests.learningRate;
-            m_setup.settings.learningRate = m_learningRate;
-            m_health.changed(m_setup.settings);
-            tellHealth();
-            event("rate", "learning rate " + fieldValueText(m_learningRate));
-        } else {
-            m_observer->onWarning(set.error());
-        }
-    }
     if (requests.previewText) {
         m_setup.settings.previewText.clear(); // only whole characters: it is stored as JSON
         for (const char32_t character : decodeUtf8(*requests.previewText)) {

@@ -19,12 +19,10 @@ struct SessionRequests {
     std::optional<std::vector<std::string>> freezing;
     std::vector<UpsamplingSwitch> upsampling; ///< in the order that they were asked for
     std::vector<SettingChange> settings;      ///< likewise
-    std::optional<double> learningRate;
     bool checkpoint = false;
 
     bool any() const {
-        return previewText || freezing || !upsampling.empty() || !settings.empty() || learningRate ||
-               checkpoint;
+        return previewText || freezing || !upsampling.empty() || !settings.empty() || checkpoint;
     }
 };
 

@@ -9,7 +9,11 @@ namespace typemould {
 void describeOptimizer(std::vector<Field<TrainingSettings>>& list);
 /// Of the losses and their weights.
 void describeLosses(std::vector<Field<TrainingSettings>>& list);
+/// Of what makes each glyph a little different each time.
+void describeAugmentation(std::vector<Field<TrainingSettings>>& list);
 /// Of the two networks against each other.
 void describeBalance(std::vector<Field<TrainingSettings>>& list);
+/// Of previews, checkpoints and what else a run leaves on disk.
+void describeRecord(std::vector<Field<TrainingSettings>>& list);
 
 } // namespace typemould

@@ -70,8 +70,8 @@ struct Evaluation {
 /// Something that was changed or happened, for the marks on the curves and events.jsonl.
 struct TrainingEvent {
     long long step = 0;
-    std::string kind;   ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "rate",
-                        ///< "settings", "diverged", "health", "preview_text", "checkpoint", "stopped",
+    std::string kind;   ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "settings",
+                        ///< "diverged", "health", "preview_text", "checkpoint", "stopped",
                         ///< "finished", "failed"
     std::string detail; ///< English, for a tooltip
 };
@@ -145,7 +145,6 @@ public:
     /// All else keeps its weights; the up kernels are carried over, exactly or as the nearest, or begin
     /// fresh.
     virtual void requestUpsampling(UpsamplingSwitch change) = 0;
-    virtual void requestLearningRate(double rate) = 0;
     /// Losses, balance, optimiser and batches from the next step on; a setting that a run keeps, or a value
     /// that does not fit, is a warning, and none of these changes is made.
     virtual void requestSettings(std::vector<SettingChange> changes) = 0;

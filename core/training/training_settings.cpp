@@ -89,6 +89,7 @@ std::vector<Field<S>> describe() {
          .level = Level::Expert}));
     describeOptimizer(list);
     describeLosses(list);
+    describeAugmentation(list);
     describeBalance(list);
     list.push_back(
         field(&S::discriminatorWidth,
@@ -107,6 +108,19 @@ std::vector<Field<S>> describe() {
                                           "steadier, a little slower. Once changed, the discriminator "
                                           "begins anew when training goes on."),
                           .level = Level::Expert}));
+    list.push_back(enumField(
+        &S::verdict,
+        {.key = "verdict",
+         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Judgement"),
+         .help = TYPEMOULD_TRANSLATE_NOOP(
+             "Settings",
+             "What the discriminator judges: each patch of a glyph, which sharpens edges, or the "
+             "glyph as a whole by one linear layer, which sees missing strokes. Once changed, the "
+             "discriminator begins anew when training goes on."),
+         .level = Level::Expert,
+         .choices = {{"family", TYPEMOULD_TRANSLATE_NOOP("Settings", "As the family does")},
+                     {"patches", TYPEMOULD_TRANSLATE_NOOP("Settings", "Patches")},
+                     {"linear", TYPEMOULD_TRANSLATE_NOOP("Settings", "The whole glyph (linear)")}}}));
     // Running
     list.push_back(
         field(&S::seed,
@@ -148,49 +162,7 @@ std::vector<Field<S>> describe() {
                .choices = {{"auto", TYPEMOULD_TRANSLATE_NOOP("Settings", "Automatic")},
                            {"float32", "float32"},
                            {"bfloat16", "bfloat16"}}}));
-    list.push_back(
-        field(&S::previewText,
-              {.key = "preview-text",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Preview text"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Characters drawn again and again while training, to see how it comes on."),
-               .level = Level::Designer}));
-    list.push_back(field(&S::previewSeconds,
-                         {.key = "preview-seconds",
-                          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Preview every"),
-                          .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "Least time between two previews."),
-                          .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "s"),
-                          .level = Level::Advanced,
-                          .minimum = 0.1,
-                          .maximum = 3600}));
-    list.push_back(
-        field(&S::checkpointMinutes,
-              {.key = "checkpoint-minutes",
-               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Checkpoint every"),
-               .help = TYPEMOULD_TRANSLATE_NOOP(
-                   "Settings", "Least time between two checkpoints, which also measure held-out glyphs."),
-               .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "min"),
-               .level = Level::Advanced,
-               .minimum = 0.01,
-               .maximum = 600}));
-    list.push_back(field(
-        &S::keepCheckpoints,
-        {.key = "keep-checkpoints",
-         .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Checkpoints kept"),
-         .help = TYPEMOULD_TRANSLATE_NOOP("Settings", "How many of a run's newest checkpoints stay on disk."),
-         .level = Level::Advanced,
-         .minimum = 1,
-         .maximum = 1000}));
-    list.push_back(field(&S::measuredGlyphs,
-                         {.key = "measured-glyphs",
-                          .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Glyphs measured"),
-                          .help = TYPEMOULD_TRANSLATE_NOOP(
-                              "Settings", "Held-out glyphs measured at each checkpoint; 0 measures none."),
-                          .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "glyphs"),
-                          .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "none"),
-                          .level = Level::Expert,
-                          .minimum = 0,
-                          .maximum = 10000}));
+    describeRecord(list);
     return list;
 }
 
@@ -243,7 +215,8 @@ bool fixedWhileRunning(const std::string& key) {
                                                 "device",
                                                 "precision",
                                                 "discriminator-width",
-                                                "spectral-norm"};
+                                                "spectral-norm",
+                                                "verdict"};
     return std::find(fixed.begin(), fixed.end(), key) != fixed.end();
 }
 

@@ -3,7 +3,7 @@
 
 #include "core/base/fields.h"
 #include "core/losses/loss_kinds.h"
-#include "core/model/generator_config.h"
+#include "core/model/discriminator_config.h"
 #include "core/training/adversarial_balance.h"
 
 #include <string>
@@ -60,6 +60,11 @@ struct TrainingSettings {
     double featureMatchingWeight = 0;
     double styleWeight = 0; ///< of the discriminator's style head, for both networks
     double r1Weight = 0;
+    // augmentation: each glyph a little different each time
+    double augmentShift = 0;  ///< percent of the canvas that both pictures move at most
+    double augmentScale = 0;  ///< percent that both pictures grow or shrink at most
+    double augmentWeight = 0; ///< pixels of the canvas that the source's strokes thicken or thin at most
+    double augmentBlur = 0;   ///< pixels: largest sigma of a blur of the source
     // balance of the two networks
     BalanceMode balance = BalanceMode::Fixed;
     std::string adversarialSchedule = "0=0 500=1";                           ///< BalanceTable
@@ -71,6 +76,7 @@ struct TrainingSettings {
     double labelNoise = 0;
     int discriminatorWidth = 32;
     bool spectralNorm = false;
+    VerdictKind verdict = VerdictKind::OfFamily;
     // running
     int seed = 1;
     int threads = 0;             ///< 0: as many as the machine has
@@ -80,6 +86,9 @@ struct TrainingSettings {
     double previewSeconds = 10;   ///< at least this long between previews
     double checkpointMinutes = 5; ///< at least this long between checkpoints
     int keepCheckpoints = 3;
+    int keepBest = 2;         ///< checkpoints with the best held-out figures, beside the newest
+    double diskBudgetGb = 4;  ///< of a run's checkpoints, in 10^9 bytes; 0: no limit
+    bool tensorBoard = false; ///< event files in the run folder
     int measuredGlyphs =
         64; ///< held-out glyphs measured at each checkpoint; the whole set is measured by evaluate
     std::string previewText = "永東國酬愛鬱袋霊今あアAg";

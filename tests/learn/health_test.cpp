@@ -279,7 +279,7 @@ void HealthTest::aCollapseInARun() {
     RecordingObserver observer;
     observer.atStep = [&](long long step) {
         if (step == 600) {
-            session->requestLearningRate(0.1); // which throws everything over
+            session->requestSettings({{"learning-rate", "0.1"}}); // which throws everything over
         }
     };
     session->run({}, observer).orThrow();

@@ -154,12 +154,12 @@ void SessionTest::requestsAreTakenBetweenSteps() {
             session->requestPreviewText("丂七丈"); // U+4E02, U+4E03, U+4E08
             session->requestFreezing({"freeze block=encoder.1|encoder.2"});
             session->requestUpsampling({UpsampleMode::Transposed});
-            session->requestLearningRate(1e-4);
+            session->requestSettings({{"learning-rate", "0.0001"}});
             session->requestCheckpoint();
         }
     };
     QVERIFY(session->run({}, observer).ok());
-    for (const char* kind : {"frozen", "upsampling", "rate", "checkpoint"}) {
+    for (const char* kind : {"frozen", "upsampling", "settings", "checkpoint"}) {
         const auto found = std::find_if(observer.events.begin(), observer.events.end(),
                                         [&](const TrainingEvent& e) { return e.kind == kind; });
         QVERIFY2(found != observer.events.end(), kind);
@@ -183,7 +183,7 @@ void SessionTest::badRequestsWarnAndTrainingGoesOn() {
     observer.atStep = [&](long long step) {
         if (step == 3) {
             session->requestFreezing({"freeze block=cellar"});
-            session->requestLearningRate(-1);
+            session->requestSettings({{"learning-rate", "-1"}});
             session->requestPreviewText("\xff\xfe Ω");
         }
     };

@@ -141,7 +141,6 @@ public:
                        (change.level == 0 ? QString() : " level " + QString::number(change.level)) +
                        (change.how == SwitchHow::Fresh ? " fresh" : ""));
     }
-    void requestLearningRate(double rate) override { m_script->note("rate " + QString::number(rate)); }
     void requestSettings(std::vector<SettingChange> changes) override {
         std::string text;
         for (const auto& [key, value] : changes) {
