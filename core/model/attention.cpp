@@ -54,8 +54,9 @@ AttentionImpl::AttentionImpl(int channels, bool linear)
       m_value(register_module("value", Convolution(channels, channels, 1))), m_linear(linear) {}
 
 torch::Tensor AttentionImpl::forward(const torch::Tensor& input, AttentionScores* handed) {
-    auto query = m_query(input).flatten(2).transpose(1, 2); // n, positions, d
-    auto key = m_key(input).flatten(2);                     // n, d, positions
+    const ReducedPrecision precision(ReducedPrecision::active() && !m_linear); // sums over all positions
+    auto query = m_query(input).flatten(2).transpose(1, 2);                    // n, positions, d
+    auto key = m_key(input).flatten(2);                                        // n, d, positions
     const auto value = m_value(input).flatten(2).transpose(1, 2);
     torch::Tensor attended;
     if (m_linear) {
@@ -69,7 +70,9 @@ torch::Tensor AttentionImpl::forward(const torch::Tensor& input, AttentionScores
         logits = withHanded(logits, handed, input.size(2), input.size(3));
         attended = torch::matmul(torch::softmax(logits.squeeze(1), -1), value);
     }
-    return m_gamma * attended.transpose(1, 2).reshape_as(input) + input;
+    return (m_gamma.to(attended.scalar_type()) * attended.transpose(1, 2).reshape_as(input))
+               .to(input.scalar_type()) +
+           input;
 }
 
 TransformerImpl::TransformerImpl(int channels)
@@ -86,7 +89,7 @@ TransformerImpl::TransformerImpl(int channels)
 
 torch::Tensor TransformerImpl::forward(const torch::Tensor& input, AttentionScores* handed) {
     const auto n = input.size(0), channels = input.size(1), positions = input.size(2) * input.size(3);
-    auto x = input.flatten(2).transpose(1, 2);
+    auto x = input.to(m_qkv->weight.scalar_type()).flatten(2).transpose(1, 2);
     const auto parts = m_qkv(x).reshape({n, positions, 3, heads, channels / heads}).permute({2, 0, 3, 1, 4});
     const double scale = 1.0 / std::sqrt(static_cast<double>(channels / heads));
     auto logits = torch::matmul(parts[0] * scale, parts[1].transpose(2, 3));
@@ -95,7 +98,7 @@ torch::Tensor TransformerImpl::forward(const torch::Tensor& input, AttentionScor
         torch::matmul(torch::softmax(logits, -1), parts[2]); // n, heads, positions, c / heads
     x = m_norm1(x + m_out(attended.transpose(1, 2).reshape({n, positions, channels})));
     x = m_norm2(x + m_narrow(torch::silu(m_widen(x))));
-    return x.transpose(1, 2).reshape_as(input);
+    return x.transpose(1, 2).reshape_as(input).to(input.scalar_type());
 }
 
 AttentionSlot::AttentionSlot(nn::Module& parent, AttentionKind kind, int channels) {

@@ -1,7 +1,6 @@
 // Convolution: torch's 2-d convolution with our initialisation and an optional reduced precision: under a
-// ReducedPrecision guard the convolution alone is done in bfloat16, all around it stays float32 (GroupNorm
-// and SiLU are slower in bfloat16 on a processor, and GroupNorm under LibTorch 1.13's own autocast throws).
-// Includes Torch.
+// ReducedPrecision guard it is done in bfloat16, and on a processor what follows goes on in that until
+// something asks for float32 (LibTorch 1.13's own autocast throws at a GroupNorm). Includes Torch.
 #pragma once
 
 #include "core/model/torch.h"
@@ -36,8 +35,8 @@ public:
 /// transposed one is given.
 void countConvolution(const torch::Tensor& map, const torch::Tensor& weight);
 
-/// conv2d; of float32 in bfloat16 under the guard, float32 in and out either way. Without a bias when
-/// undefined.
+/// conv2d in the weight's precision, or, of float32 weights under the guard, in bfloat16; the input is
+/// converted. On a processor the output stays in bfloat16 then. Without a bias when undefined.
 torch::Tensor convolve(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
                        int stride, int padding);
 

@@ -80,7 +80,7 @@ OutputBlockImpl::OutputBlockImpl(NormKind norm, int width, int patch)
       m_conv(register_module("conv", Convolution(width, patch * patch, 3))) {}
 
 torch::Tensor OutputBlockImpl::forward(const torch::Tensor& input) {
-    return m_conv(torch::silu(m_norm(input)));
+    return m_conv(m_norm(input, Activation::Silu));
 }
 
 } // namespace typemould

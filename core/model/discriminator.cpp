@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/model/initialise.h"
+#include "core/model/pixel_shuffle.h"
 
 #include <algorithm>
 
@@ -59,7 +60,7 @@ Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Ten
                       "Give the size that it was made for, " + std::to_string(m_config.canvas) + " px.");
     }
     auto x = torch::cat({source, image}, 1);
-    x = m_config.patch == 1 ? x : torch::pixel_unshuffle(x, m_config.patch);
+    x = m_config.patch == 1 ? x : pixelUnshuffle(x, m_config.patch);
     torch::Tensor before;
     std::vector<torch::Tensor> maps;
     for (std::size_t i = 0; i < m_body.size(); ++i) {
@@ -81,14 +82,14 @@ Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Ten
     };
     switch (m_config.family) {
     case Family::House:
-        return {x, style(pooled(before)), maps};
+        return {x.to(source.scalar_type()), style(pooled(before)), maps};
     case Family::Classic:
         x = x.flatten(1);
         return {m_real(x), style(x), maps};
     case Family::Film:
         break;
     }
-    return {torch::tanh(m_real(x)), style(pooled(x)), maps};
+    return {torch::tanh(m_real(x)).to(source.scalar_type()), style(pooled(x)), maps};
 }
 
 torch::Tensor DiscriminatorImpl::forward(const torch::Tensor& source, const torch::Tensor& image) {

@@ -7,7 +7,8 @@ FilmImpl::FilmImpl(int styleDim, int channels)
       bias(register_parameter("bias", torch::cat({torch::ones({channels}), torch::zeros({channels})}))) {}
 
 torch::Tensor FilmImpl::forward(const torch::Tensor& input, const torch::Tensor& style) {
-    const auto parts = torch::linear(style, weight, bias).unsqueeze(2).unsqueeze(3).chunk(2, 1);
+    const auto parts =
+        torch::linear(style, weight, bias).to(input.scalar_type()).unsqueeze(2).unsqueeze(3).chunk(2, 1);
     return parts[0] * input + parts[1];
 }
 

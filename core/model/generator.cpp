@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/model/initialise.h"
+#include "core/model/pixel_shuffle.h"
 
 #include <algorithm>
 
@@ -68,7 +69,7 @@ GeneratorImpl::Descent GeneratorImpl::descend(const torch::Tensor& input, const 
     }
     AttentionScores handed;
     auto* scores = m_config.attentionResiduals ? &handed : nullptr;
-    auto x = m_config.patch == 1 ? input : torch::pixel_unshuffle(input, m_config.patch);
+    auto x = m_config.patch == 1 ? input : pixelUnshuffle(input, m_config.patch);
     for (auto& block : m_encoder) {
         const auto encoded = block->forward(x, scores);
         descent.skips.push_back(encoded.skip);
@@ -79,7 +80,8 @@ GeneratorImpl::Descent GeneratorImpl::descend(const torch::Tensor& input, const 
 }
 
 torch::Tensor GeneratorImpl::featuresOf(const Descent& descent) const {
-    const auto& deepest = descent.deepest;
+    const auto deepest =
+        descent.deepest.to(torch::promoteTypes(descent.deepest.scalar_type(), torch::kFloat));
     switch (m_config.family) {
     case Family::House:
         return deepest;
@@ -89,7 +91,8 @@ torch::Tensor GeneratorImpl::featuresOf(const Descent& descent) const {
         break;
     }
     const auto& next = descent.skips[std::min<std::size_t>(5, descent.skips.size() - 1)];
-    return torch::cat({deepest, torch::upsample_nearest2d(next, {deepest.size(2), deepest.size(3)})}, 1);
+    const auto at = torch::upsample_nearest2d(next, {deepest.size(2), deepest.size(3)});
+    return torch::cat({deepest, at.to(deepest.scalar_type())}, 1);
 }
 
 torch::Tensor GeneratorImpl::features(const torch::Tensor& input, const torch::Tensor& styles) {
@@ -102,6 +105,27 @@ torch::Tensor GeneratorImpl::forward(const torch::Tensor& input, const torch::Te
     if (features != nullptr) {
         *features = featuresOf(descent);
     }
+    return ascend(descent);
+}
+
+torch::Tensor GeneratorImpl::forwardBeside(const torch::Tensor& input, const torch::Tensor& beside,
+                                           const torch::Tensor& styles, torch::Tensor* features,
+                                           torch::Tensor* featuresBeside) {
+    const auto images = input.size(0);
+    auto both = descend(torch::cat({input, beside}),
+                        styles.defined() ? torch::cat({styles, styles}) : torch::Tensor());
+    const auto all = featuresOf(both);
+    *features = all.slice(0, 0, images);
+    *featuresBeside = all.slice(0, images);
+    for (auto& skip : both.skips) {
+        skip = skip.slice(0, 0, images);
+    }
+    both.deepest = both.deepest.slice(0, 0, images);
+    both.style = both.style.defined() ? both.style.slice(0, 0, images) : both.style;
+    return ascend(both);
+}
+
+torch::Tensor GeneratorImpl::ascend(Descent& descent) {
     auto x = descent.deepest;
     if (m_config.family != Family::House && m_config.style == StyleMode::Concat) {
         x = joinedStyle(x, descent.style);
@@ -113,9 +137,9 @@ torch::Tensor GeneratorImpl::forward(const torch::Tensor& input, const torch::Te
     }
     if (m_output) {
         const ReducedPrecision whole(false); // the last step decides the grey: bfloat16 has 8 bits
-        x = m_output(x);
+        x = m_output(x.to(torch::promoteTypes(x.scalar_type(), torch::kFloat)));
     }
-    x = m_config.patch == 1 ? x : torch::pixel_shuffle(x, m_config.patch);
+    x = m_config.patch == 1 ? x : pixelShuffle(x, m_config.patch);
     return m_output ? torch::tanh(x) : x; // the other families' outermost block has done so
 }
 

@@ -21,6 +21,11 @@ public:
     /// style that is not there.
     torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& styles = {},
                           torch::Tensor* features = nullptr);
+    /// The same, and what features() says of `beside`, pictures of the same number, size and styles: both go
+    /// down together, so that the deep weights are read once. Not for batch norms, which would mix them.
+    torch::Tensor forwardBeside(const torch::Tensor& input, const torch::Tensor& beside,
+                                const torch::Tensor& styles, torch::Tensor* features,
+                                torch::Tensor* featuresBeside);
     /// The way down alone. house: the deepest map (n, c, h, w). classic: that, and level 5 (the next deepest
     /// where there are fewer) after its activation, resized to it by nearest, on channels. film: the deepest
     /// map after FiLM and SiLU, (n, c * h * w).
@@ -37,6 +42,7 @@ private:
     };
     Descent descend(const torch::Tensor& input, const torch::Tensor& styles);
     torch::Tensor featuresOf(const Descent& descent) const;
+    torch::Tensor ascend(Descent& descent);
     GeneratorConfig m_config;
     std::vector<EncoderBlock> m_encoder;
     Bottleneck m_bottleneck = nullptr;

@@ -1,5 +1,7 @@
 #include "core/model/norm.h"
 
+#include "core/model/group_normalise.h"
+
 #include <algorithm>
 
 namespace typemould {
@@ -30,12 +32,12 @@ NormImpl::NormImpl(NormKind kind, int channels) : m_kind(kind), m_groups(groupsF
     }
 }
 
-torch::Tensor NormImpl::forward(const torch::Tensor& input) {
+torch::Tensor NormImpl::forward(const torch::Tensor& input, Activation activation) {
     switch (m_kind) {
     case NormKind::Instance:
-        return torch::instance_norm(input, {}, {}, {}, {}, true, momentum, epsilon, true);
+        return groupNormalised(input, input.size(1), {}, {}, activation);
     case NormKind::Group:
-        return torch::group_norm(input, m_groups, weight, bias, epsilon);
+        return groupNormalised(input, m_groups, weight, bias, activation);
     case NormKind::Batch:
         break;
     }
@@ -43,8 +45,10 @@ torch::Tensor NormImpl::forward(const torch::Tensor& input) {
         torch::NoGradGuard guard;
         batches.add_(1);
     }
-    return torch::batch_norm(input, weight, bias, runningMean, runningVariance, is_training(), momentum,
-                             epsilon, true);
+    const auto output = torch::batch_norm(input.to(weight.scalar_type()), weight, bias, runningMean,
+                                          runningVariance, is_training(), momentum, epsilon, true)
+                            .to(input.scalar_type());
+    return activation == Activation::Silu ? torch::silu(output) : output;
 }
 
 } // namespace typemould

@@ -12,8 +12,8 @@ ResidualBlockImpl::ResidualBlockImpl(NormKind norm, int width)
 }
 
 torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& input) {
-    auto x = m_conv1(torch::silu(m_norm1(input)));
-    return input + m_conv2(torch::silu(m_norm2(x)));
+    const auto x = m_conv1(m_norm1(input, Activation::Silu));
+    return input + m_conv2(m_norm2(x, Activation::Silu));
 }
 
 PostResidualImpl::PostResidualImpl(int width)
@@ -23,8 +23,8 @@ PostResidualImpl::PostResidualImpl(int width)
       m_norm2(register_module("norm2", Norm(NormKind::Group, width))) {}
 
 torch::Tensor PostResidualImpl::forward(const torch::Tensor& input) {
-    const auto x = torch::silu(m_norm1(m_conv1(input)));
-    return input + torch::silu(m_norm2(m_conv2(x)));
+    const auto x = m_norm1(m_conv1(input), Activation::Silu);
+    return input + m_norm2(m_conv2(x), Activation::Silu);
 }
 
 } // namespace typemould

@@ -42,7 +42,7 @@ torch::Tensor SpectralLayerImpl::effectiveWeight() {
 
 torch::Tensor SpectralLayerImpl::forward(const torch::Tensor& input) {
     const auto held = effectiveWeight();
-    return held.dim() == 2 ? torch::linear(input, held, bias)
+    return held.dim() == 2 ? torch::linear(input.to(held.scalar_type()), held, bias)
                            : convolve(input, held, bias, m_stride, m_padding);
 }
 

@@ -18,6 +18,7 @@ public:
 
 private:
     torch::Tensor doubled(const torch::Tensor& input);
+    torch::Tensor transposed(const torch::Tensor& input, int outputPadding);
     Upsampling m_upsampling;
     bool m_overshoot;
 };

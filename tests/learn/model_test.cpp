@@ -157,7 +157,7 @@ void ModelTest::bfloat16ConvolvesNearlyAlike() {
         const ReducedPrecision outer(true);
         QVERIFY(ReducedPrecision::active());
         const auto reduced = conv(input);
-        QVERIFY(reduced.scalar_type() == torch::kFloat);
+        QVERIFY(reduced.scalar_type() == torch::kBFloat16); // what follows goes on in it
         QVERIFY(apart(whole, reduced) > 0 && apart(whole, reduced) < 0.05);
         {
             const ReducedPrecision inner(false);
@@ -165,6 +165,8 @@ void ModelTest::bfloat16ConvolvesNearlyAlike() {
         }
         QVERIFY(ReducedPrecision::active());
         reduced.sum().backward();
+        QVERIFY(conv->weight.grad().scalar_type() == torch::kBFloat16);
+        conv(input).sum().backward(); // and is added up in float32
         QVERIFY(conv->weight.grad().scalar_type() == torch::kFloat);
     }
     QVERIFY(!ReducedPrecision::active());
