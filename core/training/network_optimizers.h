@@ -14,14 +14,20 @@ namespace typemould {
 /// For the generator: decays the weights as the settings say.
 std::unique_ptr<torch::optim::AdamW> generatorOptimizer(const torch::nn::Module& generator,
                                                         const TrainingSettings& settings);
-/// The generator's decay from now on, by the settings; as Adam, none: addDecay() does it.
+/// The generator's decay from now on, by the settings; as Adam, none: makeStep() does it.
 void setWeightDecay(torch::optim::AdamW& optimizer, const TrainingSettings& settings);
-/// Adds `decay` times each weight to its gradient, as Adam with L2 does (Kingma and Ba 2015), where AdamW
-/// shrinks the weight itself (Loshchilov and Hutter 2019). Weights without a gradient are passed over.
-void addDecay(const torch::nn::Module& network, double decay);
+/// The norm of all gradients, as one vector; waits for the device.
+double gradientNorm(const std::vector<torch::Tensor>& parameters);
+/// A step of the optimiser with gradients times `share`, to which `pull` times each weight is added, as Adam
+/// with L2 does (Kingma and Ba 2015), where AdamW shrinks the weight itself (Loshchilov and Hutter 2019).
+/// Weights without a gradient stay.
+void makeStep(torch::optim::AdamW& optimizer, double share, double pull = 0);
 /// For the discriminator: without weight decay.
 std::unique_ptr<torch::optim::AdamW> discriminatorOptimizer(const torch::nn::Module& discriminator,
                                                             const TrainingSettings& settings);
+
+/// Moves `averaged` by `share` of the way towards `live`, both of one shape.
+void moveAverage(torch::Tensor& averaged, const torch::Tensor& live, double share);
 
 /// Parts the optimiser's parameters into one group for each rate of `rates` (by name; 1 where none is given);
 /// its moments stay. Returns the groups' rates.

@@ -41,6 +41,19 @@ torch::optim::AdamWParamState* momentsOf(torch::optim::AdamW& optimizer, const t
                : static_cast<torch::optim::AdamWParamState*>(found->second.get());
 }
 
+torch::optim::AdamWParamState& momentsFrom(torch::optim::AdamW& optimizer, const torch::Tensor& parameter) {
+    if (auto* moments = momentsOf(optimizer, parameter)) {
+        return *moments;
+    }
+    auto state = std::make_unique<torch::optim::AdamWParamState>();
+    state->step(0);
+    state->exp_avg(torch::zeros_like(parameter));
+    state->exp_avg_sq(torch::zeros_like(parameter));
+    auto& moments = *state;
+    optimizer.state()[keyOf(parameter)] = std::move(state);
+    return moments;
+}
+
 void storeMoments(StoredTensors& tensors, const std::string& prefix, torch::optim::AdamW& optimizer,
                   const NamedParameters& parameters) {
     for (const auto& item : parameters) {
