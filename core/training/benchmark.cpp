@@ -1,5 +1,6 @@
 #include "core/training/benchmark.h"
 
+#include "core/model/reduced.h"
 #include "core/training/device.h"
 #include "core/training/network_settings.h"
 #include "core/training/trainer.h"
@@ -43,6 +44,7 @@ Networks classicNetworks(const BenchmarkSetup& setup) {
     settings.styleWeight = 1;
     settings.learningRate = settings.discriminatorRate = 2e-4;
     settings.gradientClip = 0;
+    settings.emaDecay = 0;
     return networks;
 }
 
@@ -145,6 +147,8 @@ Result<BenchmarkResult> benchmark(const BenchmarkSetup& setup, std::stop_token s
         double work = 0; // of one batch forward, GFLOP
         if (setup.draw) {
             const ReducedPrecision precision(reduced);
+            KeptWeights kept;
+            const KeptWeights::Use use(kept); // as drawing from a checkpoint does
             const double seconds = medianSeconds(setup.steps, 2, stop, [&] {
                 const ConvolutionWork counted;
                 (void)trainer.draw(batch.sources, 0);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
+#include <malloc.h>
 #include <thread>
 
 namespace typemould {
@@ -33,6 +35,18 @@ torch::Device chosenDevice(const std::string& name, int threads) {
         return torch::Device(torch::kCUDA, 0);
     }
     return torch::Device(torch::kCPU);
+}
+
+torch::Device trainingDevice(const std::string& name, int threads) {
+    const auto device = chosenDevice(name, threads);
+#ifdef __GLIBC__
+    if (device.is_cpu()) { // what a step gives back is what the next one asks for
+        mallopt(M_MMAP_MAX, 0);
+        mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+        mallopt(M_TOP_PAD, 64 << 20);
+    }
+#endif
+    return device;
 }
 
 std::string deviceText(const torch::Device& device) { return device.str(); }

@@ -13,6 +13,9 @@ namespace typemould {
 /// The device for "auto", "cpu" or "cuda"; asking for a CUDA that is not there is a Failure. Sets the number
 /// of threads too (0: all).
 torch::Device chosenDevice(const std::string& name, int threads);
+/// The same to train on: the process keeps the memory that it once had, instead of giving it back and asking
+/// for it again at each step.
+torch::Device trainingDevice(const std::string& name, int threads);
 /// "cpu", "cuda:0".
 std::string deviceText(const torch::Device& device);
 

@@ -4,6 +4,7 @@
 #include "core/losses/feature_losses.h"
 #include "core/losses/image_losses.h"
 #include "core/model/convolution.h"
+#include "core/model/group_normalise.h"
 #include "core/weights/pth.h"
 #include "core/weights/tensor_bytes.h"
 
@@ -79,9 +80,9 @@ double Objective::factor(long long step, double discriminatorLoss) const {
     return m_balance ? balanceFactor(m_settings.balance, *m_balance, step, discriminatorLoss) : 1;
 }
 
-Objective::Loss Objective::ofGenerator(Generator& generator, Discriminator& discriminator,
-                                       const GlyphTensors& glyphs, const torch::Tensor& drawn,
-                                       const torch::Tensor& features, double factor) const {
+Objective::Loss Objective::ofGenerator(Discriminator& discriminator, const GlyphTensors& glyphs,
+                                       const torch::Tensor& drawn, const torch::Tensor& features,
+                                       const torch::Tensor& featuresOfTruth, double factor) const {
     const auto& s = m_settings;
     Loss loss;
     const auto add = [&](const char* key, double weight, const torch::Tensor& value) {
@@ -106,8 +107,7 @@ Objective::Loss Objective::ofGenerator(Generator& generator, Discriminator& disc
         add("perceptual", s.perceptualWeight, m_perceptual->loss(drawn, glyphs.truth));
     }
     if (s.constancyWeight > 0) {
-        add("constancy", s.constancyWeight,
-            constancyLoss(s.constancyKind, features, generator->features(glyphs.truth, glyphs.styles)));
+        add("constancy", s.constancyWeight, constancyLoss(s.constancyKind, features, featuresOfTruth));
     }
     if (!discriminator) {
         return loss;
@@ -150,6 +150,7 @@ Objective::Judged Objective::ofDiscriminator(Discriminator& discriminator, const
     }
     if (penalised) {
         const ReducedPrecision whole(false); // second derivatives of bfloat16 are too coarse
+        const DifferentiableTwice norms;
         const auto images = glyphs.truth.detach().clone().requires_grad_(true);
         loss = loss + s.r1Weight * penaltyEvery *
                           r1Penalty(discriminator->judge(glyphs.source, images, false, false).real, images);

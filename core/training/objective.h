@@ -37,10 +37,11 @@ public:
         std::vector<Term> terms;
     };
     bool wantsFeatures() const { return m_settings.constancyWeight > 0; }
-    /// The generator's loss on what it has drawn; `features` as Generator::forward() gives them where
-    /// wantsFeatures(). `discriminator` may be null. `factor`: of the adversarial weight.
-    Loss ofGenerator(Generator& generator, Discriminator& discriminator, const GlyphTensors& glyphs,
-                     const torch::Tensor& drawn, const torch::Tensor& features, double factor) const;
+    /// The generator's loss on what it has drawn; `features` as Generator::forward() gives them, and those of
+    /// the truth, where wantsFeatures(). `discriminator` may be null. `factor`: of the adversarial weight.
+    Loss ofGenerator(Discriminator& discriminator, const GlyphTensors& glyphs, const torch::Tensor& drawn,
+                     const torch::Tensor& features, const torch::Tensor& featuresOfTruth,
+                     double factor) const;
     struct Judged {
         torch::Tensor total;
         torch::Tensor above; ///< of the game alone, above what it cannot fall below; without a gradient

@@ -52,7 +52,7 @@ std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& 
 
 Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
                  const std::optional<DiscriminatorConfig>& discriminator, const Objective* former)
-    : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
+    : m_settings(settings), m_device(trainingDevice(settings.device, settings.threads)),
       m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)),
       m_average(nullptr), m_objective(settings, discriminator && discriminator->styleHead, m_device, former) {
     if (discriminator) {
@@ -62,7 +62,7 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& genera
     if (m_settings.precision == "auto") {
         m_settings.precision = fasterPrecision(m_device, generator);
     }
-    m_average = averageOf(m_generator);
+    keepAverage();
     m_generatorOptimizer = generatorOptimizer(*m_generator, m_settings);
     m_generatorRates = {1};
 }
@@ -100,6 +100,7 @@ void Trainer::change(const TrainingSettings& settings,
         addStyleHead();
     }
     setWeightDecay(*m_generatorOptimizer, m_settings);
+    keepAverage();
 }
 
 void Trainer::teach(const std::set<int>& styles) {
@@ -118,18 +119,30 @@ void Trainer::findUntaught() {
     m_untaught = rows.empty() ? torch::Tensor() : torch::tensor(rows, torch::kLong).to(m_device);
 }
 
+/// Has an average where the settings want one.
+void Trainer::keepAverage() {
+    if (m_settings.emaDecay <= 0) {
+        m_average = Generator(nullptr);
+    } else if (!m_average) {
+        m_average = averageOf(m_generator);
+    }
+}
+
 void Trainer::average() {
+    if (!m_average) {
+        return;
+    }
     torch::NoGradGuard guard;
     // Early on a short memory, so that the first previews do not show the random start.
     const auto seen = static_cast<double>(m_steps);
     const double decay = std::min(m_settings.emaDecay, seen / (10.0 + seen));
     const auto live = m_generator->parameters();
-    const auto averaged = m_average->parameters();
+    auto averaged = m_average->parameters();
     const bool anyUntaught = m_untaught.defined();
     auto embedding = anyUntaught ? embeddingOf(*m_average) : torch::Tensor();
     const auto untaught = anyUntaught ? embedding.index_select(0, m_untaught) : torch::Tensor();
     for (std::size_t i = 0; i < live.size(); ++i) {
-        averaged[i].lerp_(live[i], 1.0 - decay);
+        moveAverage(averaged[i], live[i], 1.0 - decay);
     }
     if (anyUntaught) {
         embedding.index_copy_(0, m_untaught, untaught);
@@ -170,7 +183,9 @@ long long Trainer::trainedParameters() const {
 }
 
 std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sources, int style) {
-    return drawn(m_average, sources, config().canvas, m_device, torch::full({1}, style, torch::kLong));
+    const ReducedPrecision precision(m_settings.precision == "bfloat16");
+    auto network = shown();
+    return drawn(network, sources, config().canvas, m_device, torch::full({1}, style, torch::kLong));
 }
 
 bool Trainer::finite() const {

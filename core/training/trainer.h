@@ -104,7 +104,7 @@ public:
 private:
     /// What the generator made of a part of the batch.
     struct Drawn {
-        torch::Tensor picture, features;
+        torch::Tensor picture, features, featuresOfTruth;
     };
     Drawn drawnOf(const GlyphTensors& part);
     struct Judged {
@@ -118,6 +118,8 @@ private:
     };
     Learnt learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate);
     void average();
+    void keepAverage();
+    const Generator& shown() const { return m_average ? m_average : m_generator; }
     void take(const Discriminator& discriminator);
     void addStyleHead();
     void findUntaught();
@@ -127,7 +129,7 @@ private:
     torch::Device m_device;
     std::optional<DiscriminatorConfig> m_discriminatorConfig; ///< as asked for; none: it does not judge
     Generator m_generator;
-    Generator m_average;
+    Generator m_average; ///< null where the settings keep none: the live one is shown
     Objective m_objective;
     Discriminator m_discriminator = nullptr; ///< one that was stored is kept, whatever is asked for
     std::unique_ptr<torch::optim::AdamW> m_generatorOptimizer;

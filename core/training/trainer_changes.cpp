@@ -60,11 +60,13 @@ void Trainer::switchUpsampling(const UpsamplingSwitch& change) {
     }
     const auto moments = storedMoments(*m_generatorOptimizer, *m_generator);
     const auto next = withUpsampling(m_generator, change);
-    const auto nextAverage = withUpsampling(m_average, change);
-    if (change.how == SwitchHow::Fresh) { // the average of a kernel begins where the kernel does
-        copyChangedKernels(before, next, nextAverage);
+    if (m_average) {
+        const auto nextAverage = withUpsampling(m_average, change);
+        if (change.how == SwitchHow::Fresh) { // the average of a kernel begins where the kernel does
+            copyChangedKernels(before, next, nextAverage);
+        }
+        m_average = averageOf(nextAverage);
     }
-    m_average = averageOf(nextAverage);
     m_generator = next;
     m_generatorOptimizer = generatorOptimizer(*m_generator, m_settings);
     m_generatorRates = {1};
@@ -78,7 +80,7 @@ void Trainer::addStyles(const GeneratorConfig& wanted) {
     }
     const auto moments = storedMoments(*m_generatorOptimizer, *m_generator);
     m_generator = withStyles(m_generator, wanted);
-    m_average = averageOf(withStyles(m_average, wanted));
+    m_average = m_average ? averageOf(withStyles(m_average, wanted)) : m_average;
     m_generatorOptimizer = generatorOptimizer(*m_generator, m_settings);
     m_generatorRates = {1};
     restoreMoments(grownMoments(moments, *m_generator), "", *m_generatorOptimizer,
@@ -115,7 +117,7 @@ void Trainer::addStyleHead() {
 
 StoredTensors Trainer::modelTensors() const {
     StoredTensors tensors;
-    storeModule(tensors, "average.", *m_average);
+    storeModule(tensors, "average.", *shown());
     storeModule(tensors, "live.", *m_generator);
     if (m_discriminator) {
         storeModule(tensors, discriminatorPrefix, *m_discriminator);
@@ -139,8 +141,10 @@ StoredTensors Trainer::optimizerTensors() const {
 
 void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer, long long steps,
                       const std::string& file) {
-    restoreModule(model, "average.", *m_average, file);
     restoreModule(model, "live.", *m_generator, file);
+    if (m_average) {
+        restoreModule(model, "average.", *m_average, file);
+    }
     restoreMoments(optimizer, "generator.", *m_generatorOptimizer, m_generator->named_parameters(), file);
     if (anyUnder(model, discriminatorPrefix)) { // kept, also while it does not judge
         auto kept = storedDiscriminator(model, discriminatorPrefix,

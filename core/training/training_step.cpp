@@ -5,8 +5,8 @@
 #include "core/training/network_optimizers.h"
 #include "core/training/trainer.h"
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace typemould {
 
@@ -62,18 +62,18 @@ private:
     std::vector<torch::Tensor> m_buffers, m_values;
 };
 
-/// Clips the gradients to `limit` (0: not at all). A Failure when they are no numbers: nothing has moved
-/// then.
-void clipGradients(const std::vector<torch::Tensor>& parameters, double limit, long long step,
-                   const char* network) {
-    const double norm = torch::nn::utils::clip_grad_norm_(
-        parameters, limit > 0 ? limit : std::numeric_limits<double>::infinity());
+/// The share of the gradients that keeps their norm within `limit` (0: no limit). A Failure when they are no
+/// numbers: nothing has moved then.
+double clippedShare(const std::vector<torch::Tensor>& parameters, double limit, long long step,
+                    const char* network) {
+    const double norm = gradientNorm(parameters);
     if (!std::isfinite(norm)) {
         throw Failure(ErrorCode::NotFinite,
                       "The gradients of the " + std::string(network) + " at step " +
                           std::to_string(step + 1) + " are not numbers.",
                       "Lower the learning rate and go on from the last checkpoint.");
     }
+    return limit > 0 ? std::min(1.0, limit / (norm + 1e-6)) : 1.0;
 }
 
 double sizeOf(const std::vector<GlyphTensors>& parts) {
@@ -88,8 +88,15 @@ double sizeOf(const std::vector<GlyphTensors>& parts) {
 
 Trainer::Drawn Trainer::drawnOf(const GlyphTensors& part) {
     Drawn drawn;
-    drawn.picture =
-        m_generator(part.source, part.styles, m_objective.wantsFeatures() ? &drawn.features : nullptr);
+    if (!m_objective.wantsFeatures()) {
+        drawn.picture = m_generator(part.source, part.styles);
+    } else if (config().norm == NormKind::Batch) { // each with the statistics of its own
+        drawn.picture = m_generator(part.source, part.styles, &drawn.features);
+        drawn.featuresOfTruth = m_generator->features(part.truth, part.styles);
+    } else {
+        drawn.picture = m_generator->forwardBeside(part.source, part.truth, part.styles, &drawn.features,
+                                                   &drawn.featuresOfTruth);
+    }
     return drawn;
 }
 
@@ -120,9 +127,10 @@ Trainer::Judged Trainer::learnDiscriminator(const std::vector<GlyphTensors>& par
         total = total + loss.detach();
         above = above + share * judged.above;
     }
-    clipGradients(m_discriminator->parameters(), m_settings.gradientClip, m_steps, "discriminator");
+    const double share =
+        clippedShare(m_discriminator->parameters(), m_settings.gradientClip, m_steps, "discriminator");
     setRate(*m_discriminatorOptimizer, m_discriminatorRates, rate);
-    m_discriminatorOptimizer->step();
+    makeStep(*m_discriminatorOptimizer, share);
     return {total.item<double>(), above.item<double>()};
 }
 
@@ -137,7 +145,8 @@ Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, 
     for (const auto& part : parts) {
         const Drawn drawn = whole != nullptr ? *whole : drawnOf(part);
         const double share = static_cast<double>(part.source.size(0)) / size;
-        auto loss = m_objective.ofGenerator(m_generator, judge, part, drawn.picture, drawn.features, factor);
+        auto loss = m_objective.ofGenerator(judge, part, drawn.picture, drawn.features, drawn.featuresOfTruth,
+                                            factor);
         const auto weighed = share * loss.total;
         if (weighed.requires_grad()) { // nothing to learn when every block is frozen
             weighed.backward();
@@ -152,16 +161,15 @@ Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, 
             }
         }
     }
-    clipGradients(m_generator->parameters(), m_settings.gradientClip, m_steps, "generator");
-    if (m_settings.optimizer == OptimizerKind::Adam) {
-        addDecay(*m_generator, m_settings.weightDecay);
-    }
+    const double share =
+        clippedShare(m_generator->parameters(), m_settings.gradientClip, m_steps, "generator");
     setRate(*m_generatorOptimizer, m_generatorRates, rate);
     std::optional<KeptRows> untaught;
     if (m_untaught.defined()) { // decay and momentum would move them all the same
         untaught.emplace(*m_generatorOptimizer, embeddingOf(*m_generator), m_untaught);
     }
-    m_generatorOptimizer->step();
+    makeStep(*m_generatorOptimizer, share,
+             m_settings.optimizer == OptimizerKind::Adam ? m_settings.weightDecay : 0);
     if (untaught) {
         untaught->putBack();
     }
@@ -173,6 +181,7 @@ std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learn
     const auto parts = partsOf(batch, m_settings.accumulate, config().canvas, m_device);
     const ReducedPrecision precision(m_settings.precision == "bfloat16");
     setTrainingMode(*m_generator);
+    dropGradients(*m_generator); // their memory is the discriminator's meanwhile
     // Drawn once for both networks' turns where the batch goes through in one part.
     std::optional<Drawn> whole;
     if (parts.size() == 1) {

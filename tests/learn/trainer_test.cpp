@@ -250,6 +250,16 @@ void TrainerTest::averagesFollowTheWeights() {
     step(averaged, 5);
     tensors = averaged.modelTensors();
     QVERIFY(tensors.at("live.output.conv.weight").data != tensors.at("average.output.conv.weight").data);
+    // Switched off and on again it begins where the weights are.
+    for (const double decay : {0.0, 0.999}) {
+        settings.emaDecay = decay;
+        averaged.change(settings, std::nullopt);
+        tensors = averaged.modelTensors();
+        QVERIFY(tensors.at("live.output.conv.weight").data == tensors.at("average.output.conv.weight").data);
+    }
+    step(averaged, 1);
+    tensors = averaged.modelTensors();
+    QVERIFY(tensors.at("live.output.conv.weight").data != tensors.at("average.output.conv.weight").data);
 }
 
 void TrainerTest::stateComesBackWhole() {
