@@ -1,11 +1,11 @@
 #include "ui/train/train_page.h"
 
+#include "core/training/run_history.h"
 #include "ui/studio/setting_edits.h"
 #include "ui/train/blocks_panel.h"
 #include "ui/train/figures_panel.h"
 #include "ui/train/health_panel.h"
 #include "ui/train/preview_panel.h"
-#include "ui/train/run_history.h"
 #include "ui/train/settings_panel.h"
 #include "ui/train/weights_panel.h"
 #include "ui/widgets/health_text.h"

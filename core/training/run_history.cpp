@@ -1,4 +1,4 @@
-#include "ui/train/run_history.h"
+#include "core/training/run_history.h"
 
 #include "core/base/atomic_file.h"
 
