@@ -69,7 +69,7 @@ QSize ComparisonView::sizeHint() const {
 
 const GrayImage& ComparisonView::image(int column, int row) const {
     const ComparedGlyph& glyph = m_glyphs[static_cast<std::size_t>(column)];
-    return row == 0                 ? glyph.source
+    return row == 0                ? glyph.source
            : row + 1 == rowCount() ? glyph.truth
                                    : glyph.drawn[static_cast<std::size_t>(row) - 1];
 }

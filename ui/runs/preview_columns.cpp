@@ -31,8 +31,7 @@ std::vector<ComparedGlyph> alignedPreviews(const std::vector<GrayImage>& sheets)
         for (int column = 0; column < sheet.width / side; ++column) {
             GrayImage source = cellOf(sheet, side, column, 0);
             const int before = seen[source.pixels]++;
-            const auto [place, fresh] =
-                places.try_emplace(std::pair(source.pixels, before), glyphs.size());
+            const auto [place, fresh] = places.try_emplace(std::pair(source.pixels, before), glyphs.size());
             if (fresh) {
                 glyphs.push_back({std::move(source), std::vector<GrayImage>(sheets.size()),
                                   cellOf(sheet, side, column, 2)});

@@ -1,6 +1,7 @@
 #include "ui/train/train_page.h"
 
 #include "core/training/run_history.h"
+#include "ui/runs/runs_bar.h"
 #include "ui/studio/setting_edits.h"
 #include "ui/train/blocks_panel.h"
 #include "ui/train/figures_panel.h"
@@ -53,6 +54,7 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, TrainingControl
     curvesColumn->setContentsMargins(0, 0, 0, 0);
     curvesColumn->addWidget(m_health);
     curvesColumn->addWidget(m_plot, 1);
+    curvesColumn->addWidget(m_runs = new RunsBar(document, runner, control, dialogs, curves));
     main->addWidget(curves);
     main->setStretchFactor(0, 1);
     main->setStretchFactor(1, 1);

@@ -38,13 +38,13 @@ CurvesPlot::~CurvesPlot() = default;
 
 QColor CurvesPlot::colour(std::size_t place, const QPalette& palette) {
     static constexpr std::array<std::array<const char*, 2>, 8> inks{{{"#1f6fb2", "#6db3f2"},
-                                                                    {"#c0392b", "#ff8a7a"},
-                                                                    {"#1c8a4e", "#5fd598"},
-                                                                    {"#8e3db8", "#d79bf5"},
-                                                                    {"#b0651d", "#eda45a"},
-                                                                    {"#0f8f8f", "#5fd3d3"},
-                                                                    {"#b03a7c", "#f08cc4"},
-                                                                    {"#6b7f1a", "#b7cf5a"}}};
+                                                                     {"#c0392b", "#ff8a7a"},
+                                                                     {"#1c8a4e", "#5fd598"},
+                                                                     {"#8e3db8", "#d79bf5"},
+                                                                     {"#b0651d", "#eda45a"},
+                                                                     {"#0f8f8f", "#5fd3d3"},
+                                                                     {"#b03a7c", "#f08cc4"},
+                                                                     {"#6b7f1a", "#b7cf5a"}}};
     return QColor(inks[place % inks.size()][isDark(palette) ? 1 : 0]);
 }
 

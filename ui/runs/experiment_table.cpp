@@ -1,0 +1,104 @@
+#include "ui/runs/experiment_table.h"
+
+#include "ui/runs/run_text.h"
+#include "ui/widgets/shown_text.h"
+
+#include <QHeaderView>
+#include <QLocale>
+
+namespace typemould {
+
+namespace {
+
+enum Column { L1, Ssim, Iou, DoneSteps, TrainedFor, Speed, State, columnCount };
+
+QString stateText(const ExperimentControl::Variant& variant, bool running) {
+    if (!variant.result) {
+        return variant.begun && running ? ExperimentTable::tr("training")
+               : running                ? ExperimentTable::tr("waiting")
+                                        : ExperimentTable::tr("not begun");
+    }
+    return variant.result->error     ? ExperimentTable::tr("failed")
+           : variant.result->stopped ? ExperimentTable::tr("cut short")
+                                     : ExperimentTable::tr("done");
+}
+
+} // namespace
+
+ExperimentTable::ExperimentTable(QWidget* parent) : QTableWidget(parent) {
+    setObjectName("experimentTable");
+    setAccessibleName(tr("What each came to"));
+    setColumnCount(columnCount);
+    setHorizontalHeaderLabels({tr("Held-out L1"), tr("SSIM"), tr("Ink IoU"), tr("Steps"), tr("Trained for"),
+                               tr("Glyphs/s"), tr("State")});
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setTabKeyNavigation(false);
+    setMinimumHeight(fontMetrics().height() * 8);
+}
+
+/// The copied source first, then a row a variant; what was chosen stays so.
+void ExperimentTable::showExperiment(const ExperimentControl& experiment) {
+    const QLocale locale;
+    const auto& variants = experiment.variants();
+    const int best = experiment.winner();
+    setRowCount(variants.empty() ? 0 : static_cast<int>(variants.size()) + 1);
+    const auto tell = [this](int row, int column, const QString& text, bool bold) {
+        auto* item = this->item(row, column);
+        if (item == nullptr) {
+            item = new QTableWidgetItem;
+            item->setTextAlignment(Qt::AlignCenter);
+            setItem(row, column, item);
+        }
+        QFont face = font();
+        face.setBold(bold);
+        item->setFont(face);
+        item->setText(text);
+    };
+    const auto tellScore = [&](int row, const std::optional<GlyphScore>& score, bool bold) {
+        tell(row, L1, figureText(score ? std::optional(score->l1) : std::nullopt), bold);
+        tell(row, Ssim, figureText(score ? std::optional(score->ssim) : std::nullopt), bold);
+        tell(row, Iou, figureText(score ? std::optional(score->iou) : std::nullopt), bold);
+    };
+    std::optional<GlyphScore> copied;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        const auto& variant = variants[i];
+        const int row = static_cast<int>(i) + 1;
+        const bool bold = best == static_cast<int>(i);
+        const auto& measured = variant.history->evaluations;
+        auto evaluation = measured.empty() ? std::nullopt : std::optional(measured.back());
+        if (variant.result && variant.result->evaluation) {
+            evaluation = variant.result->evaluation;
+        }
+        if (evaluation) {
+            copied = evaluation->copiedSource;
+        }
+        tellScore(row, evaluation ? std::optional(evaluation->generated) : std::nullopt, bold);
+        const auto& rows = variant.history->rows;
+        const TrainingProgress last = rows.empty() ? TrainingProgress() : rows.back();
+        tell(row, DoneSteps, locale.toString(variant.result ? variant.result->steps : last.step), bold);
+        tell(row, TrainedFor, trainedText(variant.result ? variant.result->seconds : last.trainedSeconds),
+             bold);
+        tell(row, Speed,
+             locale.toString(variant.result ? variant.result->samplesPerSecond : last.samplesPerSecond, 'f',
+                             1),
+             bold);
+        tell(row, State, stateText(variant, experiment.running()), bold);
+        item(row, State)
+            ->setToolTip(variant.result && variant.result->error ? errorText(*variant.result->error)
+                                                                 : QString());
+        setVerticalHeaderItem(row, new QTableWidgetItem(variantText(variant.what)));
+    }
+    if (!variants.empty()) {
+        setVerticalHeaderItem(0, new QTableWidgetItem(tr("Copied source")));
+        tellScore(0, copied, false);
+        for (int column = DoneSteps; column < columnCount; ++column) {
+            tell(0, column, figureText({}), false);
+        }
+    }
+}
+
+} // namespace typemould
