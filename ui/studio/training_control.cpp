@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/project/project_networks.h"
 #include "core/training/network_settings.h"
+#include "core/training/run_record.h"
 
 #include <utility>
 
@@ -114,7 +115,7 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     if (checkpoint && !fresh) {
         resumeFrom = *checkpoint;
     }
-    if (checkpoint && !fresh && !hasLaterRun(*checkpoint)) {
+    if (checkpoint && !fresh && !needsOwnRun(*checkpoint)) {
         runFolder = checkpoint->parent_path().parent_path(); // <run>/checkpoints/<step>
     } else if (auto made = m_document.newRun()) {
         runFolder = std::move(*made);
