@@ -19,8 +19,8 @@ struct VariedSetting {
     std::string key;
     std::vector<std::string> values;
 };
-/// One combination: what is set, and its name, which is the name of its run folder too ("pixel_shuffle", or
-/// "batch=8 edge-weight=0.5" where several settings vary).
+/// One combination: what is set, and its name ("pixel_shuffle", or "batch=8 edge-weight=0.5" where several
+/// settings vary), which its run folder has too, as far as a file name can.
 struct ExperimentVariant {
     std::string name;
     std::vector<SettingChange> changes;
@@ -90,8 +90,8 @@ public:
 
 /// Runs all variants; asked to stop, it ends between two steps with what there is. A variant that fails says
 /// why in its result, and the others go on. The report is written after every variant (see
-/// writeExperimentReport). Errors: no variants, no budget of steps or minutes, nothing held out to measure, a
-/// folder that cannot be made or written.
+/// writeExperimentReport); where that cannot be, a warning says so. Errors: no variants, no budget, nothing
+/// held out to measure, a folder that cannot be made.
 Result<ExperimentResult> runExperiment(ExperimentSetup setup, std::stop_token stop,
                                        ExperimentObserver& observer);
 

@@ -53,12 +53,12 @@ struct RunSummary {
 struct RunRecord {
     RunSummary summary;
     std::optional<TrainingSettings> settings; ///< that it was started with; none when run.json does not say
-    RunHistory history;                       ///< rows, held-out figures and events; steps rising in each
+    RunHistory history;                       ///< rows, held-out figures and events
     std::vector<StoredPreview> previews;      ///< steps rising
 };
 
-/// The runs in a folder ("<project>/runs", or one experiment's folder), the newest first; what is no run (has
-/// neither run.json nor metrics nor checkpoints) is left out. No folder: no runs.
+/// The runs in a folder ("<project>/runs", or one experiment's folder), by name, the last first: the newest;
+/// what is no run (has neither run.json nor metrics nor checkpoints) is left out. No folder: no runs.
 std::vector<RunSummary> runsIn(const std::filesystem::path& runsFolder);
 /// One run. An error (NotFound) when the folder is no run.
 Result<RunRecord> readRun(const std::filesystem::path& runFolder);
