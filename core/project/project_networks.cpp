@@ -239,6 +239,9 @@ Result<VerifiedCheckpoint> writeKeptRun(const fs::path& checkpoint, const fs::pa
         const auto model = readSafetensors(checkpoint / "model.safetensors").orThrow();
         const auto optimizer = readSafetensors(checkpoint / "optimizer.safetensors").orThrow();
         auto folder = writeCheckpoint(run, manifest, model, optimizer, 1).orThrow();
+        if (const auto glance = glanceAt(checkpoint); glance && glance->score) {
+            writeScore(folder, *glance->score).orThrow();
+        }
         takePreviewAlong(checkpoint, manifest.step, run);
         logEvent(run, manifest.step, "started", why);
         return VerifiedCheckpoint{std::move(folder), std::move(manifest)};

@@ -52,7 +52,7 @@ Result<ProjectData> withSwitched(ProjectData data, const UpsamplingSwitch& chang
 Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, const std::filesystem::path& run);
 /// The same checkpoint in a run of its own, where later ones do not take its place; `why` is told in its
-/// event. The preview that its run has stored last by then comes along.
+/// event. Its held-out figures, and the preview that its run has stored last by then, come along.
 Result<VerifiedCheckpoint> writeKeptRun(const std::filesystem::path& checkpoint,
                                         const std::filesystem::path& run, const std::string& why);
 

@@ -25,6 +25,8 @@ struct ExperimentVariant {
     std::string name;
     std::vector<SettingChange> changes;
 };
+/// Whether a setting changes what is learnt, so that there is something to compare.
+bool canBeCompared(const std::string& key);
 /// The most variants of one experiment.
 inline constexpr std::size_t mostVariants = 64;
 /// Every combination of the values, the last setting varying fastest. Errors (InvalidArgument) name an

@@ -10,14 +10,6 @@ namespace {
     throw Failure(ErrorCode::InvalidArgument, message, advice);
 }
 
-/// What a run leaves on disk and how often it is looked at: nothing that the figures could tell apart.
-bool changesNothing(const std::string& key) {
-    static const std::vector<std::string> keys{"preview-text",     "preview-seconds", "checkpoint-minutes",
-                                               "keep-checkpoints", "keep-best",       "disk-budget",
-                                               "measured-glyphs",  "tensorboard"};
-    return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
 const FieldInfo& infoOf(const std::string& key) {
     for (const auto& field : fields<TrainingSettings>()) {
         if (field.info.key == key) {
@@ -30,7 +22,7 @@ const FieldInfo& infoOf(const std::string& key) {
 /// The values as a file would have them, each once.
 std::vector<std::string> checkedValues(const VariedSetting& varied) {
     const auto& info = infoOf(varied.key);
-    if (changesNothing(varied.key)) {
+    if (!canBeCompared(varied.key)) {
         refuse("The setting " + varied.key +
                    " does not change what is learnt, so there is nothing to compare.",
                "Vary one of the network, the losses, the balance, the batches or the learning rate.");
@@ -62,6 +54,14 @@ std::string nameOf(const std::vector<SettingChange>& changes) {
 }
 
 } // namespace
+
+bool canBeCompared(const std::string& key) {
+    // What a run leaves on disk and how often it is looked at: nothing that the figures could tell apart.
+    static const std::vector<std::string> keys{"preview-text",     "preview-seconds", "checkpoint-minutes",
+                                               "keep-checkpoints", "keep-best",       "disk-budget",
+                                               "measured-glyphs",  "tensorboard"};
+    return std::find(keys.begin(), keys.end(), key) == keys.end();
+}
 
 Result<std::vector<ExperimentVariant>> variantsOf(const std::vector<VariedSetting>& varied,
                                                   const TrainingSettings& base) {

@@ -207,10 +207,9 @@ void ExperimentDialog::fillSettings() {
                            QString::fromStdString(suggested.varied.key));
     }
     m_setting->insertSeparator(m_setting->count());
-    const TrainingSettings& now = m_document.data().training;
     for (const auto& field : fields<TrainingSettings>()) {
         const auto& key = field.info.key;
-        if (variantsOf({{key, {currentValue(now, key)}}}, now)) {
+        if (canBeCompared(key)) {
             m_setting->addItem(settingText(field.info.label), QString::fromStdString(key));
             m_setting->setItemData(m_setting->count() - 1, settingText(field.info.help), Qt::ToolTipRole);
         }
@@ -275,17 +274,18 @@ void ExperimentDialog::refreshPlan() {
     m_planned.clear();
     const bool running = m_experiment.running();
     const QString why = running ? QString() : m_experiment.obstacle();
-    const auto variants = m_document.isOpen() ? variantsOf({varied()}, m_document.data().training)
+    const VariedSetting asked = varied();
+    const auto variants = m_document.isOpen() ? variantsOf({asked}, m_document.data().training)
                                               : Result<std::vector<ExperimentVariant>>(Error{});
     if (running) {
         m_plan->setText(tr("The same characters, seed and length for each; the project's own network stays "
                            "as it is."));
     } else if (!why.isEmpty()) {
         m_plan->setText(why);
+    } else if (asked.values.size() < 2) {
+        m_plan->setText(tr("Choose two values or more."));
     } else if (!variants) {
         m_plan->setText(errorText(variants.error()));
-    } else if (variants->size() < 2) {
-        m_plan->setText(tr("Choose two values or more."));
     } else {
         m_planned = *variants;
         const int count = static_cast<int>(variants->size());
