@@ -10,7 +10,7 @@ namespace typemould {
 
 namespace {
 
-enum Column { L1, Ssim, Iou, DoneSteps, TrainedFor, Speed, State, columnCount };
+enum Column { L1, Ssim, Iou, DoneSteps, TrainedFor, Speed, State, columnsInAll };
 
 QString stateText(const ExperimentControl::Variant& variant, bool running) {
     if (!variant.result) {
@@ -28,7 +28,7 @@ QString stateText(const ExperimentControl::Variant& variant, bool running) {
 ExperimentTable::ExperimentTable(QWidget* parent) : QTableWidget(parent) {
     setObjectName("experimentTable");
     setAccessibleName(tr("What each came to"));
-    setColumnCount(columnCount);
+    setColumnCount(columnsInAll);
     setHorizontalHeaderLabels({tr("Held-out L1"), tr("SSIM"), tr("Ink IoU"), tr("Steps"), tr("Trained for"),
                                tr("Glyphs/s"), tr("State")});
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
@@ -95,7 +95,7 @@ void ExperimentTable::showExperiment(const ExperimentControl& experiment) {
     if (!variants.empty()) {
         setVerticalHeaderItem(0, new QTableWidgetItem(tr("Copied source")));
         tellScore(0, copied, false);
-        for (int column = DoneSteps; column < columnCount; ++column) {
+        for (int column = DoneSteps; column < columnsInAll; ++column) {
             tell(0, column, figureText({}), false);
         }
     }
