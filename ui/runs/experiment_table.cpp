@@ -10,7 +10,7 @@ namespace typemould {
 
 namespace {
 
-enum Column { L1, Ssim, Iou, DoneSteps, TrainedFor, Speed, State, columnsInAll };
+enum Column { L1, Ssim, Iou, DoneSteps, TrainedFor, Speed, Standing, columnsInAll };
 
 QString stateText(const ExperimentControl::Variant& variant, bool running) {
     if (!variant.result) {
@@ -86,8 +86,8 @@ void ExperimentTable::showExperiment(const ExperimentControl& experiment) {
              locale.toString(variant.result ? variant.result->samplesPerSecond : last.samplesPerSecond, 'f',
                              1),
              bold);
-        tell(row, State, stateText(variant, experiment.running()), bold);
-        item(row, State)
+        tell(row, Standing, stateText(variant, experiment.running()), bold);
+        item(row, Standing)
             ->setToolTip(variant.result && variant.result->error ? errorText(*variant.result->error)
                                                                  : QString());
         setVerticalHeaderItem(row, new QTableWidgetItem(variantText(variant.what)));
