@@ -58,25 +58,25 @@ void ExperimentTable::showExperiment(const ExperimentControl& experiment) {
         item->setFont(face);
         item->setText(text);
     };
-    const auto tellScore = [&](int row, const std::optional<GlyphScore>& score, bool bold) {
-        tell(row, L1, figureText(score ? std::optional(score->l1) : std::nullopt), bold);
-        tell(row, Ssim, figureText(score ? std::optional(score->ssim) : std::nullopt), bold);
-        tell(row, Iou, figureText(score ? std::optional(score->iou) : std::nullopt), bold);
+    const auto tellScore = [&](int row, const GlyphScore* score, bool bold) {
+        const double figures[] = {score != nullptr ? score->l1 : 0, score != nullptr ? score->ssim : 0,
+                                  score != nullptr ? score->iou : 0};
+        for (int column = L1; column <= Iou; ++column) {
+            tell(row, column, score != nullptr ? figureText(figures[column]) : figureText({}), bold);
+        }
     };
-    std::optional<GlyphScore> copied;
+    const Evaluation* copied = nullptr; // tells of the source, which is the same for all
     for (std::size_t i = 0; i < variants.size(); ++i) {
         const auto& variant = variants[i];
         const int row = static_cast<int>(i) + 1;
         const bool bold = best == static_cast<int>(i);
         const auto& measured = variant.history->evaluations;
-        auto evaluation = measured.empty() ? std::nullopt : std::optional(measured.back());
+        const Evaluation* evaluation = measured.empty() ? nullptr : &measured.back();
         if (variant.result && variant.result->evaluation) {
-            evaluation = variant.result->evaluation;
+            evaluation = &*variant.result->evaluation;
         }
-        if (evaluation) {
-            copied = evaluation->copiedSource;
-        }
-        tellScore(row, evaluation ? std::optional(evaluation->generated) : std::nullopt, bold);
+        copied = evaluation != nullptr ? evaluation : copied;
+        tellScore(row, evaluation != nullptr ? &evaluation->generated : nullptr, bold);
         const auto& rows = variant.history->rows;
         const TrainingProgress last = rows.empty() ? TrainingProgress() : rows.back();
         tell(row, DoneSteps, locale.toString(variant.result ? variant.result->steps : last.step), bold);
@@ -94,7 +94,7 @@ void ExperimentTable::showExperiment(const ExperimentControl& experiment) {
     }
     if (!variants.empty()) {
         setVerticalHeaderItem(0, new QTableWidgetItem(tr("Copied source")));
-        tellScore(0, copied, false);
+        tellScore(0, copied != nullptr ? &copied->copiedSource : nullptr, false);
         for (int column = DoneSteps; column < columnsInAll; ++column) {
             tell(0, column, figureText({}), false);
         }
