@@ -77,6 +77,8 @@ T orUsage(Result<T> result) {
 void addNewVerb(CommandLine& line);
 void addPairsVerb(CommandLine& line);
 void addTrainVerb(CommandLine& line);
+void addRunsVerb(CommandLine& line);
+void addExperimentVerb(CommandLine& line);
 void addGenerateVerb(CommandLine& line);
 void addEvaluateVerb(CommandLine& line);
 void addInspectVerb(CommandLine& line);

@@ -93,6 +93,8 @@ int main(int argc, char** argv) {
     addNewVerb(line);
     addPairsVerb(line);
     addTrainVerb(line);
+    addRunsVerb(line);
+    addExperimentVerb(line);
     addGenerateVerb(line);
     addEvaluateVerb(line);
     addInspectVerb(line);

@@ -31,9 +31,11 @@ void declare(CLI::App& verb, TrainOptions& options) {
         ->allow_extra_args(false);
     auto* fresh = verb.add_flag("--fresh", request.fresh,
                                 "Start a new run instead of going on from the last checkpoint");
-    verb.add_option("--from", request.from,
-                    "Go on from this checkpoint or run folder instead, of this project or of one with the "
-                    "same fonts, placement and canvas")
+    verb.add_option(
+            "--from", request.from,
+            "Go on from here instead: a step of the newest run (its checkpoint there or the last before), "
+            "a run's name, or the folder of a checkpoint or run, of this project or of one with the "
+            "same fonts, placement and canvas")
         ->excludes(fresh);
     verb.add_option("--device", request.device, "auto, cpu or cuda");
     verb.add_option("--threads", request.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));

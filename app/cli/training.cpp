@@ -3,8 +3,10 @@
 #include "app/cli/assignments.h"
 #include "app/cli/command_line.h"
 #include "app/cli/drawing.h"
+#include "core/training/run_record.h"
 
 #include <algorithm>
+#include <charconv>
 #include <spdlog/spdlog.h>
 
 namespace typemould {
@@ -103,16 +105,45 @@ void checkForeign(const VerifiedCheckpoint& checkpoint, const ProjectData& data)
     }
 }
 
+/// What --from means: a step of the project's newest run that has checkpoints (there or the last before it),
+/// the name of a run, or a folder.
+VerifiedCheckpoint chosenBeginning(const Project& project, const std::string& from) {
+    std::error_code ignored;
+    const bool isName = fs::path(from).filename() == from && !fs::exists(from, ignored);
+    if (isName && fs::is_directory(project.runsFolder() / from, ignored)) {
+        return checkpointAt(project.runsFolder() / from).orThrow();
+    }
+    long long step = 0;
+    const auto [end, code] = std::from_chars(from.data(), from.data() + from.size(), step);
+    if (!isName || code != std::errc() || end != from.data() + from.size() || step < 0) {
+        return checkpointAt(from).orThrow();
+    }
+    for (const RunSummary& run : runsIn(project.runsFolder())) {
+        if (run.checkpoints.empty()) {
+            continue;
+        }
+        const auto checkpoint = momentOf({run, {}, {}, {}}, step).checkpoint;
+        if (!checkpoint) {
+            throw Failure(ErrorCode::NotFound,
+                          "The run " + run.name + " has no checkpoint at step " + from + " or before it.",
+                          "Choose step " + std::to_string(run.checkpoints.front().step) +
+                              " or later; typemould-cli runs shows what there is.");
+        }
+        return checkpointAt(checkpoint->folder).orThrow();
+    }
+    throw Failure(ErrorCode::NotFound, "No run of this project has a checkpoint.", "Train first.");
+}
+
 Beginning beginningOf(const Project& project, const TrainRequest& request, const ProjectData& asked) {
     if (request.fresh) {
         return {};
     }
     if (request.from.empty()) {
         auto newest = project.latestCheckpoint();
-        const bool apart = !newest || hasLaterRun(newest->folder);
+        const bool apart = !newest || needsOwnRun(newest->folder);
         return {std::move(newest), apart};
     }
-    auto chosen = checkpointAt(request.from).orThrow();
+    auto chosen = chosenBeginning(project, request.from);
     const fs::path run = chosen.folder.parent_path().parent_path();
     if (!sameFolder(run.parent_path(), project.runsFolder())) {
         checkForeign(chosen, asked);

@@ -16,7 +16,7 @@ struct TrainRequest {
     std::string device;                ///< empty: as set
     int threads = -1;                  ///< -1: as set
     bool fresh = false;
-    std::string from; ///< a checkpoint or run folder to go on from; empty: the project's newest
+    std::string from; ///< a checkpoint or run folder, a run's name or a step; empty: the project's newest
 };
 
 struct TrainResult {

@@ -1,3 +1,4 @@
+#include "core/base/append_whole.h"
 #include "core/base/atomic_file.h"
 
 #include <cerrno>
@@ -12,8 +13,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Writes all of `text` at the end of `fd`, or takes back what was written; 0 or errno.
-int appendWhole(int fd, std::string_view text) {
+bool endsInsideLine(int fd, off_t size) {
+    char last = '\n';
+    return size > 0 && ::pread(fd, &last, 1, size - 1) == 1 && last != '\n';
+}
+
+} // namespace
+
+int detail::appendWhole(int fd, std::string_view text) {
     struct stat before {};
     if (::fstat(fd, &before) != 0) {
         return errno;
@@ -29,13 +36,6 @@ int appendWhole(int fd, std::string_view text) {
     }
     return 0;
 }
-
-bool endsInsideLine(int fd, off_t size) {
-    char last = '\n';
-    return size > 0 && ::pread(fd, &last, 1, size - 1) == 1 && last != '\n';
-}
-
-} // namespace
 
 Result<AppendFile> AppendFile::open(const fs::path& path) {
     return guarded("opening a log file", [&]() -> AppendFile {
@@ -55,7 +55,7 @@ Result<AppendFile> AppendFile::open(const fs::path& path) {
                           "Remove it or choose another name.");
         }
         if (endsInsideLine(file.m_fd, info.st_size)) {
-            if (const int code = appendWhole(file.m_fd, "\n")) {
+            if (const int code = detail::appendWhole(file.m_fd, "\n")) {
                 throw Failure(systemError(code, "write", path));
             }
         }
@@ -89,7 +89,7 @@ Status AppendFile::appendLine(std::string_view line) {
             throw Failure(ErrorCode::InvalidArgument,
                           "A line for " + pathText(m_path) + " holds a line break.");
         }
-        if (const int code = appendWhole(m_fd, std::string(line) + "\n")) {
+        if (const int code = detail::appendWhole(m_fd, std::string(line) + "\n")) {
             throw Failure(systemError(code, "write", m_path));
         }
     });

@@ -1,12 +1,10 @@
 #include "core/project/project.h"
 
 #include "core/base/hash.h"
-#include "core/base/moment.h"
+#include "core/base/stamped_folder.h"
 #include "core/project/previous_version.h"
 #include "core/project/project_json.h"
 #include "core/project/project_lock.h"
-
-#include <thread>
 
 namespace typemould {
 
@@ -28,26 +26,6 @@ fs::path normalFolder(const fs::path& folder) {
 bool isThere(const fs::path& path) {
     std::error_code ignored;
     return fs::exists(path, ignored);
-}
-
-/// Makes runs/<stamp>, or <stamp>-2 to -9; after that waits for the next second, so that names stay in order
-/// of time.
-std::pair<fs::path, Moment> makeRunFolder(const fs::path& runs) {
-    makeFolder(runs).orThrow();
-    while (true) {
-        const Moment moment = utcNow();
-        for (int i = 1; i <= 9; ++i) {
-            const fs::path folder = runs / (i == 1 ? moment.stamp : moment.stamp + '-' + std::to_string(i));
-            std::error_code code;
-            if (fs::create_directory(folder, code)) {
-                return {folder, moment};
-            }
-            if (code) {
-                throw Failure(systemError(code.value(), "make the run folder", folder));
-            }
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
 }
 
 Error readOnlyError(const fs::path& folder) {
@@ -267,9 +245,8 @@ Result<fs::path> Project::newRun(const TrainingSettings& settings) {
         if (readOnly()) {
             throw Failure(readOnlyError(m_folder));
         }
-        const auto [folder, moment] = makeRunFolder(runsFolder());
+        const auto [folder, moment] = makeStampedFolder(runsFolder()).orThrow();
         try {
-            syncFolder(folder.parent_path()).orThrow();
             const std::string text = runToText(data, settings, m_folder, moment.iso8601);
             writeFileAtomically(folder / "run.json", text).orThrow();
         } catch (...) {

@@ -4,9 +4,11 @@
 #include "core/training/freezing_plan.h"
 #include "core/training/network_settings.h"
 #include "core/training/run_log.h"
+#include "core/training/run_record.h"
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace typemould {
 
@@ -22,6 +24,25 @@ constexpr int mostStyles = 10000; ///< more do not fit into a project's file
 void logEvent(const fs::path& run, long long step, const std::string& kind, const std::string& detail) {
     TrainingObserver nobody;
     RunLog(run, nobody).event({step, kind, detail});
+}
+
+/// What a run shows and leaves on disk, and what it computes on: the designer's, whatever a run was set to.
+const std::set<std::string> settingsOfTheDesk{
+    "preview-text", "preview-seconds", "checkpoint-minutes", "keep-checkpoints", "keep-best",
+    "disk-budget",  "tensorboard",     "measured-glyphs",    "device",           "threads"};
+
+/// Copies the preview that the checkpoint's run has stored at its step, or last before it. A picture is not
+/// worth an error.
+void takePreviewAlong(const fs::path& checkpoint, long long step, const fs::path& run) {
+    const auto before = readRun(checkpoint.parent_path().parent_path());
+    const auto preview = before ? momentOf(*before, step).preview : std::nullopt;
+    if (!preview || preview->step > step) {
+        return;
+    }
+    const auto folder = run / "previews";
+    if (const auto picture = readFile(preview->file); picture && makeFolder(folder)) {
+        (void)writeFileAtomically(folder / preview->file.filename(), *picture);
+    }
 }
 
 /// A new run that `fill(run)` fills; it goes again when that throws.
@@ -211,14 +232,39 @@ Result<ProjectData> withSwitched(ProjectData data, const UpsamplingSwitch& chang
     });
 }
 
-Result<VerifiedCheckpoint> writeKeptRun(const fs::path& checkpoint, const fs::path& run) {
+Result<VerifiedCheckpoint> writeKeptRun(const fs::path& checkpoint, const fs::path& run,
+                                        const std::string& why) {
     return guarded("keeping " + pathText(checkpoint), [&] {
         auto manifest = readCheckpoint(checkpoint).orThrow();
         const auto model = readSafetensors(checkpoint / "model.safetensors").orThrow();
         const auto optimizer = readSafetensors(checkpoint / "optimizer.safetensors").orThrow();
         auto folder = writeCheckpoint(run, manifest, model, optimizer, 1).orThrow();
-        logEvent(run, manifest.step, "started", "as it was before the upsampling was switched");
+        if (const auto glance = glanceAt(checkpoint); glance && glance->score) {
+            writeScore(folder, *glance->score).orThrow();
+        }
+        takePreviewAlong(checkpoint, manifest.step, run);
+        logEvent(run, manifest.step, "started", why);
         return VerifiedCheckpoint{std::move(folder), std::move(manifest)};
+    });
+}
+
+Result<ProjectData> withMoment(ProjectData data, const CheckpointManifest& checkpoint, bool settings) {
+    return guarded("going back to step " + std::to_string(checkpoint.step), [&] {
+        if (settings) {
+            const TrainingSettings now = data.training;
+            data.training = checkpoint.settings;
+            data.training.learningRate = checkpoint.learningRate;
+            for (const auto& field : fields<TrainingSettings>()) {
+                if (settingsOfTheDesk.contains(field.info.key)) {
+                    field.set(data.training, field.get(now));
+                }
+            }
+            data.freezing = checkpoint.freezing;
+        }
+        const auto judge = describedDiscriminator(checkpoint.settings, checkpoint.generator).orThrow();
+        describeNetwork(data.training, checkpoint.generator, judge);
+        checkCanGoOn(data, checkpoint).orThrow();
+        return data;
     });
 }
 

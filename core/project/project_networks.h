@@ -51,9 +51,15 @@ Result<ProjectData> withSwitched(ProjectData data, const UpsamplingSwitch& chang
                                  long long phasedSteps);
 Result<SwitchedCheckpoint> writeSwitchedRun(const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, const std::filesystem::path& run);
-/// The same checkpoint in a run of its own, where later ones do not take its place.
+/// The same checkpoint in a run of its own, where later ones do not take its place; `why` is told in its
+/// event. Its held-out figures, and the preview that its run has stored last by then, come along.
 Result<VerifiedCheckpoint> writeKeptRun(const std::filesystem::path& checkpoint,
-                                        const std::filesystem::path& run);
+                                        const std::filesystem::path& run, const std::string& why);
+
+/// The project as it goes on from an older checkpoint: with that one's network, and with `settings` also with
+/// the settings and the freezing plan that it was trained with, but for what a run shows and leaves on disk
+/// and what it computes on. An error when the checkpoint is of another canvas or of more styles.
+Result<ProjectData> withMoment(ProjectData data, const CheckpointManifest& checkpoint, bool settings);
 
 /// Fills a new run folder by `fill()`, which gives a Result; one that was not filled, or that nobody waits
 /// for any more, is removed. Where it cannot be removed, what is left of it stays and the Result is the same.

@@ -5,6 +5,7 @@
 #include "core/model/generator_config_json.h"
 #include "core/training/manifest_json.h"
 #include "core/training/network_settings.h"
+#include "core/training/run_files.h"
 
 #include <algorithm>
 #include <csignal>
@@ -97,11 +98,6 @@ long processOf(const std::string& name) {
     return mark == std::string::npos ? 0 : std::strtol(name.c_str() + mark + 5, nullptr, 10);
 }
 
-bool isStepName(const std::string& name) {
-    return !name.empty() &&
-           std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::vector<fs::path> sortedFolders(const fs::path& parent) {
     std::vector<fs::path> folders;
     std::error_code code;
@@ -154,7 +150,7 @@ nlohmann::ordered_json manifestJson(const CheckpointManifest& manifest) {
 
 Result<CheckpointManifest> readCheckpoint(const fs::path& folder) {
     return guarded("reading the checkpoint " + pathText(folder), [&]() -> Result<CheckpointManifest> {
-        const auto text = readTextFile(folder / "manifest.json", 4u << 20).orThrow();
+        const auto text = readTextFile(folder / "manifest.json", largestManifest).orThrow();
         const auto object = json::parse(text, nullptr, false);
         if (!object.is_object()) {
             damaged(folder, "manifest.json is not whole");
@@ -221,14 +217,13 @@ std::vector<fs::path> candidates(const fs::path& runFolder, CheckpointCare care)
         }
     }
     std::vector<fs::path> folders;
-    for (const auto& folder : sortedFolders(runFolder / "checkpoints")) {
-        if (isStepName(folder.filename().string())) {
-            folders.push_back(folder);
+    for (const auto& [step, folder] : checkpointFolders(runFolder)) {
+        if (care == CheckpointCare::Mend) {
+            (void)removeAbandonedTemporaries(folder); // of a score that was being written
         }
+        folders.push_back(folder);
     }
-    std::sort(folders.begin(), folders.end(), [](const fs::path& a, const fs::path& b) {
-        return std::stoll(a.filename().string()) > std::stoll(b.filename().string());
-    });
+    std::reverse(folders.begin(), folders.end());
     return folders;
 }
 

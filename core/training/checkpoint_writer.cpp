@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/training/manifest_json.h"
+#include "core/training/run_files.h"
 
 #include <algorithm>
 #include <atomic>
@@ -39,19 +40,15 @@ void checkRoom(const fs::path& folder, std::uint64_t size) {
 
 /// Keeps the newest `keep` checkpoints up to `step`, the one just written among them.
 void removeOlder(const fs::path& parent, long long step, int keep) {
-    std::vector<std::string> names;
-    std::error_code code;
-    for (fs::directory_iterator it(parent, code), end; !code && it != end; it.increment(code)) {
-        const auto name = it->path().filename().string();
-        if (name.find_first_not_of("0123456789") == std::string::npos && name.size() <= 18 &&
-            std::stoll(name) <= step) {
-            names.push_back(name);
+    std::vector<fs::path> folders;
+    for (const auto& [at, folder] : checkpointFolders(parent.parent_path())) {
+        if (at <= step) {
+            folders.push_back(folder);
         }
     }
-    std::sort(names.rbegin(), names.rend(),
-              [](const auto& a, const auto& b) { return std::stoll(a) < std::stoll(b); });
-    for (std::size_t i = static_cast<std::size_t>(std::max(keep, 1)); i < names.size(); ++i) {
-        (void)removeTree(parent / names[i]); // an old one that stays does no harm
+    const auto kept = static_cast<std::size_t>(std::max(keep, 1));
+    for (std::size_t i = 0; i + kept < folders.size(); ++i) {
+        (void)removeCheckpoint(folders[i]); // an old one that stays does no harm
     }
 }
 

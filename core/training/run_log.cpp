@@ -61,6 +61,25 @@ void RunLog::append(std::optional<AppendFile>& file, const char* name, const cha
     }
 }
 
+template <class Write>
+void RunLog::tell(const Write& write) {
+    if (!m_tensorBoard) {
+        return;
+    }
+    if (!m_eventFile) {
+        auto made = EventFile::create(m_folder);
+        if (!made) {
+            m_tensorBoard = false; // one warning says it; the name would be another every time
+            warn(made.error());
+            return;
+        }
+        m_eventFile = *std::move(made);
+    }
+    if (auto written = write(*m_eventFile); !written) {
+        warn(written.error());
+    }
+}
+
 void RunLog::progress(const TrainingProgress& p) {
     append(m_metrics, "metrics.csv",
            "step,epoch,seconds,l1,generator_loss,adversarial_loss,discriminator_loss,learning_rate,samples_"
@@ -68,6 +87,20 @@ void RunLog::progress(const TrainingProgress& p) {
            row(p.step, p.epoch, p.trainedSeconds, p.l1, p.generatorLoss, p.adversarialLoss,
                p.discriminatorLoss, p.learningRate, p.samplesPerSecond));
     losses(p);
+    tell([&](EventFile& file) {
+        std::vector<std::pair<std::string, double>> values{{"loss/generator", p.generatorLoss},
+                                                           {"loss/discriminator", p.discriminatorLoss},
+                                                           {"loss/balance", p.balance},
+                                                           {"pace/learning_rate", p.learningRate},
+                                                           {"pace/epoch", p.epoch},
+                                                           {"pace/samples_per_second", p.samplesPerSecond},
+                                                           {"trained/l1", p.l1}};
+        for (const auto& term : p.terms) {
+            values.emplace_back("term/" + term.key, term.value);
+            values.emplace_back("share/" + term.key, termShare(p.terms, term.key));
+        }
+        return file.scalars(p.step, values);
+    });
 }
 
 void RunLog::losses(const TrainingProgress& p) {
@@ -86,6 +119,18 @@ void RunLog::evaluation(const Evaluation& e) {
            row(e.step, e.glyphs, e.generated.l1, e.generated.ssim, e.generated.iou, e.copiedSource.l1,
                e.copiedSource.ssim, e.copiedSource.iou, e.boldedSource.l1, e.boldedSource.ssim,
                e.boldedSource.iou, e.boldedRadius));
+    tell([&](EventFile& file) {
+        std::vector<std::pair<std::string, double>> values;
+        const auto add = [&](const std::string& group, const GlyphScore& score) {
+            values.emplace_back(group + "/l1", score.l1);
+            values.emplace_back(group + "/ssim", score.ssim);
+            values.emplace_back(group + "/iou", score.iou);
+        };
+        add("held_out", e.generated);
+        add("copied_source", e.copiedSource);
+        add("bolded_source", e.boldedSource);
+        return file.scalars(e.step, values);
+    });
 }
 
 void RunLog::event(const TrainingEvent& event) {
@@ -104,10 +149,12 @@ void RunLog::preview(const Preview& preview) {
         warn(made.error());
         return;
     }
-    auto png = encodePng(previewSheet(preview));
+    const auto sheet = previewSheet(preview);
+    auto png = encodePng(sheet);
     if (auto written = png ? writeFileAtomically(path, *png) : Status(png.error()); !written) {
         warn(written.error());
     }
+    tell([&](EventFile& file) { return file.image(preview.step, "preview", sheet); });
 }
 
 GrayImage previewSheet(const Preview& preview) {

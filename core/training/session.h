@@ -5,6 +5,7 @@
 
 #include "core/dataset/batch_sampler.h"
 #include "core/metrics/baselines.h"
+#include "core/training/checkpoint_score.h"
 #include "core/training/run_log.h"
 #include "core/training/schedule.h"
 #include "core/training/session_requests.h"
@@ -64,6 +65,8 @@ private:
     void drawPreview(bool store);
     void evaluate();
     Status saveCheckpoint();
+    void keepWithinBounds();
+    void weightsReplaced();
     void enter(TrainingState state);
     void event(const std::string& kind, const std::string& detail = {});
     RunPosition position() const;
@@ -101,6 +104,15 @@ private:
     std::string m_begunAnew;             ///< what of the discriminator does not go on from it
     bool m_measured = false;             ///< m_losses are of a step of this call
     long long m_toldStep = -1;           ///< of the last onProgress
+    /// Held-out figures of the weights as they are at a step, for the checkpoints of that step.
+    struct Scored {
+        long long step;
+        CheckpointScore score;
+    };
+    std::optional<Scored> m_scored;
+    long long m_savedAt =
+        -1; ///< the step of the last checkpoint of this call; -1 when it is of other weights
+    bool m_toldOfBudget = false; ///< that a checkpoint alone is larger than the disk budget
     HealthWatch m_health;
     std::vector<HealthFinding> m_toldFindings;
     int m_recoveries = 0;        ///< from losses that are no numbers, since m_recoveredAt

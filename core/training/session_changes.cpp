@@ -42,6 +42,12 @@ void Session::warnOfIdling() {
     }
 }
 
+/// No figures and no checkpoint are of the weights as they are now.
+void Session::weightsReplaced() {
+    m_scored.reset();
+    m_savedAt = -1;
+}
+
 void Session::serveFreezing(const std::vector<std::string>& rules) {
     if (rules == m_setup.freezing) {
         return;
@@ -78,6 +84,7 @@ void Session::serveUpsampling(const UpsamplingSwitch& change) {
     if (!served) {
         m_observer->onWarning(served.error());
     } else if (!residuals.empty()) {
+        weightsReplaced();
         describeNetwork(m_setup.settings, m_trainer.config());
         m_health.changed(m_setup.settings); // a loss that rises now is no collapse
         tellHealth();
@@ -104,6 +111,7 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
         const bool joins = judge && !m_trainer.discriminatorConfig();
         m_trainer.change(changed, judge);
         m_setup.settings = changed;
+        m_log->setTensorBoard(changed.tensorBoard);
         m_learningRate = changed.learningRate;
         const auto place = m_sampler.position();
         m_sampler = sampler(); // of the batches as they are now
@@ -170,6 +178,7 @@ void Session::recover(const Failure& failure) {
         m_sampler.seek(0);
     }
     teach();
+    weightsReplaced();
     m_inForce.reset();
     followFreezing();
     event("diverged", failure.error().message + " Back to step " + std::to_string(m_trainer.steps()) +

@@ -1,10 +1,12 @@
 #include "core/training/session.h"
 
 #include "core/base/moment.h"
+#include "core/training/checkpoint_retention.h"
 #include "core/training/checkpoint_writer.h"
 #include "core/training/preview_glyphs.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace typemould {
 
@@ -141,6 +143,11 @@ void Session::evaluate() {
         m_observer->onEvaluation(evaluation);
         m_health.heldOut({m_trainer.steps(), evaluation.generated.l1, trainedL1, observer.facts()});
         tellHealth();
+        m_scored = Scored{evaluation.step, {evaluation.generated, evaluation.glyphs}};
+        if (m_savedAt == evaluation.step) {
+            writeScore(m_setup.runFolder / "checkpoints" / stepName(m_savedAt), m_scored->score).orThrow();
+            keepWithinBounds();
+        }
     });
     if (!measured && measured.error().code != ErrorCode::Cancelled) {
         m_observer->onWarning(measured.error());
@@ -175,14 +182,34 @@ Status Session::saveCheckpoint() {
     manifest.targetFace = m_setup.targetFace;
     manifest.unitsPerEm = m_setup.unitsPerEm;
     manifest.savedAt = utcNow().iso8601;
+    constexpr int all = std::numeric_limits<int>::max(); // keepWithinBounds() knows which are worth keeping
     const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(),
-                                       m_trainer.optimizerTensors(), m_setup.settings.keepCheckpoints);
+                                       m_trainer.optimizerTensors(), all);
     if (!saved) {
         return saved.error();
     }
+    m_savedAt = manifest.step;
     event("checkpoint", saved->filename().string());
     m_observer->onCheckpoint(*saved, manifest.step);
+    if (m_scored && m_scored->step == manifest.step) { // saved again: nothing was learnt since
+        if (auto written = writeScore(*saved, m_scored->score); !written) {
+            m_observer->onWarning(written.error());
+        }
+    }
+    keepWithinBounds();
     return {};
+}
+
+/// Removes what the settings do not keep of the run's checkpoints.
+void Session::keepWithinBounds() {
+    const auto& settings = m_setup.settings;
+    const RetentionPolicy policy{settings.keepCheckpoints, settings.keepBest,
+                                 static_cast<std::uint64_t>(settings.diskBudgetGb * 1e9)};
+    const auto kept = pruneCheckpoints(m_setup.runFolder, m_savedAt, policy);
+    if (!kept && !m_toldOfBudget) {
+        m_observer->onWarning(kept.error());
+    }
+    m_toldOfBudget = !kept;
 }
 
 } // namespace typemould

@@ -151,6 +151,10 @@ void Session::load(const GeneratorConfig& wanted) {
     }
     m_pairsChanged = pairsChangedSince(manifest, *m_setup.pairs);
     m_changes = settingsChangedSince(manifest, m_setup.settings, m_setup.pairs->settings(), m_setup.freezing);
+    const auto glance = glanceAt(folder);
+    if (glance && glance->score && wanted == manifest.generator && !m_pairsChanged) {
+        m_scored = Scored{manifest.step, *glance->score};
+    }
     m_secondsBefore = manifest.trainedSeconds;
     m_resumed = true;
 }
@@ -160,6 +164,7 @@ Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
     auto result = guarded("training", [&]() -> Result<Outcome> {
         makeFolder(m_setup.runFolder).orThrow();
         m_log.emplace(m_setup.runFolder, observer);
+        m_log->setTensorBoard(m_setup.settings.tensorBoard);
         return train(stop);
     });
     if (!result) {

@@ -94,7 +94,9 @@ void CliTrainingTest::settingsOfTheRunStayInForce() {
 void CliTrainingTest::whatIsSetOnTheWayIsUsedAndKept() {
     const QString project = m_cli.trainedProject("kept.typemould");
     const CliResult result =
-        train({"--steps", "12", "--set", "keep-checkpoints=1", "--set", "learning_rate=0.0007"}, project);
+        train({"--steps", "12", "--set", "keep-checkpoints=1", "--set", "keep-best=0", "--set",
+               "learning_rate=0.0007"},
+              project);
     QVERIFY2(result.exitCode == 0, result.summary());
     const QDir checkpoints = QFileInfo(result.json().value("checkpoint").toString()).dir();
     QCOMPARE(checkpoints.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);

@@ -103,6 +103,7 @@ void RunLogTest::previewsMeasuresAndCheckpointsComeAsOftenAsSet() {
     setup.settings.previewSeconds = 0.1;
     setup.settings.checkpointMinutes = 0.01; // 0.6 s
     setup.settings.keepCheckpoints = 2;
+    setup.settings.keepBest = 0;
     setup.settings.measuredGlyphs = 3;
     trained(setup, observer);
     QVERIFY2(observer.previews.size() >= 5, qPrintable(QString::number(observer.previews.size())));

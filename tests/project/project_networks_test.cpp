@@ -78,6 +78,47 @@ private Q_SLOTS:
         QVERIFY2(refused.error().message.find("width") != std::string::npos, refused.error().message.c_str());
     }
 
+    void goingBackTakesTheNetworkAndIfWantedTheSettings_data() {
+        QTest::addColumn<bool>("settings");
+        QTest::newRow("the network alone") << false;
+        QTest::newRow("the settings too") << true;
+    }
+    void goingBackTakesTheNetworkAndIfWantedTheSettings() {
+        QFETCH(bool, settings);
+        ProjectData then = smallData();
+        then.training.upsample = UpsampleMode::Transposed;
+        then.training.batch = 3;
+        then.training.previewText = "then";
+        then.training.keepCheckpoints = 9;
+        then.training.network = "discriminator.width=24";
+        CheckpointManifest checkpoint = trainedAs(then);
+        checkpoint.settings = then.training;
+        checkpoint.learningRate = 0.00042; // it was lowered by then
+        checkpoint.freezing = {"freeze block=bottleneck"};
+        ProjectData now = smallData();
+        now.training.previewText = "now";
+        const auto back = withMoment(now, checkpoint, settings).orThrow();
+        QVERIFY(network(back) == checkpoint.generator);
+        QVERIFY(back.training.network.find("discriminator.width=24") != std::string::npos ||
+                back.training.discriminatorWidth == 24);
+        QCOMPARE(back.training.previewText, std::string("now")); // what is shown and kept is the designer's
+        QCOMPARE(back.training.keepCheckpoints, now.training.keepCheckpoints);
+        QCOMPARE(back.training.batch, settings ? 3 : now.training.batch);
+        QCOMPARE(back.training.learningRate, settings ? 0.00042 : now.training.learningRate);
+        QCOMPARE(back.freezing, settings ? checkpoint.freezing : now.freezing);
+    }
+
+    void oneDoesNotGoBackToAnotherCanvas() {
+        ProjectData then = smallData();
+        then.dataset.canvas = 128;
+        CheckpointManifest checkpoint = trainedAs(then);
+        checkpoint.settings = then.training;
+        const auto refused = withMoment(smallData(), checkpoint, true);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.find("canvas") != std::string::npos,
+                 refused.error().message.c_str());
+    }
+
     void anImportedDiscriminatorIsSetBesideTheGenerator() {
         ProjectData data = smallData();
         DiscriminatorConfig judge;

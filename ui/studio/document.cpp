@@ -145,6 +145,7 @@ void Document::forget() {
     m_checkpointJob.cancel();
     m_copyJob.finish();    // it reads the project
     m_networkJob.finish(); // it writes into the project's folder
+    dropReturn();
     m_undo.clear();
     m_fonts.reset();
     m_sourceFace.reset();
@@ -293,6 +294,12 @@ void Document::redo() {
 void Document::setRunActive(bool active) {
     if (std::exchange(m_runActive, active) != active) {
         Q_EMIT placementsFixedChanged(active);
+    }
+}
+
+void Document::setExperimenting(bool going) {
+    if (std::exchange(m_experimenting, going) != going) {
+        Q_EMIT experimentingChanged(going);
     }
 }
 

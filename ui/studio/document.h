@@ -69,6 +69,9 @@ public:
     /// sameForRun() compares.
     void setRunActive(bool active);
     bool placementsFixed() const { return m_runActive; }
+    /// Told by what runs an experiment: no training begins meanwhile.
+    void setExperimenting(bool going);
+    bool experimenting() const { return m_experimenting; }
 
     /// The opened fonts; null while either is not chosen or cannot be opened (fontProblem() says why).
     const ProjectFonts* fonts() const { return m_fonts ? &*m_fonts : nullptr; }
@@ -116,6 +119,13 @@ public:
     /// The edit of a switch in the run that goes; undo goes back to `kept`, a checkpoint from before it.
     void switchInRun(const UpsamplingSwitch& change, long long step, long long phasedSteps,
                      const VerifiedCheckpoint& kept);
+    /// Goes on from an older checkpoint, in the background: in a run of its own where its own one would be in
+    /// the way (needsOwnRun()), with its network, and with `settings` as it was set then (withMoment()).
+    /// Undo goes back to the checkpoint before. While a run goes, the checkpoint is put aside first; then
+    /// returnWaits() follows, and endReturn() makes the change.
+    void goBackTo(const std::filesystem::path& checkpoint, bool settings);
+    /// The run has ended: makes the change that waited for it, if there is one.
+    void endReturn();
     /// Makes a run of networks from outside in the background; the settings follow; undoable. `style` is the
     /// row of the embedding that the project's target is. Not while a run goes.
     void importNetworks(std::shared_ptr<const ImportedNetworks> networks, int style);
@@ -149,6 +159,8 @@ Q_SIGNALS:
     void networkChangeEnded(bool failed); ///< after changingNetworkChanged(), when all is done
     void networkImported();               ///< importNetworks() has done its work
     void checkpointKept(const typemould::VerifiedCheckpoint& kept); ///< keepCheckpoint() has done its work
+    void returnWaits(); ///< goBackTo() waits for the end of the run that goes
+    void experimentingChanged(bool going);
     void placementsFixedChanged(bool fixed);
     void copyingFontsChanged(bool copying);
     void copyingFontsEnded(bool failed); ///< after copyingFontsChanged(), when all is done
@@ -181,6 +193,16 @@ private:
     void takeCheckpoint(Checkpoint checkpoint);
     const EditCommand* editAt(int place) const;
     bool refuseWithout(const Checkpoint& checkpoint);
+    /// A checkpoint to go back to.
+    struct Return {
+        VerifiedCheckpoint checkpoint;
+        std::filesystem::path ownRun; ///< that was made for it; empty: none was needed
+        bool settings = false;
+    };
+    Result<ProjectData> plannedReturn(const Return& to) const;
+    void keepForReturn(Return to);
+    void makeReturn(const Return& to);
+    void dropReturn();
     void endNetworkChange(const std::optional<Error>& error);
     bool mayChangeNetwork() const { return !readOnly() && !m_runActive && !m_networkJob.running(); }
     void replaceData(const ProjectData& data);
@@ -207,7 +229,9 @@ private:
     Checkpoint m_checkpoint;
     bool m_unsaved = false;
     bool m_runActive = false;
-    bool m_fitWanted = false; ///< both fonts were chosen just now and are being opened
+    bool m_experimenting = false;
+    std::optional<Return> m_return; ///< waits for the end of the run that goes
+    bool m_fitWanted = false;       ///< both fonts were chosen just now and are being opened
     BackgroundJob m_fontJob;
     BackgroundJob m_fitJob;
     BackgroundJob m_pairJob;

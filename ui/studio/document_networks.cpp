@@ -137,7 +137,9 @@ bool Document::keepCheckpoint(const std::filesystem::path& checkpoint) {
     }
     m_networkJob.start(
         [checkpoint, run = *run](std::stop_token stop) {
-            return filledRun(run, stop, [&] { return writeKeptRun(checkpoint, run); });
+            return filledRun(run, stop, [&] {
+                return writeKeptRun(checkpoint, run, "as it was before the upsampling was switched");
+            });
         },
         [this](const Result<VerifiedCheckpoint>& kept) {
             if (kept) {

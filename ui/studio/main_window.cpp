@@ -3,6 +3,7 @@
 #include "ui/export/export_page.h"
 #include "ui/fonts/fonts_page.h"
 #include "ui/review/review_page.h"
+#include "ui/runs/runs_bar.h"
 #include "ui/studio/message_strip.h"
 #include "ui/studio/recent_projects.h"
 #include "ui/studio/run_bar.h"
@@ -120,6 +121,10 @@ void MainWindow::connectActions() {
     });
     connect(m_actions.exportWeights, &QAction::triggered, this,
             [this] { m_trainPage->weights().exportWeights(); });
+    connect(m_actions.timeline, &QAction::triggered, this, [this] { m_trainPage->runs().openTimeline(); });
+    connect(m_actions.runs, &QAction::triggered, this, [this] { m_trainPage->runs().openRuns(); });
+    connect(m_actions.experiment, &QAction::triggered, this,
+            [this] { m_trainPage->runs().openExperiment(); });
     connect(m_actions.copyFonts, &QAction::triggered, m_document, &Document::copyFontsIn);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     for (int i = 0; i < m_actions.pages.size(); ++i) {
@@ -251,6 +256,9 @@ void MainWindow::refreshView() {
     m_actions.closeProject->setEnabled(open);
     for (QAction* page : m_actions.pages) {
         page->setEnabled(open);
+    }
+    for (QAction* action : {m_actions.timeline, m_actions.runs, m_actions.experiment}) {
+        action->setEnabled(open);
     }
     refreshTitle();
 }

@@ -69,6 +69,7 @@ private:
     void afterExport(std::function<void()> then);
     void afterNetwork(std::function<void()> then);
     void afterCopying(std::function<void()> then);
+    void afterExperiment(std::function<void()> then);
     bool saveOrAsk();
     void refreshTitle();
     void refreshView();
@@ -91,11 +92,12 @@ private:
     WelcomePage* m_welcome;
     RunBar* m_runBar;
     StudioActions m_actions;
-    std::function<void()> m_afterRun;     ///< waits for the run to end
-    std::function<void()> m_afterExport;  ///< waits for the export to end
-    std::function<void()> m_afterNetwork; ///< waits for a change of the network to end
-    std::function<void()> m_afterCopying; ///< waits for fonts to be copied into the project
-    bool m_closeWhenDone = false;         ///< minimised to go on training, then to close
+    std::function<void()> m_afterRun;        ///< waits for the run to end
+    std::function<void()> m_afterExport;     ///< waits for the export to end
+    std::function<void()> m_afterNetwork;    ///< waits for a change of the network to end
+    std::function<void()> m_afterCopying;    ///< waits for fonts to be copied into the project
+    std::function<void()> m_afterExperiment; ///< waits for an experiment to end
+    bool m_closeWhenDone = false;            ///< minimised to go on training, then to close
     BackgroundJob m_openJob;
 };
 

@@ -1,8 +1,11 @@
 // The part of MainWindow that lets nothing be lost: before a project or the window is left it asks about a
-// run, an export, a change of the network or a copying of fonts that goes on, waits for their end, and saves.
+// run, an export, a change of the network, a copying of fonts or an experiment that goes on, waits for their
+// end, and saves.
 #include "ui/export/export_page.h"
+#include "ui/runs/runs_bar.h"
 #include "ui/studio/main_window.h"
 #include "ui/studio/typed_value.h"
+#include "ui/train/train_page.h"
 
 #include <QCloseEvent>
 
@@ -55,12 +58,20 @@ void MainWindow::connectEndings() {
             }
         },
         Qt::QueuedConnection);
+    connect(
+        &m_trainPage->runs().experiment(), &ExperimentControl::ended, this,
+        [this] {
+            if (const auto then = std::exchange(m_afterExperiment, {})) {
+                then();
+            }
+        },
+        Qt::QueuedConnection);
     connect(m_document, &Document::projectChanged, this,
-            [this] { m_afterExport = m_afterNetwork = m_afterCopying = {}; });
+            [this] { m_afterExport = m_afterNetwork = m_afterCopying = m_afterExperiment = {}; });
 }
 
-/// Does `then` when no run, export, change of the network or copying of fonts goes on, if the user wants
-/// that.
+/// Does `then` when no run, export, change of the network, copying of fonts or experiment goes on, if the
+/// user wants that.
 void MainWindow::afterWork(std::function<void()> then) {
     commitTypedValue(*this);
     if (!m_runner->active()) {
@@ -131,7 +142,7 @@ void MainWindow::afterNetwork(std::function<void()> then) {
 
 void MainWindow::afterCopying(std::function<void()> then) {
     if (!m_document->copyingFonts()) {
-        then();
+        afterExperiment(std::move(then));
         return;
     }
     bool failed = false;
@@ -148,7 +159,30 @@ void MainWindow::afterCopying(std::function<void()> then) {
         QMetaObject::invokeMethod(this, std::move(then), Qt::QueuedConnection);
         return;
     }
-    m_afterCopying = std::move(then);
+    m_afterCopying = [this, then = std::move(then)] { afterExperiment(then); };
+}
+
+void MainWindow::afterExperiment(std::function<void()> then) {
+    ExperimentControl& experiment = m_trainPage->runs().experiment();
+    if (!experiment.running()) {
+        then();
+        return;
+    }
+    const int answer = m_surroundings.dialogs->ask(
+        this, tr("An experiment is going"),
+        tr("Short runs are being compared. What they have come to so far stays on disk."),
+        {tr("Wait for its end"), tr("Stop the experiment"), tr("Cancel")});
+    if (answer == 2) {
+        return;
+    }
+    if (!experiment.running()) { // it ended while the question stood
+        QMetaObject::invokeMethod(this, std::move(then), Qt::QueuedConnection);
+        return;
+    }
+    m_afterExperiment = std::move(then);
+    if (answer == 1) {
+        experiment.cancel();
+    }
 }
 
 bool MainWindow::saveOrAsk() {
@@ -173,6 +207,7 @@ Status MainWindow::saveAtOnce() {
     commitTypedValue(*this);
     m_exportPage->cancel();
     m_runner->stopAndWait();
+    m_trainPage->runs().experiment().stopAndWait();
     return m_document->readOnly() ? Status() : m_document->save();
 }
 
@@ -201,7 +236,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         }
         return;
     }
-    if (m_exportPage->exporting() || m_document->changingNetwork() || m_document->copyingFonts()) {
+    if (m_exportPage->exporting() || m_document->changingNetwork() || m_document->copyingFonts() ||
+        m_document->experimenting()) {
         event->ignore();
         afterExport([this] { close(); });
         return;

@@ -111,6 +111,10 @@ StudioActions makeStudioActions(QMainWindow& window, Document& document, const R
     QMenu* training = window.menuBar()->addMenu(Text::tr("&Training"));
     training->addActions(
         {runBar.toggleAction(), runBar.startFreshAction(), runBar.stopAction(), runBar.checkpointAction()});
+    training->addSeparator();
+    made.timeline = add(training, Text::tr("&Timeline…"), "actionTimeline", QKeySequence("Ctrl+T"));
+    made.runs = add(training, Text::tr("&Runs…"), "actionRuns", QKeySequence("Ctrl+R"));
+    made.experiment = add(training, Text::tr("&Experiment…"), "actionExperiment", QKeySequence("Ctrl+E"));
 
     QMenu* help = window.menuBar()->addMenu(Text::tr("&Help"));
     made.shortcuts = add(help, Text::tr("&Keyboard shortcuts"), "actionShortcuts", Qt::Key_F1);

@@ -24,6 +24,9 @@ struct StudioActions {
     QList<QAction*> pages;  ///< Fonts, Train, Review, Export
     QList<QAction*> themes; ///< in the order of Theme
     QAction* fullScreen = nullptr;
+    QAction* timeline = nullptr;
+    QAction* runs = nullptr;
+    QAction* experiment = nullptr;
     QAction* shortcuts = nullptr;
     QAction* about = nullptr;
     QMenu* recent = nullptr; ///< filled when it is about to be shown

@@ -3,30 +3,12 @@
 #include "core/base/atomic_file.h"
 #include "core/project/project_networks.h"
 #include "core/training/network_settings.h"
+#include "core/training/run_record.h"
+#include "ui/studio/training_material.h"
 
 #include <utility>
 
 namespace typemould {
-
-namespace {
-
-/// What a running session points at.
-struct Kept {
-    std::shared_ptr<const GlyphPairs> pairs;
-    std::optional<FontFace> source;
-    FurtherPairs further; ///< of the other styles, drawn on the training thread
-};
-
-/// Draws the pairs of the other styles from their fonts, which are opened anew: faces belong to one thread.
-Status drawFurther(const ProjectData& data, Kept& kept, std::stop_token stop) {
-    return guarded("drawing the pairs of the other styles", [&]() -> Status {
-        const auto fonts = openFonts(data).orThrow();
-        kept.further = drawFurtherPairs(data, fonts, {}, std::move(stop)).orThrow();
-        return {};
-    });
-}
-
-} // namespace
 
 TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QObject* parent)
     : QObject(parent), m_document(document), m_runner(runner), m_maker(&TrainingSession::create) {
@@ -40,6 +22,7 @@ TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QOb
     connect(&document, &Document::checkpointChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::findingCheckpointChanged, this, &TrainingControl::obstacleChanged);
     connect(&document, &Document::changingNetworkChanged, this, &TrainingControl::obstacleChanged);
+    connect(&document, &Document::experimentingChanged, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::stateChanged, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::ended, this, &TrainingControl::obstacleChanged);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::obstacleChanged);
@@ -51,6 +34,7 @@ TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QOb
     connect(&runner, &TrainingRunner::warned, this, &TrainingControl::problem);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::problem);
     connectSwitch();
+    connectReturn();
     connectSettings();
 }
 
@@ -92,6 +76,9 @@ QString TrainingControl::obstacle() const {
     if (m_document.findingCheckpoint()) {
         return tr("The newest checkpoint is still being looked for.");
     }
+    if (m_document.experimenting()) {
+        return tr("An experiment is going: wait for its end or cancel it.");
+    }
     return {};
 }
 
@@ -99,14 +86,12 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     if (!obstacle().isEmpty()) {
         return;
     }
-    auto kept = std::make_shared<Kept>();
-    kept->pairs = m_document.pairs();
-    auto face = m_document.fonts()->source.clone();
-    if (!face) {
-        Q_EMIT problem(face.error());
+    auto material = trainingMaterial(m_document);
+    if (!material) {
+        Q_EMIT problem(material.error());
         return;
     }
-    kept->source = std::move(*face);
+    const auto& kept = *material;
 
     std::filesystem::path runFolder;
     std::filesystem::path resumeFrom;
@@ -114,7 +99,7 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     if (checkpoint && !fresh) {
         resumeFrom = *checkpoint;
     }
-    if (checkpoint && !fresh && !hasLaterRun(*checkpoint)) {
+    if (checkpoint && !fresh && !needsOwnRun(*checkpoint)) {
         runFolder = checkpoint->parent_path().parent_path(); // <run>/checkpoints/<step>
     } else if (auto made = m_document.newRun()) {
         runFolder = std::move(*made);
@@ -124,22 +109,19 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     }
     TrainingSetup setup =
         trainingSetup(m_document.project(), *m_document.fonts(), *m_document.pairs(), runFolder);
-    setup.pairs = kept->pairs.get();
-    setup.source = &*kept->source;
+    kept->give(setup);
     setup.budget = budget;
     setup.resumeFrom = resumeFrom;
     m_sent = m_document.data().training;
     m_sentFreezing = m_document.data().freezing;
     m_asked.clear();
     m_runSaved = !resumeFrom.empty();
+    m_runFolder = runFolder;
     m_runner.start(
         [setup, maker = m_maker, data = m_document.data(),
          kept](std::stop_token stop) mutable -> Result<std::unique_ptr<TrainingSession>> {
-            if (data.styles.size() > 1) {
-                if (const auto drawn = drawFurther(data, *kept, std::move(stop)); !drawn) {
-                    return drawn.error();
-                }
-                setup.furtherPairs = stylePairs(kept->further);
+            if (const auto drawn = kept->drawFurther(data, setup, std::move(stop)); !drawn) {
+                return drawn.error();
             }
             return maker(setup);
         },
@@ -158,6 +140,15 @@ long long TrainingControl::learntSteps() const {
 double TrainingControl::learntEpochs() const {
     const bool told = m_runner.active() && m_runner.progress().step > 0;
     return told ? m_runner.progress().epoch : checkpoint() ? m_document.learntEpochs() : 0;
+}
+
+/// A run that goes is stopped as soon as the checkpoint to go back to is put aside.
+void TrainingControl::connectReturn() {
+    connect(&m_document, &Document::returnWaits, this,
+            [this] { m_runner.active() ? m_runner.stop() : m_document.endReturn(); });
+    connect(&m_runner, &TrainingRunner::ended, &m_document, &Document::endReturn);
+    connect(&m_runner, &TrainingRunner::failed, &m_document, &Document::endReturn);
+    connect(&m_document, &Document::projectChanged, this, [this] { m_runFolder.clear(); });
 }
 
 /// What the run saves is kept where its later checkpoints do not take its place; then the switch is made. A

@@ -35,6 +35,8 @@ public:
     /// else in the settings alone. A run saves a checkpoint first, to which undo goes back. With
     /// `phasedSteps` above 0 the freezing plan becomes phasedPlan() of that many steps.
     void switchUpsampling(const UpsamplingSwitch& change, long long phasedSteps);
+    /// The folder of the run that was started last in this project; empty before the first one.
+    const std::filesystem::path& runFolder() const { return m_runFolder; }
     /// A switch waits for the checkpoint before it; switchingChanged() follows.
     bool switching() const { return m_switch.has_value(); }
     /// The newest checkpoint of the network that is at work: none in a run that began anew and has saved
@@ -63,6 +65,7 @@ private:
         bool takenBack = false;  ///< the document has its former values again
     };
     void connectSwitch();
+    void connectReturn();
     void setSwitch(std::optional<AskedSwitch> asked);
     void switchKept(const VerifiedCheckpoint& kept);
     void switchAfterRun();
@@ -79,6 +82,7 @@ private:
     std::vector<std::string> m_sentFreezing;
     std::vector<AskedSettings> m_asked; ///< oldest first
     std::optional<AskedSwitch> m_switch;
+    std::filesystem::path m_runFolder;
     bool m_runSaved = false; ///< the run that goes has a checkpoint that it could go on from
 };
 

@@ -1,11 +1,12 @@
 #include "ui/train/train_page.h"
 
+#include "core/training/run_history.h"
+#include "ui/runs/runs_bar.h"
 #include "ui/studio/setting_edits.h"
 #include "ui/train/blocks_panel.h"
 #include "ui/train/figures_panel.h"
 #include "ui/train/health_panel.h"
 #include "ui/train/preview_panel.h"
-#include "ui/train/run_history.h"
 #include "ui/train/settings_panel.h"
 #include "ui/train/weights_panel.h"
 #include "ui/widgets/health_text.h"
@@ -53,6 +54,7 @@ TrainPage::TrainPage(Document& document, TrainingRunner& runner, TrainingControl
     curvesColumn->setContentsMargins(0, 0, 0, 0);
     curvesColumn->addWidget(m_health);
     curvesColumn->addWidget(m_plot, 1);
+    curvesColumn->addWidget(m_runs = new RunsBar(document, runner, control, dialogs, curves));
     main->addWidget(curves);
     main->setStretchFactor(0, 1);
     main->setStretchFactor(1, 1);

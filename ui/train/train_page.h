@@ -19,6 +19,7 @@ class FiguresPanel;
 class HealthPanel;
 class LossPlot;
 class PreviewPanel;
+class RunsBar;
 struct RunHistory;
 class WeightsPanel;
 
@@ -31,6 +32,7 @@ public:
     /// Replaces what opens checkpoints for the preview (tests).
     void setGeneratorFactory(GeneratorFactory factory);
     WeightsPanel& weights() { return *m_weights; }
+    RunsBar& runs() { return *m_runs; }
 
 private:
     void connectRunner();
@@ -46,6 +48,7 @@ private:
     HealthPanel* m_health;
     FiguresPanel* m_figures;
     WeightsPanel* m_weights = nullptr;
+    RunsBar* m_runs = nullptr;
     bool m_historyWanted = false;              ///< it is not known yet which run's
     std::vector<std::function<void()>> m_held; ///< said by a run while its history was being read
     BackgroundJob m_historyJob;

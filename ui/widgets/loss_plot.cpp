@@ -1,7 +1,7 @@
 #include "ui/widgets/loss_plot.h"
 
 #include "ui/studio/theme.h"
-#include "ui/widgets/plot_library.h"
+#include "ui/widgets/plot_look.h"
 
 #include <QCheckBox>
 #include <QPushButton>
@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t mostMarks = 500;
 constexpr int redrawMilliseconds = 100;
-constexpr double smallestLog = 1e-4;
 constexpr double fewestSteps = 100; ///< that the step axis shows
 
 void give(QCPGraph* graph, const std::vector<LossPoint>& points) {
@@ -243,39 +242,13 @@ void LossPlot::fitView() {
         m_plot->yAxis->setRange(0, 100);
         return;
     }
-    if (values.empty()) {
-        m_plot->yAxis->setRange(logarithmic() ? 1e-2 : 0, 1);
-        return;
-    }
-    // The first steps are far off: the view fits what 98 in 100 points need.
-    const auto at = [&](double share) {
-        const auto place =
-            values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-        std::nth_element(values.begin(), place, values.end());
-        return *place;
-    };
-    const double top = std::max(at(0.98) * 1.15, smallestLog);
-    const double bottom = logarithmic() ? std::clamp(at(0) * 0.9, smallestLog, top / 2) : 0;
+    const auto [bottom, top] = fittingRange(std::move(values), logarithmic());
     m_plot->yAxis->setRange(bottom, top);
 }
 
 void LossPlot::paintLook() {
-    const QPalette& now = palette();
-    const bool dark = isDark(now);
-    m_plot->setBackground(now.brush(QPalette::Base));
-    QColor grid = now.color(QPalette::Text);
-    grid.setAlphaF(0.15F);
-    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
-        axis->setBasePen(now.color(QPalette::Text));
-        axis->setTickPen(now.color(QPalette::Text));
-        axis->setSubTickPen(now.color(QPalette::Text));
-        axis->setTickLabelColor(now.color(QPalette::Text));
-        axis->setLabelColor(now.color(QPalette::Text));
-        axis->setTickLabelFont(font());
-        axis->setLabelFont(font());
-        axis->grid()->setPen(QPen(grid, 1));
-        axis->grid()->setZeroLinePen(QPen(grid, 1));
-    }
+    paintAxes(*m_plot, palette(), font());
+    const bool dark = isDark(palette());
     const auto curves = lossCurves();
     for (std::size_t i = 0; i < curves.size(); ++i) {
         QColor ink = dark ? curves[i].dark : curves[i].light;

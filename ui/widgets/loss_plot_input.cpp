@@ -1,7 +1,7 @@
 // The part of LossPlot that answers the mouse and the keyboard, and what it says of events.
 #include "ui/widgets/health_text.h"
 #include "ui/widgets/loss_plot.h"
-#include "ui/widgets/plot_library.h"
+#include "ui/widgets/plot_look.h"
 #include "ui/widgets/setting_text.h"
 
 #include <QKeyEvent>
@@ -103,30 +103,7 @@ bool LossPlot::goToMark(bool next) {
 }
 
 bool LossPlot::pressKey(int key) {
-    constexpr double zoom = 0.8;
-    constexpr double part = 0.1;
-    QCPAxis* x = m_plot->xAxis;
-    QCPAxis* y = m_plot->yAxis;
     switch (key) {
-    case Qt::Key_Plus:
-    case Qt::Key_Minus: {
-        const double factor = key == Qt::Key_Plus ? zoom : 1 / zoom;
-        x->scaleRange(factor);
-        y->scaleRange(factor);
-        break;
-    }
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        x->moveRange(x->range().size() * (key == Qt::Key_Left ? -part : part));
-        break;
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-        if (logarithmic()) {
-            y->moveRange(key == Qt::Key_Up ? 1 / zoom : zoom);
-        } else {
-            y->moveRange(y->range().size() * (key == Qt::Key_Up ? part : -part));
-        }
-        break;
     case Qt::Key_Home:
         resetView();
         return true;
@@ -134,6 +111,9 @@ bool LossPlot::pressKey(int key) {
     case Qt::Key_PageDown:
         return goToMark(key == Qt::Key_PageDown);
     default:
+        break;
+    }
+    if (!moveView(*m_plot, key)) {
         return false;
     }
     userMovedView();

@@ -1,7 +1,7 @@
 // The part of LossPlot that says what is drawn: its switches and views.
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/loss_plot.h"
-#include "ui/widgets/plot_library.h"
+#include "ui/widgets/plot_look.h"
 #include "ui/widgets/wheel_guard.h"
 
 #include <QCheckBox>
@@ -107,9 +107,7 @@ bool LossPlot::wanted(std::size_t place) const { return offered(place) && m_swit
 
 void LossPlot::setLogarithmic(bool wanted) {
     const bool on = wanted && view() == View::Losses;
-    m_plot->yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    m_plot->yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                                : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    setLogarithmicValues(*m_plot, on);
     resetView();
 }
 

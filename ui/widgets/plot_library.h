@@ -1,4 +1,4 @@
-// The plotting library's header, for the sources of LossPlot alone. It is written with Qt's keywords, which
+// The plotting library's header, for the sources of the plots alone. It is written with Qt's keywords, which
 // are off in this program.
 #pragma once
 

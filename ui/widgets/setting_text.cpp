@@ -23,10 +23,8 @@ const FieldInfo* infoOf(const std::string& key) {
 }
 
 QString changeText(const std::string& key, const std::string& value) {
-    const FieldInfo* info = infoOf(key);
-    const auto parsed = info != nullptr ? parseFieldValue(*info, value) : Result<FieldValue>(Error{});
     return SettingText::tr("%1: %2", "a setting and its value")
-        .arg(settingLabel(key), parsed ? shownValue(*info, *parsed) : QString::fromStdString(value));
+        .arg(settingLabel(key), shownValue(key, value));
 }
 
 } // namespace
@@ -57,6 +55,12 @@ QString shownValue(const FieldInfo& info, const FieldValue& value) {
         shown = QLocale().toString(*number, 'f', QLocale::FloatingPointShortest);
     }
     return info.unit.empty() ? shown : shown + QLatin1Char(' ') + settingText(info.unit);
+}
+
+QString shownValue(const std::string& key, const std::string& value) {
+    const FieldInfo* info = infoOf(key);
+    const auto parsed = info != nullptr ? parseFieldValue(*info, value) : Result<FieldValue>(Error{});
+    return parsed ? shownValue(*info, *parsed) : QString::fromStdString(value);
 }
 
 QString changesText(const std::vector<SettingChange>& changes) {

@@ -1,6 +1,6 @@
 // What a run folder remembers, read back for the curves.
 #include "core/base/atomic_file.h"
-#include "ui/train/run_history.h"
+#include "core/training/run_history.h"
 
 #include <QTemporaryDir>
 #include <QtTest>

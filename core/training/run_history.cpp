@@ -1,9 +1,10 @@
-#include "ui/train/run_history.h"
+#include "core/training/run_history.h"
 
 #include "core/base/atomic_file.h"
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
@@ -14,8 +15,9 @@ namespace {
 
 constexpr std::size_t mostRows = 20000;
 constexpr std::uint64_t largestFile = 512ull << 20;
+constexpr double largestStep = 1e15;
 
-/// Calls `each` with the numbers of every line that has exactly `columns` of them.
+/// Calls `each` with the numbers of every line that has exactly `columns` of them, a step first.
 template <class Each>
 void readNumbers(const std::filesystem::path& path, std::size_t columns, Each each) {
     const auto text = readTextFile(path, largestFile);
@@ -32,11 +34,11 @@ void readNumbers(const std::filesystem::path& path, std::size_t columns, Each ea
         while (at < line && good) {
             double number = 0;
             const auto [next, code] = std::from_chars(at, line, number);
-            good = code == std::errc() && (next == line || *next == ',');
+            good = code == std::errc() && (next == line || *next == ',') && std::isfinite(number);
             numbers.push_back(number);
             at = next == line ? line : next + 1;
         }
-        if (good && numbers.size() == columns) {
+        if (good && numbers.size() == columns && numbers[0] >= 0 && numbers[0] <= largestStep) {
             each(numbers);
         }
         at = line == end ? end : line + 1;
@@ -45,15 +47,13 @@ void readNumbers(const std::filesystem::path& path, std::size_t columns, Each ea
 
 std::vector<TrainingProgress> readRows(const std::filesystem::path& path) {
     std::vector<TrainingProgress> rows;
+    TrainingProgress last;
     std::size_t stride = 1;
     std::size_t number = 0;
     readNumbers(path, 9, [&](const std::vector<double>& n) {
         const auto step = static_cast<long long>(n[0]);
         while (!rows.empty() && rows.back().step >= step) {
             rows.pop_back(); // gone on from an older checkpoint: the later telling counts
-        }
-        if (number++ % stride != 0) {
-            return;
         }
         TrainingProgress row;
         row.step = step;
@@ -65,6 +65,11 @@ std::vector<TrainingProgress> readRows(const std::filesystem::path& path) {
         row.discriminatorLoss = n[6];
         row.learningRate = n[7];
         row.samplesPerSecond = n[8];
+        if (number++ % stride != 0) {
+            last = std::move(row);
+            return;
+        }
+        last = {};
         rows.push_back(std::move(row));
         if (rows.size() > mostRows) {
             for (std::size_t i = 0; 2 * i < rows.size(); ++i) {
@@ -74,6 +79,9 @@ std::vector<TrainingProgress> readRows(const std::filesystem::path& path) {
             stride *= 2;
         }
     });
+    if (!rows.empty() && last.step > rows.back().step) { // the end is never thinned away
+        rows.push_back(std::move(last));
+    }
     return rows;
 }
 
@@ -105,7 +113,7 @@ std::vector<Evaluation> readEvaluations(const std::filesystem::path& path) {
     readNumbers(path, 12, [&](const std::vector<double>& n) {
         Evaluation e;
         e.step = static_cast<long long>(n[0]);
-        e.glyphs = static_cast<std::size_t>(std::max(0.0, n[1]));
+        e.glyphs = static_cast<std::size_t>(std::clamp(n[1], 0.0, 1e9));
         e.generated = {n[2], n[3], n[4]};
         e.copiedSource = {n[5], n[6], n[7]};
         e.boldedSource = {n[8], n[9], n[10]};
@@ -127,8 +135,8 @@ std::vector<TrainingEvent> readEvents(const std::filesystem::path& path) {
     std::istringstream lines(*text);
     for (std::string line; std::getline(lines, line);) {
         const auto json = nlohmann::json::parse(line, nullptr, false);
-        if (json.is_object() && json.contains("step") && json["step"].is_number() && json.contains("kind") &&
-            json["kind"].is_string()) {
+        if (json.is_object() && json.contains("step") && json["step"].is_number_integer() &&
+            json.contains("kind") && json["kind"].is_string()) {
             const auto detail = json.find("detail");
             events.push_back(
                 {json["step"].get<long long>(), json["kind"].get<std::string>(),
@@ -140,9 +148,11 @@ std::vector<TrainingEvent> readEvents(const std::filesystem::path& path) {
 
 } // namespace
 
-RunHistory readRunHistory(const std::filesystem::path& runFolder) {
+RunHistory readRunHistory(const std::filesystem::path& runFolder, HistoryTerms terms) {
     auto rows = readRows(runFolder / "metrics.csv");
-    readLosses(runFolder / "losses.csv", rows);
+    if (terms == HistoryTerms::Read) {
+        readLosses(runFolder / "losses.csv", rows);
+    }
     return {std::move(rows), readEvaluations(runFolder / "evaluations.csv"),
             readEvents(runFolder / "events.jsonl")};
 }
