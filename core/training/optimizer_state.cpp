@@ -41,6 +41,10 @@ torch::optim::AdamWParamState* momentsOf(torch::optim::AdamW& optimizer, const t
                : static_cast<torch::optim::AdamWParamState*>(found->second.get());
 }
 
+void forgetMoments(torch::optim::AdamW& optimizer, const torch::Tensor& parameter) {
+    optimizer.state().erase(keyOf(parameter));
+}
+
 void storeMoments(StoredTensors& tensors, const std::string& prefix, torch::optim::AdamW& optimizer,
                   const NamedParameters& parameters) {
     for (const auto& item : parameters) {

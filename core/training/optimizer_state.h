@@ -13,6 +13,8 @@ using NamedParameters = torch::OrderedDict<std::string, torch::Tensor>;
 
 /// The optimiser's own state of a parameter; null before its first step.
 torch::optim::AdamWParamState* momentsOf(torch::optim::AdamW& optimizer, const torch::Tensor& parameter);
+/// As before the parameter's first step.
+void forgetMoments(torch::optim::AdamW& optimizer, const torch::Tensor& parameter);
 
 /// Moments of every parameter that has some, as "<prefix><name>.first", ".second" and ".steps".
 void storeMoments(StoredTensors& tensors, const std::string& prefix, torch::optim::AdamW& optimizer,
