@@ -32,6 +32,15 @@ Json placementJson(const PlacementPair& placements) {
     return {{"source", one(placements.source)}, {"target", one(placements.target)}};
 }
 
+Json memoryJson(const MemoryNeed& need) {
+    Json json = {{"needed", static_cast<long long>(need.total())}, {"largestBatch", nullptr}};
+    json["available"] = need.available > 0 ? Json(static_cast<long long>(need.available)) : Json();
+    if (need.available > 0) {
+        json["largestBatch"] = need.largestBatch;
+    }
+    return json;
+}
+
 std::string placementText(const Placement& placement) {
     char text[96];
     std::snprintf(text, sizeof text, "scale %.4f, offset %+.4f right, %+.4f up (em)", placement.scale,

@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "core/project/project.h"
+#include "core/training/memory_estimate.h"
 
 namespace typemould {
 
@@ -12,6 +13,8 @@ Json evaluationJson(const Evaluation& evaluation);
 /// Whether L1, SSIM and IoU are all better than the copied source's.
 bool beatsCopiedSource(const Evaluation& evaluation);
 Json placementJson(const PlacementPair& placements);
+/// Bytes needed and available, and the largest batch that fits.
+Json memoryJson(const MemoryNeed& need);
 /// "scale 0.9000, offset +0.0000 +0.0120 em".
 std::string placementText(const Placement& placement);
 /// Names, file, size of a font.

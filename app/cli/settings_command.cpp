@@ -1,7 +1,9 @@
 // typemould-cli settings: every described setting, with its level, default and range, and the presets.
 #include "app/cli/command_line.h"
+#include "app/cli/report.h"
 #include "core/base/fields_json.h"
 #include "core/project/project.h"
+#include "core/training/device_memory.h"
 
 namespace typemould {
 
@@ -34,6 +36,23 @@ std::vector<Group> allGroups() {
                 "export", "Images (options of generate; --set export.KEY=VALUE keeps them)", {"export."})};
 }
 
+/// What a preset differs in from the settings' own values: "width=48 batch=16".
+std::string valuesText(const TrainingSettings& settings) {
+    std::string text;
+    for (const auto& field : fields<TrainingSettings>()) {
+        if (const auto value = field.get(settings); value != field.info.defaultValue) {
+            text += (text.empty() ? "" : " ") + field.info.key + "=" + fieldValueText(value);
+        }
+    }
+    return text;
+}
+
+/// What a preset needs on this machine, with the canvas that new projects have.
+MemoryNeed needOf(const TrainingSettings& settings) {
+    const auto memory = deviceMemory(settings);
+    return memoryNeed(settings, DatasetSettings{}.canvas, 1, 0, memory.setting, memory.available).orThrow();
+}
+
 Answer runSettings(const SettingsOptions&) {
     Answer answer;
     for (const Group& group : allGroups()) {
@@ -57,11 +76,16 @@ Answer runSettings(const SettingsOptions&) {
     answer.text += "Presets (--preset KEY)\n";
     answer.json["presets"] = Json::array();
     for (const Preset& preset : presets()) {
+        const auto need = needOf(preset.settings);
         answer.json["presets"].push_back({{"key", preset.key},
                                           {"label", preset.label},
                                           {"help", preset.help},
-                                          {"settings", fieldsToJson(preset.settings)}});
-        answer.text += "  " + preset.key + "  " + preset.label + ". " + preset.help + "\n";
+                                          {"settings", fieldsToJson(preset.settings)},
+                                          {"memory", memoryJson(need)}});
+        const auto values = valuesText(preset.settings);
+        answer.text += "  " + preset.key + "  " + preset.label + ". " + preset.help + "\n" +
+                       (values.empty() ? "" : "      " + values + "\n") + "      At " +
+                       std::to_string(DatasetSettings{}.canvas) + " px it " + memoryText(need) + ".\n";
     }
     return answer;
 }

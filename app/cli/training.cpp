@@ -5,6 +5,8 @@
 #include "app/cli/drawing.h"
 #include "core/training/run_record.h"
 
+#include "core/training/device_memory.h"
+
 #include <algorithm>
 #include <charconv>
 #include <spdlog/spdlog.h>
@@ -155,6 +157,23 @@ Beginning beginningOf(const Project& project, const TrainRequest& request, const
     return {std::move(chosen), newRun};
 }
 
+/// What training needs and what there is. With --fit the batch goes in as many parts as fit.
+MemoryNeed needOf(ProjectData& data, std::size_t pairs, bool fit) {
+    const auto memory = deviceMemory(data.training);
+    const auto needed = [&] {
+        return memoryNeed(data.training, data.dataset.canvas, std::max<int>(1, static_cast<int>(data.styles.size())), pairs,
+                          memory.setting, memory.available)
+            .orThrow();
+    };
+    auto need = needed();
+    if (fit && need.fitting) {
+        data.training.batch = need.fitting->batch;
+        data.training.accumulate = need.fitting->accumulate;
+        need = needed();
+    }
+    return need;
+}
+
 } // namespace
 
 TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleObserver& observer,
@@ -182,6 +201,13 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     const FurtherPairs further = drawFurtherPairs(data, fonts, {}, interrupts.token()).orThrow();
     TrainResult result;
     result.resumed = checkpoint.has_value();
+    const auto before = data.training;
+    result.memory = needOf(data, pairs.size(), request.fit);
+    if (!(data.training == before)) {
+        kept.training.batch = data.training.batch;
+        kept.training.accumulate = data.training.accumulate;
+        project.data = data;
+    }
     result.run =
         newRun ? project.newRun(data.training).orThrow() : checkpoint->folder.parent_path().parent_path();
     TrainingSetup setup = trainingSetup(project, fonts, pairs, result.run);
@@ -195,6 +221,18 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
         (checkpoint ? "Going on with " + pathText(checkpoint->folder) : "Training " + pathText(result.run)) +
         ": " + std::to_string(pairs.split().trained.size()) + " pairs, " +
         std::to_string(pairs.split().heldOut.size()) + " held out");
+    line.say("Training " + memoryText(result.memory));
+    if (!(data.training == before)) {
+        line.say("A step takes its " + std::to_string(data.training.batch * data.training.accumulate) +
+                 " glyphs in " + std::to_string(data.training.accumulate) + " parts of " +
+                 std::to_string(data.training.batch));
+    }
+    if (const auto warning = memoryWarning(result.memory, data.training)) {
+        observer.onWarning(request.fit || !result.memory.fitting
+                               ? *warning
+                               : Error{warning->code, warning->message,
+                                       warning->advice + " Choose it with --fit."});
+    }
     auto session = TrainingSession::create(std::move(setup));
     if (!session) {
         if (newRun) { // nothing was learnt in it

@@ -4,6 +4,7 @@
 #include "app/cli/console_observer.h"
 #include "app/cli/interrupts.h"
 #include "core/project/project.h"
+#include "core/training/memory_estimate.h"
 
 namespace typemould {
 
@@ -16,6 +17,7 @@ struct TrainRequest {
     std::string device;                ///< empty: as set
     int threads = -1;                  ///< -1: as set
     bool fresh = false;
+    bool fit = false; ///< where the batch does not fit into memory, in more parts
     std::string from; ///< a checkpoint or run folder, a run's name or a step; empty: the project's newest
 };
 
@@ -24,6 +26,7 @@ struct TrainResult {
     bool resumed = false;
     std::filesystem::path run;
     std::filesystem::path checkpoint; ///< the newest of this run
+    MemoryNeed memory;                ///< as estimated before the start
 };
 
 /// Trains `project` (held for writing): goes on from its newest checkpoint, with that checkpoint's settings

@@ -1,5 +1,7 @@
 #include "core/metrics/baselines.h"
 
+#include "core/base/embolden.h"
+
 #include <algorithm>
 #include <thread>
 
@@ -80,8 +82,7 @@ double bestRadius(const GlyphPairs& pairs, const std::vector<std::size_t>& indic
 }
 
 /// At most `limit` (0: all) of the characters, spread evenly over them.
-std::vector<std::size_t> spread(const GlyphPairs& pairs, const CharacterSet& characters,
-                                std::size_t limit) {
+std::vector<std::size_t> spread(const GlyphPairs& pairs, const CharacterSet& characters, std::size_t limit) {
     const std::size_t count = limit == 0 ? characters.size() : std::min(limit, characters.size());
     std::vector<std::size_t> indices;
     for (std::size_t i = 0; i < count; ++i) {

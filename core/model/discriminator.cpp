@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/model/initialise.h"
 #include "core/model/pixel_shuffle.h"
+#include "core/model/verdict.h"
 
 #include <algorithm>
 
@@ -31,9 +32,9 @@ DiscriminatorImpl::DiscriminatorImpl(const DiscriminatorConfig& config)
         }
     }
     const std::int64_t in = headInput(config);
-    if (config.family == Family::Classic) {
-        m_real = register_module("real",
-                                 SpectralLayer(std::vector<std::int64_t>{1, in}, true, config.spectralNorm));
+    if (verdictOf(config) == VerdictKind::Linear) {
+        m_real = register_module("real", SpectralLayer(std::vector<std::int64_t>{1, verdictInput(config)},
+                                                       true, config.spectralNorm));
     } else if (config.family == Family::Film) {
         const std::vector<std::int64_t> shape{1, m_layers.back().out, 4, 4};
         m_real = register_module("real", SpectralLayer(shape, true, config.spectralNorm, 1, 1));
@@ -49,8 +50,9 @@ DiscriminatorImpl::DiscriminatorImpl(const DiscriminatorConfig& config)
 Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Tensor& image, bool withMaps,
                                    bool withStyle) {
     const auto height = source.size(2), width = source.size(3);
+    const bool linear = verdictOf(m_config) == VerdictKind::Linear;
     const bool fits =
-        m_config.family == Family::Classic
+        linear || m_config.family == Family::Classic
             ? height == m_config.canvas && width == m_config.canvas
             : std::min(height, width) >= 32 && height % m_config.patch == 0 && width % m_config.patch == 0;
     if (!fits) {
@@ -80,16 +82,16 @@ Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Ten
     const auto pooled = [](const torch::Tensor& map) {
         return torch::adaptive_avg_pool2d(map, {4, 4}).flatten(1);
     };
+    auto real = linear ? m_real(x.flatten(1)) : m_real ? m_real(x) : x;
     switch (m_config.family) {
     case Family::House:
-        return {x.to(source.scalar_type()), style(pooled(before)), maps};
+        return {real.to(source.scalar_type()), style(pooled(before)), maps};
     case Family::Classic:
-        x = x.flatten(1);
-        return {m_real(x), style(x), maps};
+        return {real, style(x.flatten(1)), maps};
     case Family::Film:
         break;
     }
-    return {torch::tanh(m_real(x)).to(source.scalar_type()), style(pooled(x)), maps};
+    return {torch::tanh(real).to(source.scalar_type()), style(pooled(x)), maps};
 }
 
 torch::Tensor DiscriminatorImpl::forward(const torch::Tensor& source, const torch::Tensor& image) {

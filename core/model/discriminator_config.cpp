@@ -1,5 +1,7 @@
 #include "core/model/discriminator_config.h"
 
+#include "core/model/verdict.h"
+
 namespace typemould {
 
 namespace {
@@ -99,10 +101,31 @@ std::vector<DiscriminatorLayer> discriminatorLayers(const DiscriminatorConfig& c
             {8, 4 * w, 8 * w, 4, 2, true, free}};
 }
 
+VerdictKind familyVerdict(Family family) {
+    return family == Family::Classic ? VerdictKind::Linear : VerdictKind::Patches;
+}
+
+VerdictKind verdictOf(const DiscriminatorConfig& config) {
+    return config.verdict == VerdictKind::OfFamily ? familyVerdict(config.family) : config.verdict;
+}
+
+int lastMapSide(const DiscriminatorConfig& config) {
+    int side = config.canvas / config.patch;
+    for (const auto& layer : discriminatorLayers(config)) {
+        const int padded = side + 2 * ((layer.kernel - 1) / 2);
+        side = (padded - layer.kernel) / layer.stride + 1;
+    }
+    return side;
+}
+
+int verdictInput(const DiscriminatorConfig& config) {
+    const int side = lastMapSide(config);
+    return discriminatorLayers(config).back().out * side * side;
+}
+
 int headInput(const DiscriminatorConfig& config) {
     if (config.family == Family::Classic) {
-        const int side = (config.canvas + 7) / 8; // three strides of 2, each rounding up
-        return side * side;
+        return verdictInput(config);
     }
     return 16 * config.width * (config.family == Family::House ? 4 : 8); // pooled to 4 x 4
 }

@@ -1,5 +1,7 @@
 #include "core/model/parameters.h"
 
+#include "core/model/verdict.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -243,7 +245,8 @@ std::vector<ParameterInfo> parametersOf(const DiscriminatorConfig& config) {
     const bool sn = config.spectralNorm;
     const auto layers = discriminatorLayers(config);
     for (const auto& layer : layers) {
-        const bool judges = config.family == Family::House && layer.out == 1;
+        const bool judges = config.family != Family::Film && layer.index == layers.back().index &&
+                            verdictOf(config) == VerdictKind::Patches;
         list.block("body");
         list.spectral(judges ? Kind::RealHead : Kind::Down, std::to_string(layer.index),
                       {layer.out, layer.in, layer.kernel, layer.kernel}, layer.bias, sn);
@@ -253,8 +256,8 @@ std::vector<ParameterInfo> parametersOf(const DiscriminatorConfig& config) {
     }
     list.block("");
     const int in = headInput(config);
-    if (config.family == Family::Classic) {
-        list.spectral(Kind::RealHead, "real", {1, in}, true, sn);
+    if (verdictOf(config) == VerdictKind::Linear) {
+        list.spectral(Kind::RealHead, "real", {1, verdictInput(config)}, true, sn);
     } else if (config.family == Family::Film) {
         list.spectral(Kind::RealHead, "real", {1, layers.back().out, 4, 4}, true, sn);
     }

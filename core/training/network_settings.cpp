@@ -1,6 +1,7 @@
 #include "core/training/network_settings.h"
 
 #include "core/model/parameters.h"
+#include "core/model/verdict.h"
 
 #include <algorithm>
 #include <charconv>
@@ -108,6 +109,7 @@ DiscriminatorConfig plainDiscriminator(const TrainingSettings& settings, const G
         break;
     }
     config.spectralNorm = settings.spectralNorm;
+    config.verdict = settings.verdict;
     config.styles = styles;
     return config;
 }
@@ -134,6 +136,9 @@ DiscriminatorConfig readDiscriminator(const TrainingSettings& settings, const Ge
         if (key != "family") {
             set(config, word, key, value);
         }
+    }
+    if (verdictOf(config) == familyVerdict(config.family)) { // one network, however it is asked for
+        config.verdict = VerdictKind::OfFamily;
     }
     config.styles = std::max(config.styles, fewestStyles(generator));
     return config;
@@ -255,6 +260,10 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
         addWord(settings.network, discriminatorPrefix + "family=" + familyKey(discriminator->family));
     }
     auto plain = plainDiscriminator(settings, config, discriminator->family);
+    if (verdictOf(plain) != verdictOf(*discriminator)) {
+        settings.verdict = discriminator->verdict;
+    }
+    plain.verdict = discriminator->verdict;
     if (!discriminator->styleHead || discriminator->styles < fewestStyles(config)) {
         plain.styles = discriminator->styles; // nothing is said of no head, or where the generator decides
     }
@@ -329,9 +338,9 @@ std::string discriminatorChanges(const DiscriminatorConfig& before, const Discri
         const bool grows = key == "styles" || key == "style-head";
         if (!grows && key != "initializer") {
             addChange(text,
-                      key == "width"           ? "discriminator-width"
-                      : key == "spectral-norm" ? key
-                                               : "network " + discriminatorPrefix + key,
+                      key == "width"                               ? "discriminator-width"
+                      : key == "spectral-norm" || key == "verdict" ? key
+                                                                   : "network " + discriminatorPrefix + key,
                       fieldValueText(f.get(before)), fieldValueText(f.get(after)));
         }
     }
@@ -357,7 +366,8 @@ bool canBecome(const GeneratorConfig& saved, const GeneratorConfig& wanted) {
 
 const std::vector<std::string>& keysOfNetworkSettings() {
     static const std::vector<std::string> keys{
-        "family", "width", "depth", "patch", "upsample", "network", "discriminator-width", "spectral-norm"};
+        "family",        "width",  "depth", "patch", "upsample", "network", "discriminator-width",
+        "spectral-norm", "verdict"};
     return keys;
 }
 

@@ -54,6 +54,10 @@ torch::optim::AdamWParamState& momentsFrom(torch::optim::AdamW& optimizer, const
     return moments;
 }
 
+void forgetMoments(torch::optim::AdamW& optimizer, const torch::Tensor& parameter) {
+    optimizer.state().erase(keyOf(parameter));
+}
+
 void storeMoments(StoredTensors& tensors, const std::string& prefix, torch::optim::AdamW& optimizer,
                   const NamedParameters& parameters) {
     for (const auto& item : parameters) {

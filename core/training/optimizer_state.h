@@ -13,6 +13,8 @@ using NamedParameters = torch::OrderedDict<std::string, torch::Tensor>;
 
 /// The optimiser's own state of a parameter; null before its first step.
 torch::optim::AdamWParamState* momentsOf(torch::optim::AdamW& optimizer, const torch::Tensor& parameter);
+/// As before the parameter's first step.
+void forgetMoments(torch::optim::AdamW& optimizer, const torch::Tensor& parameter);
 
 /// The same, begun at zero where there is none yet.
 torch::optim::AdamWParamState& momentsFrom(torch::optim::AdamW& optimizer, const torch::Tensor& parameter);

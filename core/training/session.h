@@ -5,6 +5,7 @@
 
 #include "core/dataset/batch_sampler.h"
 #include "core/metrics/baselines.h"
+#include "core/training/batch_ahead.h"
 #include "core/training/checkpoint_score.h"
 #include "core/training/run_log.h"
 #include "core/training/schedule.h"
@@ -62,6 +63,9 @@ private:
     void warnOfIdling();
     double epoch() const;
     void oneStep(double share);
+    TrainingBatch nextBatch();
+    std::optional<StepLosses> stepWithinMemory(const TrainingBatch& batch, double share, bool measured);
+    void makePartsSmaller();
     void drawPreview(bool store);
     void evaluate();
     Status saveCheckpoint();
@@ -118,6 +122,8 @@ private:
     int m_recoveries = 0;        ///< from losses that are no numbers, since m_recoveredAt
     long long m_recoveredAt = 0; ///< the step at which the last of them was needed
     std::stop_token m_stop;
+    std::vector<AugmentedPair> m_changedPairs; ///< that the step learns from
+    BatchAhead m_ahead;                        ///< those of the next step
 };
 
 } // namespace typemould

@@ -5,6 +5,7 @@
 #include "core/base/gray_image.h"
 #include "core/model/discriminator.h"
 #include "core/model/generator.h"
+#include "core/training/batch_parts.h"
 #include "core/training/freezing_plan.h"
 #include "core/training/objective.h"
 #include "core/training/training_settings.h"
@@ -46,9 +47,15 @@ public:
     /// One optimiser step at `learningRate` times `rateShare` times each parameter's own rate (the
     /// discriminator's rate falls by the same share). The batch goes through in settings.accumulate parts and
     /// counts as one. Losses are read back when `measured`. A gradient that is no number is a Failure
-    /// (NotFinite), and that update has moved no weight of its network.
+    /// (NotFinite), and that update has moved no weight of its network. Too little memory is one too
+    /// (OutOfMemory), and all is as before the step: weights, moments, statistics, random state; but for
+    /// where whole() says otherwise.
     std::optional<StepLosses> step(const TrainingBatch& batch, double learningRate, double rateShare,
                                    bool measured);
+    /// False after memory ran out when the generator had moved for good: go back to a checkpoint.
+    bool whole() const { return !m_moving; }
+    /// Another number of parts of a step; the glyphs of a step stay as many.
+    void setParts(const BatchParts& parts);
 
     /// Trains what `freezing` says (resolved from parametersOf() this trainer's configs), at its rates.
     /// Frozen weights keep no gradient, no momentum moves them, and their norms keep their statistics.
@@ -117,6 +124,8 @@ private:
         std::vector<Objective::Term> terms;
     };
     Learnt learnGenerator(const std::vector<GlyphTensors>& parts, const Drawn* whole, double rate);
+    std::optional<StepLosses> stepUnguarded(const TrainingBatch& batch, double learningRate, double rateShare,
+                                            bool measured);
     void average();
     void keepAverage();
     const Generator& shown() const { return m_average ? m_average : m_generator; }
@@ -142,6 +151,7 @@ private:
     Judged m_judged;                       ///< when it last learnt
     bool m_judgedHere = false;             ///< it has learnt since it came or joined again
     long long m_steps = 0;
+    bool m_moving = false; ///< the generator's weights are, or were when memory ran out
 };
 
 } // namespace typemould

@@ -171,7 +171,8 @@ Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
         if (m_log) {
             event("failed", result.error().text());
         }
-        if (m_log && result.error().code != ErrorCode::NotFinite && m_trainer.steps() > 0) {
+        if (m_log && result.error().code != ErrorCode::NotFinite && m_trainer.whole() &&
+            m_trainer.steps() > 0) {
             // What was learnt before the fault is kept where that can still be done.
             (void)guarded("saving", [&] { return saveCheckpoint(); });
         }
@@ -271,17 +272,10 @@ double Session::epoch() const {
 void Session::oneStep(double share) {
     const auto start = Clock::now();
     followFreezing();
-    TrainingBatch batch;
-    for (const auto index : m_sampler.next()) {
-        const Item& item = m_trainedItems[index];
-        batch.sources.push_back(item.pairs->source(item.index));
-        batch.targets.push_back(item.pairs->target(item.index));
-        batch.styles.push_back(item.style);
-    }
+    const TrainingBatch batch = nextBatch();
     // On a graphics card losses are read back every tenth step, on a processor at every step.
     const bool measured = m_trainer.device() == "cpu" || m_trainer.steps() % 10 == 0;
-    if (auto losses =
-            m_trainer.step(batch, m_learningRate, rateShare(m_setup.settings, position(), share), measured)) {
+    if (auto losses = stepWithinMemory(batch, share, measured)) {
         m_losses = *losses;
         m_measured = true;
         m_health.step({m_trainer.steps(), m_losses.l1, termValue(m_losses.terms, "adversarial"),

@@ -166,10 +166,6 @@ std::vector<Field<S>> describe() {
     return list;
 }
 
-Preset preset(std::string key, std::string label, std::string help, TrainingSettings settings) {
-    return {std::move(key), std::move(label), std::move(help), std::move(settings)};
-}
-
 } // namespace
 
 const std::vector<Field<TrainingSettings>>& fieldsOf(const TrainingSettings*) {
@@ -218,51 +214,6 @@ bool fixedWhileRunning(const std::string& key) {
                                                 "spectral-norm",
                                                 "verdict"};
     return std::find(fixed.begin(), fixed.end(), key) != fixed.end();
-}
-
-const std::vector<Preset>& presets() {
-    static const std::vector<Preset> list{
-        preset("house", TYPEMOULD_TRANSLATE_NOOP("Presets", "House"),
-               TYPEMOULD_TRANSLATE_NOOP("Presets",
-                                        "The best glyphs for ten minutes on a processor. Start here."),
-               {}),
-        preset("quick", TYPEMOULD_TRANSLATE_NOOP("Presets", "Quick look"),
-               TYPEMOULD_TRANSLATE_NOOP(
-                   "Presets",
-                   "A narrower network that shows within two minutes whether the two fonts go together."),
-               [] {
-                   TrainingSettings s;
-                   s.width = 16;
-                   s.learningRate = 2e-3;
-                   s.previewSeconds = 5;
-                   return s;
-               }()),
-        preset("crisp", TYPEMOULD_TRANSLATE_NOOP("Presets", "Crisp edges"),
-               TYPEMOULD_TRANSLATE_NOOP(
-                   "Presets",
-                   "A wider network with a discriminator, for a graphics card or a long night: crisper "
-                   "edges, several times slower."),
-               [] {
-                   TrainingSettings s;
-                   s.width = 48;
-                   s.learningRate = 8e-4;
-                   s.adversarialWeight = 0.01;
-                   s.emaDecay = 0.999;
-                   return s;
-               }())};
-    return list;
-}
-
-Result<TrainingSettings> presetSettings(const std::string& key) {
-    std::string known;
-    for (const auto& preset : presets()) {
-        if (preset.key == key) {
-            return preset.settings;
-        }
-        known += (known.empty() ? "" : ", ") + preset.key;
-    }
-    return Error{ErrorCode::InvalidArgument, "There is no preset called '" + key + "'.",
-                 "The presets are: " + known + "."};
 }
 
 } // namespace typemould

@@ -1,6 +1,7 @@
 // One step of the Trainer: the discriminator learns first, then the generator, each from the whole batch,
 // however small the parts are in which it goes through them.
 #include "core/training/device.h"
+#include "core/training/memory_shortage.h"
 #include "core/training/network_modes.h"
 #include "core/training/network_optimizers.h"
 #include "core/training/trainer.h"
@@ -44,22 +45,13 @@ std::vector<GlyphTensors> partsOf(const TrainingBatch& batch, int count, int can
 /// The statistics of a network's norms, put back when it goes: a look that must not count.
 class KeptStatistics {
 public:
-    explicit KeptStatistics(const torch::nn::Module& module) : m_buffers(module.buffers()) {
-        for (const auto& buffer : m_buffers) {
-            m_values.push_back(buffer.clone());
-        }
-    }
-    ~KeptStatistics() {
-        const torch::NoGradGuard guard;
-        for (std::size_t i = 0; i < m_buffers.size(); ++i) {
-            m_buffers[i].copy_(m_values[i]);
-        }
-    }
+    explicit KeptStatistics(const torch::nn::Module& module) : m_kept(module) {}
+    ~KeptStatistics() { m_kept.putBack(); }
     KeptStatistics(const KeptStatistics&) = delete;
     KeptStatistics& operator=(const KeptStatistics&) = delete;
 
 private:
-    std::vector<torch::Tensor> m_buffers, m_values;
+    KeptBuffers m_kept;
 };
 
 /// The share of the gradients that keeps their norm within `limit` (0: no limit). A Failure when they are no
@@ -168,6 +160,7 @@ Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, 
     if (m_untaught.defined()) { // decay and momentum would move them all the same
         untaught.emplace(*m_generatorOptimizer, embeddingOf(*m_generator), m_untaught);
     }
+    m_moving = true;
     makeStep(*m_generatorOptimizer, share,
              m_settings.optimizer == OptimizerKind::Adam ? m_settings.weightDecay : 0);
     if (untaught) {
@@ -176,8 +169,64 @@ Trainer::Learnt Trainer::learnGenerator(const std::vector<GlyphTensors>& parts, 
     return {total, factor, terms};
 }
 
+void Trainer::setParts(const BatchParts& parts) {
+    m_settings.batch = parts.batch;
+    m_settings.accumulate = parts.accumulate;
+}
+
 std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learningRate, double rateShare,
                                         bool measured) {
+    std::optional<KeptRandom> random;
+    std::optional<KeptBuffers> statistics;
+    std::optional<KeptNetwork> discriminator, generator;
+    const auto judged = m_judged;
+    const bool judgedHere = m_judgedHere;
+    const auto steps = m_steps;
+    m_moving = false;
+    try {
+        random.emplace(m_device);
+        statistics.emplace(*m_generator);
+        if (m_discriminatorConfig) { // it learns first, and looking alone moves its spectral norms
+            discriminator.emplace(*m_discriminator, *m_discriminatorOptimizer);
+        }
+        if (m_settings.generatorUpdates > 1) { // one may find no memory after another has moved the weights
+            generator.emplace(*m_generator, *m_generatorOptimizer);
+        }
+        auto losses = stepUnguarded(batch, learningRate, rateShare, measured);
+        m_moving = false;
+        return losses;
+    } catch (...) {
+        if (!isMemoryShortage()) {
+            m_moving = false;
+            throw;
+        }
+    }
+    dropGradients(*m_generator);
+    m_moving = m_steps > steps || (m_moving && !generator); // past what was kept
+    if (m_moving) {
+        throw Failure(ErrorCode::OutOfMemory, "Memory ran out while the weights were being moved.",
+                      "Go on from the last checkpoint, with a smaller network or other programs closed.");
+    }
+    if (discriminator) {
+        discriminator->putBack();
+    }
+    if (generator) {
+        generator->putBack();
+    }
+    if (statistics) {
+        statistics->putBack();
+    }
+    if (random) {
+        random->putBack();
+    }
+    m_judged = judged;
+    m_judgedHere = judgedHere;
+    throw Failure(ErrorCode::OutOfMemory, "There is too little memory for a step.",
+                  "Choose a smaller batch and more parts of a step.");
+}
+
+std::optional<StepLosses> Trainer::stepUnguarded(const TrainingBatch& batch, double learningRate,
+                                                 double rateShare, bool measured) {
     const auto parts = partsOf(batch, m_settings.accumulate, config().canvas, m_device);
     const ReducedPrecision precision(m_settings.precision == "bfloat16");
     setTrainingMode(*m_generator);

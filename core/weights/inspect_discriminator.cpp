@@ -1,3 +1,4 @@
+#include "core/model/verdict.h"
 #include "core/weights/network_inspectors.h"
 
 #include <cmath>
@@ -45,10 +46,26 @@ void inspectDiscriminator(Inspection& inspection, const ShapeTable& shapes, Fami
     } else {
         found("styles", "none", "There is no style head.");
     }
-    if (family == Family::Classic) {
-        const int points = shapes.side("real" + weight, 1);
-        const int side = static_cast<int>(std::lround(std::sqrt(points)));
-        config.canvas = side * 8;
+    // Only ours judge otherwise than their family does.
+    if (inspection.dialect == WeightsDialect::Typemould) {
+        const auto judging = shapes.rank("real" + weight) == 2 ? VerdictKind::Linear : VerdictKind::Patches;
+        if (judging != familyVerdict(family)) {
+            config.verdict = judging;
+            found("verdict", judging == VerdictKind::Linear ? "linear" : "patches",
+                  judging == VerdictKind::Linear ? "A linear layer judges the last map."
+                                                 : "No layer judges the last map: it is the verdict.");
+        }
+    }
+    const bool linear = verdictOf(config) == VerdictKind::Linear;
+    if (linear || (family == Family::Classic && config.styleHead)) {
+        const auto layers = discriminatorLayers(config);
+        int halvings = 1;
+        for (const auto& layer : layers) {
+            halvings *= layer.stride;
+        }
+        const int points = shapes.side(linear ? "real" + weight : head, 1);
+        const int side = static_cast<int>(std::lround(std::sqrt(points / layers.back().out)));
+        config.canvas = side * halvings * config.patch;
         if (answers.canvas && *answers.canvas != config.canvas) {
             throw Failure(ErrorCode::InvalidArgument,
                           "The discriminator is one for " + text(config.canvas) + " px, not for " +
@@ -57,7 +74,7 @@ void inspectDiscriminator(Inspection& inspection, const ShapeTable& shapes, Fami
         }
         found("canvas", text(config.canvas),
               "The heads take " + text(points) + " numbers, a map of " + text(side) + " x " + text(side) +
-                  " after three halvings.");
+                  ", one point for " + text(halvings * config.patch) + " px.");
     } else {
         config.canvas = answers.canvas.value_or(256);
         inspection.open.push_back(

@@ -15,6 +15,11 @@ public:
         const auto at = m_shapes.lower_bound(start);
         return at != m_shapes.end() && at->first.compare(0, start.size(), start) == 0;
     }
+    /// How many sides a tensor has; 0 where there is none of that name.
+    std::size_t rank(const std::string& name) const {
+        const auto at = m_shapes.find(name);
+        return at == m_shapes.end() ? 0 : at->second.size();
+    }
     /// Side `index` of a tensor; a Failure when there is no such tensor or side, or it is not 1 to 1,000,000.
     int side(const std::string& name, std::size_t index) const {
         constexpr std::int64_t limit = 1000000;

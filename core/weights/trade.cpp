@@ -1,5 +1,6 @@
 #include "core/weights/trade.h"
 
+#include "core/model/verdict.h"
 #include "core/weights/foreign_names.h"
 #include "core/weights/half.h"
 #include "core/weights/pth.h"
@@ -122,6 +123,9 @@ void checkOriginal(const DiscriminatorConfig& config) {
                                    config.spectralNorm);
     auto wanted = config;
     wanted.initializer = original.initializer;
+    if (verdictOf(config) == familyVerdict(config.family)) { // said or not
+        wanted.verdict = original.verdict;
+    }
     compareFields(wanted, original, "");
     if (config.norm == NormKind::Group) {
         throw cannotBuild("it knows no group norm here");

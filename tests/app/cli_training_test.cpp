@@ -70,6 +70,11 @@ void CliTrainingTest::trainingLeavesACheckpoint() {
     QVERIFY(QFileInfo(result.json().value("checkpoint").toString() + "/manifest.json").isFile());
     QVERIFY(result.json().value("l1").toDouble() > 0);
     QVERIFY(result.json().value("trainedParameters").toInt() > 100);
+    const QJsonObject memory = result.json().value("memory").toObject(); // as told before the start
+    QVERIFY2(result.err.contains("Training needs about "), result.summary());
+    QVERIFY(memory.value("needed").toDouble() > 1e8);
+    QVERIFY(memory.value("available").toDouble() > memory.value("needed").toDouble());
+    QVERIFY(memory.value("largestBatch").toInt() >= 1);
 }
 
 void CliTrainingTest::trainingGoesOnWhereItStopped() {

@@ -175,6 +175,8 @@ void CliUsageTest::settingsAreDescribed() {
     for (const QJsonValue& preset : result.json().value("presets").toArray()) {
         presets << preset.toObject().value("key").toString();
         QVERIFY(preset.toObject().value("settings").toObject().contains("width"));
+        QVERIFY(preset.toObject().value("memory").toObject().value("needed").toDouble() > 1e8);
+        QVERIFY(text.out.contains(preset.toObject().value("help").toString())); // the reason for it
     }
     QVERIFY(presets.contains("house") && presets.contains("quick") && presets.contains("crisp"));
 }

@@ -260,6 +260,9 @@ void KeptDiscriminatorTest::anotherDiscriminatorBeginsAnew_data() {
         QTest::addRow("spectral norm, %s", when) << "spectral-norm"
                                                  << "true"
                                                  << "spectral-norm false -> true" << on;
+        QTest::addRow("verdict, %s", when) << "verdict"
+                                           << "linear"
+                                           << "verdict family -> linear" << on;
         QTest::addRow("norm, %s", when) << "network"
                                         << "discriminator.norm=batch"
                                         << "network discriminator.norm instance -> batch" << on;

@@ -136,6 +136,39 @@ private Q_SLOTS:
         QVERIFY(!discriminatorConfigOf(settings, generator));
     }
 
+    void theVerdictIsWhatItComesTo_data() {
+        QTest::addColumn<int>("family");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("verdict");
+        const int own = int(VerdictKind::OfFamily), patches = int(VerdictKind::Patches),
+                  linear = int(VerdictKind::Linear);
+        QTest::newRow("house, as it does") << 0 << "patches" << own;
+        QTest::newRow("house, linear") << 0 << "linear" << linear;
+        QTest::newRow("classic, as it does") << 1 << "linear" << own;
+        QTest::newRow("classic, patches") << 1 << "patches" << patches;
+        QTest::newRow("not said") << 1 << "family" << own;
+    }
+    void theVerdictIsWhatItComesTo() {
+        QFETCH(int, family);
+        QFETCH(QString, text);
+        QFETCH(int, verdict);
+        auto settings = withNetwork(static_cast<Family>(family), "");
+        settings.adversarialWeight = 1;
+        QVERIFY(setFieldFromText(settings, "verdict", text.toStdString()).ok());
+        const auto generator = generatorConfigOf(settings, 256).orThrow();
+        const auto judge = *discriminatorConfigOf(settings, generator).orThrow();
+        QCOMPARE(static_cast<int>(judge.verdict), verdict);
+        auto again = settings;
+        describeNetwork(again, generator, judge);
+        QVERIFY(*discriminatorConfigOf(again, generator).orThrow() == judge);
+        QCOMPARE(again.verdict, settings.verdict); // as it was said
+        QVERIFY2(again.network.find("verdict") == std::string::npos, again.network.c_str());
+        auto other = settings;
+        other.verdict = VerdictKind::OfFamily;
+        describeNetwork(other, generator, judge);
+        QVERIFY(*discriminatorConfigOf(other, generator).orThrow() == judge);
+    }
+
     void aForeignDiscriminatorComesBackFromItsSettings() {
         const auto generator = houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle);
         for (const auto& judge : {classicDiscriminator(256, 4, 3, NormKind::Batch, true),
@@ -192,9 +225,10 @@ private Q_SLOTS:
         after.width = 16;
         after.spectralNorm = true;
         after.norm = NormKind::Batch;
+        after.verdict = VerdictKind::Linear;
         QCOMPARE(discriminatorChanges(before, after),
                  std::string("discriminator-width 32 -> 16, network discriminator.norm instance -> batch, "
-                             "spectral-norm false -> true"));
+                             "spectral-norm false -> true, verdict family -> linear"));
     }
 
     void whatANetworkCanBecome() {

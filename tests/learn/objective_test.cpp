@@ -64,6 +64,7 @@ private Q_SLOTS:
     void eachTermAddsWhatItWeighs();
     void constancyKindsDiffer();
     void adversarialKindsDiffer();
+    void bothVerdictsTeachWithEachLoss();
     void perceptualLayersAndFilesAreRead();
     void theBalanceFollowsTheSchedule();
     void theBalanceFollowsTheDiscriminator();
@@ -171,6 +172,35 @@ void ObjectiveTest::adversarialKindsDiffer() {
     }
     QCOMPARE(adversarial.size(), std::size_t(3));
     QCOMPARE(judged.size(), std::size_t(3));
+}
+
+void ObjectiveTest::bothVerdictsTeachWithEachLoss() {
+    for (const auto family : {Family::House, Family::Classic, Family::Film}) {
+        std::set<double> judged;
+        for (const auto verdict : {VerdictKind::Patches, VerdictKind::Linear}) {
+            for (const auto kind :
+                 {AdversarialKind::CrossEntropy, AdversarialKind::Relativistic, AdversarialKind::Hinge}) {
+                auto settings = judgedSettings();
+                if (family != Family::House) {
+                    settings.network = std::string("discriminator.family=") +
+                                       (family == Family::Film ? "film" : "classic") +
+                                       " discriminator.patch=1";
+                }
+                settings.adversarialKind = kind;
+                settings.verdict = verdict;
+                settings.featureMatchingWeight = settings.r1Weight = 0.1;
+                settings.labelNoise = 0.5;
+                auto made = trainer(settings);
+                const auto before = valuesOf(*made.discriminator());
+                const auto losses = step(made);
+                QVERIFY(std::isfinite(losses.generator) && std::isfinite(losses.discriminator));
+                QVERIFY(largestDifference(before, valuesOf(*made.discriminator())) > 0);
+                QVERIFY(normOf(gradientsOf(*made.generator())) > 0);
+                judged.insert(losses.discriminator);
+            }
+        }
+        QCOMPARE(judged.size(), std::size_t(6));
+    }
 }
 
 void ObjectiveTest::perceptualLayersAndFilesAreRead() {

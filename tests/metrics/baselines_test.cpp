@@ -1,6 +1,8 @@
 // The two baselines: the source copied, and the source thickened or thinned as suits the target best.
 #include "core/metrics/baselines.h"
 
+#include "core/base/embolden.h"
+
 #include <QElapsedTimer>
 #include <QtTest>
 #include <algorithm>

@@ -120,17 +120,21 @@ std::vector<Block> largeBlocks() {
                                    : filmDiscriminator(64, 4, 3);
         judge.styleHead = true;
         judge.styles = 3;
-        Discriminator discriminator(judge);
-        discriminator->eval(); // the vectors of the spectral norm stand still
-        const std::int64_t side = judge.canvas;
-        blocks.push_back({"discriminator " + std::to_string(family),
-                          discriminator.ptr(),
-                          [discriminator](const torch::Tensor& x) mutable {
-                              const auto pair = x.chunk(2, 1);
-                              const auto judged = discriminator->judge(pair[0], pair[1]);
-                              return torch::cat({judged.real.flatten(1), judged.style}, 1);
-                          },
-                          {2, 2, side, side}});
+        for (const auto verdict : {VerdictKind::Patches, VerdictKind::Linear}) {
+            judge.verdict = verdict;
+            Discriminator discriminator(judge);
+            discriminator->eval(); // the vectors of the spectral norm stand still
+            const std::int64_t side = judge.canvas;
+            blocks.push_back({"discriminator " + std::to_string(family) + ", verdict " +
+                                  std::to_string(static_cast<int>(verdict)),
+                              discriminator.ptr(),
+                              [discriminator](const torch::Tensor& x) mutable {
+                                  const auto pair = x.chunk(2, 1);
+                                  const auto judged = discriminator->judge(pair[0], pair[1]);
+                                  return torch::cat({judged.real.flatten(1), judged.style}, 1);
+                              },
+                              {2, 2, side, side}});
+        }
     }
     return blocks;
 }

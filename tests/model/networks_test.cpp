@@ -88,6 +88,8 @@ private Q_SLOTS:
     void batchStatisticsFollowTraining();
     void discriminatorsAnswerBothQuestions_data();
     void discriminatorsAnswerBothQuestions();
+    void aVerdictIsOfEachPatchOrOfTheWhole_data();
+    void aVerdictIsOfEachPatchOrOfTheWhole();
     void spectralNormHoldsTheStretch();
     void copyingTakesBuffersAndRefusesOthers();
 };
@@ -117,13 +119,14 @@ void NetworksTest::parametersAreTheModulesOwn() {
 void NetworksTest::discriminatorsParametersAreTheModulesOwn() {
     for (const auto family : {Family::House, Family::Classic, Family::Film}) {
         for (const auto norm : {NormKind::Instance, NormKind::Group, NormKind::Batch}) {
-            for (const int bits : {0, 1, 2, 3}) {
+            for (int bits = 0; bits < 12; ++bits) {
                 DiscriminatorConfig config{
                     .family = family, .canvas = 64, .patch = family == Family::House ? 2 : 1};
                 config.width = 4;
                 config.norm = norm;
                 config.spectralNorm = bits % 2 != 0;
-                config.styleHead = bits / 2 != 0;
+                config.styleHead = bits / 2 % 2 != 0;
+                config.verdict = static_cast<VerdictKind>(bits / 4);
                 config.styles = 5;
                 Discriminator discriminator(config);
                 const auto told = toldBy(parametersOf(config)), is = toldBy(*discriminator);
@@ -333,6 +336,41 @@ void NetworksTest::discriminatorsAnswerBothQuestions() {
     auto plain = config(false);
     plain.styleHead = false;
     QVERIFY(!Discriminator(plain)->judge(a, b).style.defined());
+}
+
+void NetworksTest::aVerdictIsOfEachPatchOrOfTheWhole_data() { discriminatorsAnswerBothQuestions_data(); }
+
+void NetworksTest::aVerdictIsOfEachPatchOrOfTheWhole() {
+    QFETCH(int, family);
+    torch::NoGradGuard guard;
+    auto config = family == 0   ? houseDiscriminator(64, 2, 8)
+                  : family == 1 ? classicDiscriminator(64, 4, 3, NormKind::Instance, false)
+                                : filmDiscriminator(64, 4, 3, false);
+    config.norm = NormKind::Batch; // which in eval mode mixes no places
+    const auto image = torch::rand({2, 1, 64, 64}), source = torch::rand({2, 1, 64, 64});
+    auto changed = image.clone();
+    changed.slice(2, 0, 4).slice(3, 0, 4).fill_(3);
+    for (const auto verdict : {VerdictKind::Patches, VerdictKind::Linear}) {
+        config.verdict = verdict;
+        Discriminator discriminator(config);
+        discriminator->eval();
+        const auto real = discriminator->judge(source, image).real;
+        const auto moved = (discriminator->judge(source, changed).real - real).abs() > 1e-7;
+        if (verdict == VerdictKind::Linear) {
+            QVERIFY(real.sizes().vec() == (std::vector<std::int64_t>{2, 1}));
+            QVERIFY(moved.all().item<bool>());
+            const auto smaller = torch::rand({2, 1, 48, 48});
+            QVERIFY_THROWS_EXCEPTION(Failure, discriminator->judge(smaller, smaller));
+        } else { // the far corner does not see the change
+            QCOMPARE(real.dim(), 4);
+            QVERIFY(moved[0][0][0][0].item<bool>());
+            QVERIFY(!moved[0][0][-1][-1].item<bool>());
+        }
+        const auto own = config.family == Family::Classic ? VerdictKind::Linear : VerdictKind::Patches;
+        auto plain = config;
+        plain.verdict = VerdictKind::OfFamily;
+        QCOMPARE(Discriminator(plain)->judge(source, image).real.sizes() == real.sizes(), verdict == own);
+    }
 }
 
 void NetworksTest::spectralNormHoldsTheStretch() {

@@ -262,6 +262,8 @@ private Q_SLOTS:
         QVERIFY(eventText({7, "health", "plateau: Held-out glyphs stay."})
                     .endsWith("Something is wrong\nHeld-out glyphs stay."));
         QVERIFY(eventText({7, "diverged", "Back to step 3."}).contains("no number"));
+        QVERIFY(eventText({7, "memory", "batch 8, accumulate 2"})
+                    .endsWith("Memory ran short: a step in more parts\nBatch size: 8, Parts of a step: 2"));
     }
 
     void theLogAxisFitsTheSmallestValue() {

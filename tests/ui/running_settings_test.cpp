@@ -204,6 +204,16 @@ private Q_SLOTS:
         QCOMPARE(m_script->requests(), asked); // it has done so by itself
         stopRun();
     }
+
+    void theDocumentFollowsARunThatTakesSmallerParts() {
+        startRun();
+        const QStringList asked = m_script->requests();
+        Q_EMIT m_runner->happened({7, "memory", "batch 8, accumulate 2"});
+        QCOMPARE(training().batch, 8);
+        QCOMPARE(training().accumulate, 2);
+        QCOMPARE(m_script->requests(), asked);
+        stopRun();
+    }
 };
 
 QTEST_MAIN(RunningSettingsTest)

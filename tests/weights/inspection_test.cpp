@@ -313,9 +313,16 @@ void InspectionTest::ourOwnDiscriminatorsAreRecognised() {
     house.styleHead = true;
     house.styles = 6;
     house.spectralNorm = true;
+    const auto judging = [](DiscriminatorConfig config, VerdictKind verdict) {
+        config.verdict = verdict;
+        return config;
+    };
     for (const auto& config :
          {house, houseDiscriminator(128, 2, 32), classicDiscriminator(128, 8, 3, NormKind::Instance, true),
-          filmDiscriminator(128, 8, 3)}) {
+          filmDiscriminator(128, 8, 3), judging(houseDiscriminator(128, 2, 32), VerdictKind::Linear),
+          judging(house, VerdictKind::Linear),
+          judging(classicDiscriminator(128, 8, 3, NormKind::Instance, true), VerdictKind::Patches),
+          judging(filmDiscriminator(128, 8, 3), VerdictKind::Linear)}) {
         const auto found = inspectWeights(shapesOf(config), {{}, 128});
         QVERIFY2(found.ok(), found.ok() ? "" : found.error().text().c_str());
         QVERIFY2(found->report.complete(), found->report.text().c_str());

@@ -275,6 +275,8 @@ void TradeTest::whatZi2ziCannotBuildIsRefused_data() {
     QTest::newRow("house discriminator") << 16 << "house discriminator";
     QTest::newRow("film without batch norm") << 17 << "norm";
     QTest::newRow("discriminator without style head") << 18 << "style-head";
+    QTest::newRow("classic discriminator of patches") << 19 << "verdict";
+    QTest::newRow("film discriminator of the whole glyph") << 20 << "verdict";
 }
 
 void TradeTest::whatZi2ziCannotBuildIsRefused() {
@@ -340,6 +342,13 @@ void TradeTest::whatZi2ziCannotBuildIsRefused() {
     case 17:
         discriminator = filmDiscriminator(256, 8, 3);
         discriminator.norm = NormKind::Instance;
+        break;
+    case 19:
+        discriminator.verdict = VerdictKind::Patches;
+        break;
+    case 20:
+        discriminator = filmDiscriminator(256, 8, 3);
+        discriminator.verdict = VerdictKind::Linear;
         break;
     default:
         discriminator.styleHead = false;

@@ -74,6 +74,8 @@ private:
     void askSettings(std::vector<SettingChange> changes);
     void settingsTaken(const std::string& told);
     void takeSettingsBack();
+    void followRun(const QString& label, const std::vector<SettingChange>& changes);
+    void followShortage(const std::string& told);
     void followRecovery(const std::string& told);
     Document& m_document;
     TrainingRunner& m_runner;

@@ -58,6 +58,8 @@ void TrainingControl::connectSettings() {
             settingsTaken(event.detail);
         } else if (event.kind == "diverged") {
             followRecovery(event.detail);
+        } else if (event.kind == "memory") {
+            followShortage(event.detail);
         }
     });
     // What a run says of settings that it takes is heard before this, so that these are refused.
@@ -144,18 +146,33 @@ void TrainingControl::takeSettingsBack() {
     }
 }
 
-/// The run has halved its learning rate by itself: the document tells the same.
-void TrainingControl::followRecovery(const std::string& told) {
-    static const QRegularExpression rate("learning rate ([0-9.e+-]+)$");
-    const auto found = rate.match(QString::fromStdString(told));
-    if (!found.hasMatch() || !m_runner.active() || !m_document.isOpen()) {
+/// The run has changed its own settings: the document tells the same.
+void TrainingControl::followRun(const QString& label, const std::vector<SettingChange>& changes) {
+    if (!m_runner.active() || !m_document.isOpen()) {
         return;
     }
-    const std::vector<SettingChange> changes{{"learning-rate", found.captured(1).toStdString()}};
     if (const auto now = withChanges(m_sent, changes)) {
         m_sent = *now;
-        static_cast<void>(
-            editSettings(m_document, tr("Lower learning rate after a loss that was no number"), changes));
+        static_cast<void>(editSettings(m_document, label, changes));
+    }
+}
+
+/// A step goes in smaller parts.
+void TrainingControl::followShortage(const std::string& told) {
+    static const QRegularExpression parts("^batch ([0-9]+), accumulate ([0-9]+)$");
+    if (const auto found = parts.match(QString::fromStdString(told)); found.hasMatch()) {
+        followRun(
+            tr("Smaller batch after memory ran short"),
+            {{"batch", found.captured(1).toStdString()}, {"accumulate", found.captured(2).toStdString()}});
+    }
+}
+
+/// The learning rate is half of what it was.
+void TrainingControl::followRecovery(const std::string& told) {
+    static const QRegularExpression rate("learning rate ([0-9.e+-]+)$");
+    if (const auto found = rate.match(QString::fromStdString(told)); found.hasMatch()) {
+        followRun(tr("Lower learning rate after a loss that was no number"),
+                  {{"learning-rate", found.captured(1).toStdString()}});
     }
 }
 

@@ -31,6 +31,7 @@ namespace {
     QT_TRANSLATE_NOOP("Inspection", "resize"),
     QT_TRANSLATE_NOOP("Inspection", "canvas"),
     QT_TRANSLATE_NOOP("Inspection", "spectral-norm"),
+    QT_TRANSLATE_NOOP("Inspection", "verdict"),
 };
 
 [[maybe_unused]] constexpr const char* values[] = {
@@ -48,6 +49,8 @@ namespace {
     QT_TRANSLATE_NOOP("Inspection", "concat"),
     QT_TRANSLATE_NOOP("Inspection", "add"),
     QT_TRANSLATE_NOOP("Inspection", "off"),
+    QT_TRANSLATE_NOOP("Inspection", "linear"),
+    QT_TRANSLATE_NOOP("Inspection", "patches"),
     QT_TRANSLATE_NOOP("Inspection", "0.5 in the inner levels"),
 };
 
@@ -116,7 +119,9 @@ namespace {
     QT_TRANSLATE_NOOP("Inspection", "The layers keep a plain weight."),
     QT_TRANSLATE_NOOP("Inspection", "The style head gives %1 answers."),
     QT_TRANSLATE_NOOP("Inspection", "There is no style head."),
-    QT_TRANSLATE_NOOP("Inspection", "The heads take %1 numbers, a map of %2 x %3 after three halvings."),
+    QT_TRANSLATE_NOOP("Inspection", "A linear layer judges the last map."),
+    QT_TRANSLATE_NOOP("Inspection", "No layer judges the last map: it is the verdict."),
+    QT_TRANSLATE_NOOP("Inspection", "The heads take %1 numbers, a map of %2 x %3, one point for %4 px."),
 };
 
 QString translated(const QString& text) {

@@ -4,6 +4,7 @@
 #include "ui/studio/run_limits.h"
 #include "ui/studio/setting_edits.h"
 #include "ui/train/levels_dialog.h"
+#include "ui/train/memory_line.h"
 #include "ui/train/upsampling_dialog.h"
 #include "ui/widgets/setting_text.h"
 #include "ui/widgets/settings_form.h"
@@ -61,6 +62,7 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, Trainin
     m_form->setHeadings({{"upsample", tr("Network")},
                          {"batch", tr("Optimiser")},
                          {"l1-weight", tr("Losses")},
+                         {"augment-shift", tr("Changes of the glyphs")},
                          {"balance", tr("Balance of generator and discriminator")},
                          {"seed", tr("Running")}});
     makeCombos();
@@ -75,6 +77,7 @@ SettingsPanel::SettingsPanel(Document& document, TrainingRunner& runner, Trainin
     auto* upsamplingLabel = new QLabel(tr("&Upsampling"), this);
     upsamplingLabel->setBuddy(m_upsampling);
     top->addRow(upsamplingLabel, upsampling);
+    top->addRow(new MemoryLine(document, runner, this));
     top->addRow(tr("Sh&ow"), m_level);
     auto* column = new QVBoxLayout(this);
     column->addLayout(top);

@@ -29,6 +29,7 @@ QString eventText(const TrainingEvent& event) {
         {"settings", QT_TRANSLATE_NOOP("typemould::LossPlot", "Settings changed")},
         {"diverged", QT_TRANSLATE_NOOP("typemould::LossPlot",
                                        "A loss was no number: back to a good state, at half the rate")},
+        {"memory", QT_TRANSLATE_NOOP("typemould::LossPlot", "Memory ran short: a step in more parts")},
         {"health", QT_TRANSLATE_NOOP("typemould::LossPlot", "Something is wrong")},
         {"preview_text", QT_TRANSLATE_NOOP("typemould::LossPlot", "Preview text changed")},
         {"checkpoint", QT_TRANSLATE_NOOP("typemould::LossPlot", "Checkpoint saved")},
@@ -42,7 +43,8 @@ QString eventText(const TrainingEvent& event) {
     if (event.detail.empty()) {
         return text;
     }
-    const QString detail = event.kind == "settings" ? changesText(event.detail)
+    const bool changes = event.kind == "settings" || event.kind == "memory";
+    const QString detail = changes                  ? changesText(event.detail)
                            : event.kind == "health" ? findingEventText(event.detail)
                                                     : QString::fromStdString(event.detail);
     return text + "\n" + detail;

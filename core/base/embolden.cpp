@@ -1,4 +1,4 @@
-#include "core/metrics/image_metrics.h"
+#include "core/base/embolden.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // emboldened(): a round pen of the given radius drawn along the glyph's edge, or taken away from it.
-#include "core/metrics/image_metrics.h"
+#include "core/base/embolden.h"
 
 #include <QtTest>
 #include <algorithm>
