@@ -32,6 +32,9 @@ public:
     void setGeneratorFactory(GeneratorFactory factory);
     WeightsPanel& weights() { return *m_weights; }
 
+Q_SIGNALS:
+    void pairsWanted(); ///< the designer wants to look at pairs that disagree
+
 private:
     void connectRunner();
     void connectHealth();
