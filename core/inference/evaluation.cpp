@@ -54,10 +54,10 @@ double hundredths(double value) { return std::round(value * 100) / 100 + 0.0; }
 Result<OffsetFigures> measureOffsets(GlyphGenerator& generator, const GlyphPairs& pairs, std::size_t limit,
                                      const GlyphGenerator::Progress& progress, std::stop_token stop) {
     return guarded("measuring the output offset", [&] {
-        const auto indices = heldOutSample(pairs, limit);
-        if (indices.empty()) {
+        if (pairs.split().heldOut.empty()) {
             throw nothingHeldOut();
         }
+        const auto indices = heldOutSample(pairs, limit);
         const OffsetKept kept(generator);
         OffsetFigures figures;
         figures.offset = generator.outputOffset();
