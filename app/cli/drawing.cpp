@@ -36,4 +36,12 @@ Result<GlyphPairs> drawPairsShown(const Project& project, const ProjectData& dat
     return pairs;
 }
 
+Result<StructureRanking> rankPairsShown(const GlyphPairs& pairs, ProgressLine& line, std::stop_token stop) {
+    auto ranked = rankPairs(
+        pairs, [&](std::size_t done, std::size_t total) { line.show("comparing pairs", done, total); },
+        std::move(stop));
+    line.finish();
+    return ranked;
+}
+
 } // namespace typemould

@@ -3,6 +3,7 @@
 
 #include "app/cli/progress_line.h"
 #include "core/export/glyph_export.h"
+#include "core/metrics/pair_structure.h"
 #include "core/project/project.h"
 
 namespace typemould {
@@ -18,5 +19,8 @@ ExportOutcome exportShown(GlyphGenerator& generator, const ProjectFonts& fonts, 
 /// drawPairs() of `data` with progress.
 Result<GlyphPairs> drawPairsShown(const Project& project, const ProjectData& data, const ProjectFonts& fonts,
                                   ProgressLine& line, std::stop_token stop);
+
+/// rankPairs() with progress.
+Result<StructureRanking> rankPairsShown(const GlyphPairs& pairs, ProgressLine& line, std::stop_token stop);
 
 } // namespace typemould

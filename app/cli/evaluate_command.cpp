@@ -6,6 +6,9 @@
 #include "core/inference/evaluation.h"
 #include "core/training/checkpoint_match.h"
 
+#include <cstdio>
+#include <optional>
+
 namespace typemould {
 
 namespace {
@@ -14,6 +17,7 @@ struct EvaluateOptions {
     std::string folder, checkpoint;
     std::string device = "auto";
     int threads = 0;
+    bool fitOffset = false;
 };
 
 void declare(CLI::App& verb, EvaluateOptions& options) {
@@ -22,7 +26,39 @@ void declare(CLI::App& verb, EvaluateOptions& options) {
                     "Checkpoint or run folder; without it the project's newest");
     verb.add_option("--device", options.device, "auto, cpu or cuda")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+    verb.add_flag("--fit-offset", options.fitOffset,
+                  "Fit the output offset on the held-out characters and keep it in the project");
     verb.add_option("--threads", options.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));
+}
+
+Json offsetJson(const OutputOffset& offset) { return {{"x", offset.x}, {"y", offset.y}}; }
+
+std::string offsetText(const OutputOffset& offset) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%+.2f px across, %+.2f px down", offset.x, offset.y);
+    return text;
+}
+
+/// The figures with the project's output offset and without, and those of the offset that fits.
+void addOffsets(Answer& answer, const OffsetFigures& figures, bool kept) {
+    answer.json["outputOffset"] = offsetJson(figures.offset);
+    answer.json["withoutOffset"] = scoreJson(figures.without);
+    answer.json["fittedOffset"] = offsetJson(figures.fitted);
+    answer.json["withFittedOffset"] = scoreJson(figures.withFitted);
+    const auto row = [&](const std::string& what, const GlyphScore& score) {
+        char line[160];
+        std::snprintf(line, sizeof line, "  %-44s L1 %.4f\n", what.c_str(), score.l1);
+        answer.text += line;
+    };
+    answer.text += "Output offset\n";
+    row("without", figures.without);
+    if (!figures.offset.none()) {
+        row("as set: " + offsetText(figures.offset), figures.with);
+    }
+    row("as fitted: " + offsetText(figures.fitted), figures.withFitted);
+    if (kept) {
+        answer.text += "The fitted one is kept in the project.\n";
+    }
 }
 
 /// What stands between the figures and the project as it is now.
@@ -43,9 +79,12 @@ std::vector<Error> warningsOf(const Project& project, const CheckpointManifest& 
 
 Answer runEvaluate(const EvaluateOptions& options) {
     const Interrupts interrupts("Stopping.");
-    const Project project = Project::open(options.folder, ProjectAccess::WriteOrReadOnly).orThrow();
+    Project project = Project::open(options.folder,
+                                    options.fitOffset ? ProjectAccess::Write : ProjectAccess::WriteOrReadOnly)
+                          .orThrow();
     const auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
     const auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
+    generator->setOutputOffset(outputOffsetOf(project.data.training));
     const ProjectFonts fonts = openFonts(project).orThrow();
     checkFonts(checkpoint.manifest, fonts.source, fonts.target).orThrow();
     // What the checkpoint was held to, also when the project's settings have moved on since.
@@ -64,7 +103,21 @@ Answer runEvaluate(const EvaluateOptions& options) {
             [&](std::size_t done, std::size_t total) { line.show("drawing held-out glyphs", done, total); },
             interrupts.token())
             .orThrow();
+    std::optional<OffsetFigures> offsets;
+    if (options.fitOffset || !generator->outputOffset().none()) {
+        offsets =
+            measureOffsets(
+                *generator, pairs, 0,
+                [&](std::size_t done, std::size_t total) { line.show("measuring the offset", done, total); },
+                interrupts.token())
+                .orThrow();
+    }
     line.finish();
+    if (options.fitOffset) {
+        project.data.training.outputOffsetX = offsets->fitted.x;
+        project.data.training.outputOffsetY = offsets->fitted.y;
+        project.save().orThrow();
+    }
     Answer answer;
     answer.json = evaluationJson(evaluation);
     answer.json["checkpoint"] = pathText(checkpoint.folder);
@@ -74,6 +127,9 @@ Answer runEvaluate(const EvaluateOptions& options) {
     }
     answer.text = std::to_string(evaluation.glyphs) + " held-out glyphs at step " +
                   std::to_string(evaluation.step) + "\n" + evaluationTable(evaluation);
+    if (offsets) {
+        addOffsets(answer, *offsets, options.fitOffset);
+    }
     return answer;
 }
 

@@ -137,6 +137,7 @@ std::unique_ptr<GlyphGenerator> generatorOf(const GenerateOptions& options) {
         generator = GlyphGenerator::open(chosenCheckpoint(project, options.checkpoint).orThrow(),
                                          options.device, options.threads)
                         .orThrow();
+        generator->setOutputOffset(outputOffsetOf(project.data.training));
         names = styleNames(project.data);
     }
     chooseStyle(*generator, options, names);
@@ -183,6 +184,7 @@ Answer runGenerate(const GenerateOptions& options) {
     const auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
     const auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
     chooseStyle(*generator, options, styleNames(project.data));
+    generator->setOutputOffset(outputOffsetOf(project.data.training));
     CharacterSet undrawn;
     const CharacterSet characters = chosenCharacters(options, fonts, generator->manifest().dataset, undrawn);
     const std::filesystem::path folder = std::filesystem::absolute(

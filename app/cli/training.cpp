@@ -31,7 +31,9 @@ std::vector<std::string> rulesOf(const std::vector<std::string>& words) {
 /// Writes what the user asked for into `data`, and nothing else.
 void applyRequest(ProjectData& data, const TrainRequest& request) {
     if (!request.preset.empty()) {
+        const TrainingSettings before = data.training;
         data.training = orUsage(presetSettings(request.preset));
+        keepOutputOffset(data.training, before);
         data.preset = request.preset;
     }
     applyAssignments(data, request.settings);
@@ -50,12 +52,14 @@ void applyMachine(TrainingSettings& settings, const TrainRequest& request) {
     }
 }
 
-/// The project's data with what the checkpoint was trained with.
+/// The project's data with what the checkpoint was trained with; where its drawings are put is the project's
+/// own affair.
 ProjectData dataOf(ProjectData data, const CheckpointManifest& manifest) {
     const TrainingSettings machine = data.training;
     data.training = manifest.settings;
     data.training.device = machine.device;
     data.training.threads = machine.threads;
+    keepOutputOffset(data.training, machine);
     data.dataset = manifest.dataset;
     data.placements = manifest.placements;
     return data;
@@ -210,7 +214,9 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     }
     result.run =
         newRun ? project.newRun(data.training).orThrow() : checkpoint->folder.parent_path().parent_path();
+    const StructureRanking structure = rankPairsShown(pairs, line, interrupts.token()).orThrow();
     TrainingSetup setup = trainingSetup(project, fonts, pairs, result.run);
+    setup.oddPairs = oddPairs(structure, data.trusted);
     setup.furtherPairs = stylePairs(further);
     setup.budget = request.budget;
     if (checkpoint) {

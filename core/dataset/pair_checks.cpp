@@ -51,6 +51,22 @@ std::optional<PixelBox> inkBoxOf(const std::uint8_t* pixels, int canvas,
     return box.bottom < 0 ? std::nullopt : std::optional(box);
 }
 
+/// Whether ink touches the border of a picture.
+bool inkAtBorder(const std::uint8_t* pixels, int canvas) {
+    const auto isInk = [](std::uint8_t pixel) { return pixel < paperFrom; };
+    const auto side = static_cast<std::size_t>(canvas);
+    const std::uint8_t* last = pixels + (side - 1) * side;
+    if (std::any_of(pixels, pixels + side, isInk) || std::any_of(last, last + side, isInk)) {
+        return true;
+    }
+    for (std::size_t y = 1; y + 1 < side; ++y) {
+        if (isInk(pixels[y * side]) || isInk(pixels[y * side + side - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// "1 source glyph touches", "12 source glyphs touch".
 std::string counted(std::size_t count, const std::string& one, const std::string& many) {
     return std::to_string(count) + ' ' + (count == 1 ? one : many);
@@ -155,6 +171,16 @@ std::vector<PairIssue> checkPairs(const GlyphPairs& pairs) {
         std::to_string(doubles.size()) +
             " characters share their target picture with another; leave out those that are only stand-ins.");
     return issues;
+}
+
+CharacterSet charactersAtEdge(const GlyphPairs& pairs) {
+    std::vector<char32_t> found;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (inkAtBorder(pairs.source(i), pairs.canvas()) || inkAtBorder(pairs.target(i), pairs.canvas())) {
+            found.push_back(pairs.characters()[i]);
+        }
+    }
+    return CharacterSet(std::move(found));
 }
 
 } // namespace typemould

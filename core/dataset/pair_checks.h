@@ -24,4 +24,7 @@ struct PairIssue {
 /// All issues found, the most harmful first; empty when there is nothing to say.
 std::vector<PairIssue> checkPairs(const GlyphPairs& pairs);
 
+/// The pairs whose ink, in either picture, touches the border of the canvas; looks at the border alone.
+CharacterSet charactersAtEdge(const GlyphPairs& pairs);
+
 } // namespace typemould

@@ -1,5 +1,5 @@
 // Work in numbered blocks on as many threads as the machine has (at least two), with progress told on the
-// caller's thread. For this room's own use.
+// caller's thread. For core's own use.
 #pragma once
 
 #include <cstddef>

@@ -10,10 +10,11 @@ namespace {
 std::string title(const FontFace& face) { return face.names().family + " " + face.names().style; }
 
 ExportGeometry geometryOf(const CheckpointManifest& manifest, const FontFace& source, const FontFace& target,
-                          const GlyphExport& order) {
+                          const OutputOffset& output, const GlyphExport& order) {
     return {.target = manifest.placements.target,
             .canvas = manifest.dataset.canvas,
             .unitsPerEm = manifest.unitsPerEm > 0 ? manifest.unitsPerEm : target.unitsPerEm(),
+            .output = output,
             .sourceFont = title(source),
             .targetFont = title(target),
             .checkpoint = pathText(order.checkpoint.filename()),
@@ -52,9 +53,11 @@ ExportOutcome exportGlyphs(GlyphGenerator& generator, const FontFace& source, co
     outcome.status = guarded("exporting glyphs", [&] {
         const CheckpointManifest& manifest = generator.manifest();
         checkFonts(manifest, source, target).orThrow();
-        auto exporter = ImageExporter::begin(order.folder, order.settings,
-                                             geometryOf(manifest, source, target, order), order.characters)
-                            .orThrow();
+        auto exporter =
+            ImageExporter::begin(order.folder, order.settings,
+                                 geometryOf(manifest, source, target, generator.outputOffset(), order),
+                                 order.characters)
+                .orThrow();
         outcome.skipped = exporter.skipped();
         const CharacterSet toDraw = keepExisting(exporter, manifest, source, order, stop);
         const auto sink = [&](char32_t character, const GrayImage& drawnFrom,

@@ -5,6 +5,7 @@
 #include "core/base/fields.h"
 #include "core/base/gray_image.h"
 #include "core/fonts/character_set.h"
+#include "core/fonts/output_offset.h"
 #include "core/fonts/placement.h"
 
 #include <filesystem>
@@ -50,6 +51,7 @@ struct ExportGeometry {
     Placement target;                               ///< of the font that the glyphs are for
     int canvas = 256;                               ///< that the network drew on
     int unitsPerEm = 1000;                          ///< of the target font
+    OutputOffset output;                            ///< by which what the network drew was moved
     std::string sourceFont, targetFont, checkpoint; ///< names for the reader
     long long step = 0;
 };

@@ -14,6 +14,8 @@ struct Line {
     Json json(double unit) const { return {{"factor", factor * unit}, {"constant", constant * unit}}; }
 };
 
+Json offsetJson(const OutputOffset& offset) { return {{"x", offset.x}, {"y", offset.y}}; }
+
 Json geometryJson(const ImageExportSettings& settings, const ExportGeometry& geometry) {
     const int size = exportedSize(settings, geometry);
     // The placement speaks of an image that was not moved: take the output offset away first.
@@ -25,6 +27,7 @@ Json geometryJson(const ImageExportSettings& settings, const ExportGeometry& geo
             {"pixelToUnits", {{"x", x.json(units)}, {"y", y.json(units)}}},
             {"unitsPerEm", geometry.unitsPerEm},
             {"canvas", geometry.canvas},
+            {"outputOffset", offsetJson(geometry.output)},
             {"placement", fieldsToJson(geometry.target)}};
 }
 
@@ -83,6 +86,10 @@ std::vector<ManifestGlyph> glyphsMadeAlike(std::string_view text, const ImageExp
             if (!same(Read::json_pointer(part))) {
                 return {};
             }
+        }
+        const Read::json_pointer output("/geometry/outputOffset"); // older ones moved nothing
+        if (old.value(output, Read(offsetJson({}))) != now.at(output)) {
+            return {};
         }
         for (const Read& entry : old.at("glyphs")) {
             const Read& by = entry.contains("checkpoint") ? entry["checkpoint"] : old.at("checkpoint");

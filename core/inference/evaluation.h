@@ -13,6 +13,22 @@ Result<Evaluation> evaluateHeldOut(GlyphGenerator& generator, const GlyphPairs& 
                                    const GlyphGenerator::Progress& progress = {}, std::stop_token stop = {},
                                    const std::function<void(char32_t, const GlyphScore&)>& each = {});
 
+/// What the generator's output offset comes to on held-out pairs.
+struct OffsetFigures {
+    OutputOffset offset;   ///< the generator's
+    GlyphScore with;       ///< drawn with it
+    GlyphScore without;    ///< drawn without any
+    OutputOffset fitted;   ///< that brings the drawn ink onto the true ink, on average; to 0.01 px
+    GlyphScore withFitted; ///< drawn with that one
+    std::size_t glyphs = 0;
+};
+/// Draws the held-out pairs, at most `limit` of them evenly chosen (0: all), and scores them with the
+/// generator's output offset, without any, and with the one that fits. The generator is left as it was. An
+/// error when nothing is held out.
+Result<OffsetFigures> measureOffsets(GlyphGenerator& generator, const GlyphPairs& pairs,
+                                     std::size_t limit = 0, const GlyphGenerator::Progress& progress = {},
+                                     std::stop_token stop = {});
+
 /// A table for a terminal: rows copied source, thickened source, Typemould; columns L1, SSIM, IoU.
 std::string evaluationTable(const Evaluation& evaluation);
 

@@ -115,7 +115,9 @@ private:
         for (const auto& source : sources) {
             pictures.push_back(source.pixels.data());
         }
-        return drawn(m_network, pictures, m_manifest.generator.canvas, m_device, m_style);
+        auto images = drawn(m_network, pictures, m_manifest.generator.canvas, m_device, m_style);
+        moveBy(outputOffset(), images);
+        return images;
     }
 
     CheckpointManifest m_manifest;

@@ -5,6 +5,7 @@
 
 #include "core/base/gray_image.h"
 #include "core/fonts/font_face.h"
+#include "core/fonts/output_offset.h"
 #include "core/training/derived_checkpoint.h"
 
 #include <functional>
@@ -38,6 +39,11 @@ public:
     /// have.
     virtual Status choose(const StyleChoice& choice) = 0;
 
+    /// Moves all that is drawn from now on; a generator that was just opened moves nothing. What is moved so
+    /// lies where the checkpoint's placement says.
+    void setOutputOffset(const OutputOffset& offset) { m_output = offset; }
+    const OutputOffset& outputOffset() const { return m_output; }
+
     using Sink = std::function<Status(char32_t, const GrayImage& source, const GrayImage& generated)>;
     using Progress = std::function<void(std::size_t done, std::size_t total)>;
     /// Draws each character from the source face at the checkpoint's placement and hands the picture to
@@ -47,6 +53,9 @@ public:
                             const Progress& progress = {}, std::stop_token stop = {}) = 0;
     /// Pictures straight through the network; all canvas x canvas.
     virtual Result<std::vector<GrayImage>> generate(const std::vector<GrayImage>& sources) = 0;
+
+private:
+    OutputOffset m_output;
 };
 
 } // namespace typemould

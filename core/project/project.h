@@ -45,6 +45,8 @@ struct ProjectData {
     PlacementPair placements;
     DatasetSettings dataset;
     std::string characters; ///< a SPEC that narrows the pairs; empty: all that both fonts draw
+    CharacterSet dropped;   ///< pairs that are left out, for their pictures do not belong together
+    CharacterSet trusted;   ///< odd pairs that were looked at and kept: they are not told of again
     std::string preset = "house";
     TrainingSettings training;
     std::vector<std::string> freezing; ///< rules of a FreezingPlan

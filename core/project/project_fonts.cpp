@@ -65,7 +65,7 @@ Result<ProjectFonts> openFonts(const ProjectData& data) {
     return guarded("opening the project's fonts", [&] {
         FontFace source = openReferred(data.source, "source font");
         FontFace target = openReferred(data.target, "target font");
-        CharacterSet shared = sharedCharacters(source, target, data.characters);
+        CharacterSet shared = sharedCharacters(source, target, data.characters) - data.dropped;
         CharacterSet missing = source.characters() - target.characters();
         ProjectFonts fonts{std::move(source), std::move(target), {}, std::move(shared), std::move(missing)};
         for (std::size_t i = 0; i < data.styles.size(); ++i) {

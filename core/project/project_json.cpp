@@ -30,6 +30,14 @@ OrderedJson fontToJson(const FontReference& font, const fs::path& folder) {
             {"instance", font.face.instance}};
 }
 
+OrderedJson codePoints(const CharacterSet& characters) {
+    OrderedJson list = OrderedJson::array();
+    for (const char32_t character : characters) {
+        list.push_back(codePointText(character));
+    }
+    return list;
+}
+
 OrderedJson beginning() { return {{"format", projectFormat}, {"app", TYPEMOULD_VERSION}}; }
 
 /// What the project and its runs have in common.
@@ -41,6 +49,8 @@ void addWork(OrderedJson& json, const ProjectData& data, const TrainingSettings&
                           {"target", fieldsToJson(data.placements.target)}};
     json["dataset"] = fieldsToJson(data.dataset);
     json["characters"] = data.characters;
+    json["dropped"] = codePoints(data.dropped);
+    json["trusted"] = codePoints(data.trusted);
     json["preset"] = data.preset;
     json["training"] = fieldsToJson(training);
     json["freezing"] = data.freezing;
@@ -195,6 +205,22 @@ public:
         return styles;
     }
 
+    /// A list of characters as "U+4E00".
+    std::vector<char32_t> characters(const Json& object, const char* key) const {
+        std::vector<char32_t> list;
+        for (const std::string& entry : texts(object, key)) {
+            std::uint32_t code = 0;
+            const char* end = entry.data() + entry.size();
+            const bool marked = entry.starts_with("U+");
+            const auto read = std::from_chars(entry.data() + (marked ? 2 : 0), end, code, 16);
+            if (!marked || read.ec != std::errc() || read.ptr != end || code > 0x10ffff) {
+                throw damaged("'" + entry + "' is no character");
+            }
+            list.push_back(static_cast<char32_t>(code));
+        }
+        return list;
+    }
+
     Failure damaged(const std::string& why) const {
         return Failure(ErrorCode::BadFormat, pathText(m_file) + " is damaged: " + why + ".",
                        "Restore it from a copy, or make a new project.");
@@ -231,8 +257,9 @@ ProjectData projectFromText(const std::string& text, const fs::path& folder, con
     const Reader reader(file);
     const Json json = reader.parsed(text);
     reader.checkKeys(json, "",
-                     {"format", "app", "source", "target", "placements", "dataset", "characters", "preset",
-                      "training", "freezing", "frozenBlocks", "styles", "style", "exporting"});
+                     {"format", "app", "source", "target", "placements", "dataset", "characters", "dropped",
+                      "trusted", "preset", "training", "freezing", "frozenBlocks", "styles", "style",
+                      "exporting"});
     ProjectData data;
     data.source = reader.font(json, "source", folder);
     data.target = reader.font(json, "target", folder);
@@ -244,6 +271,8 @@ ProjectData projectFromText(const std::string& text, const fs::path& folder, con
     }
     data.dataset = reader.settings<DatasetSettings>(json, "dataset", "'dataset'");
     data.characters = reader.text(json, "characters");
+    data.dropped = CharacterSet(reader.characters(json, "dropped"));
+    data.trusted = CharacterSet(reader.characters(json, "trusted"));
     data.preset = reader.text(json, "preset", data.preset);
     data.training = reader.settings<TrainingSettings>(json, "training", "'training'");
     data.freezing = reader.texts(json, "freezing");
@@ -272,16 +301,9 @@ Reviews reviewsFromText(const std::string& text, const fs::path& file) {
     reader.checkKeys(json, "", {"format", "app", "kept", "rejected"});
     Reviews reviews;
     const auto add = [&](const char* key, ReviewVerdict verdict) {
-        for (const std::string& entry : reader.texts(json, key)) {
-            std::uint32_t code = 0;
-            const char* end = entry.data() + entry.size();
-            const bool marked = entry.starts_with("U+");
-            const auto read = std::from_chars(entry.data() + (marked ? 2 : 0), end, code, 16);
-            if (!marked || read.ec != std::errc() || read.ptr != end || code > 0x10ffff) {
-                throw reader.damaged("'" + entry + "' is no character");
-            }
-            if (!reviews.emplace(static_cast<char32_t>(code), verdict).second) {
-                throw reader.damaged(entry + " is judged twice");
+        for (const char32_t character : reader.characters(json, key)) {
+            if (!reviews.emplace(character, verdict).second) {
+                throw reader.damaged(codePointText(character) + " is judged twice");
             }
         }
     };

@@ -127,7 +127,8 @@ Result<ProjectData> withImported(ProjectData data, const ImportedNetworks& netwo
     if (networks.discriminator && data.training.adversarialWeight == 0) {
         data.training.adversarialWeight = adversarialOfImports;
     }
-    data.training.network.clear(); // with what it says of the former discriminator
+    keepOutputOffset(data.training, {}); // it was fitted to the network before
+    data.training.network.clear();       // with what it says of the former discriminator
     describeNetwork(data.training, networks.generator, networks.discriminator);
     return data;
 }

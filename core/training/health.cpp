@@ -1,5 +1,7 @@
 #include "core/training/health.h"
 
+#include "core/fonts/character_set.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -22,13 +24,38 @@ constexpr int settledAfter = 200;      ///< steps before a rise can be told from
 constexpr std::size_t plateauOver = 5; ///< measurements
 constexpr long long apart = 50;        ///< steps between two measurements that count
 constexpr double plateauGain = 0.005;
-constexpr double overFitBy = 1.05;  ///< times the best held-out figure
-constexpr double shiftedBy = 0.003; ///< of the canvas
+constexpr double overFitBy = 1.05;         ///< times the best held-out figure
+constexpr double shiftedBy = 0.003;        ///< of the canvas
+constexpr std::size_t mayTouchEdge = 300;  ///< one pair in this many
+constexpr std::size_t namedCharacters = 3; ///< in a text
 
 std::string number(double value, const char* format = "%.3g") {
     char text[32];
     std::snprintf(text, sizeof text, format, value);
     return text;
+}
+
+/// The first few characters, for a text; a closing bracket would end the list too early.
+std::string examples(const std::vector<char32_t>& characters) {
+    std::string text;
+    std::size_t named = 0;
+    for (const char32_t character : characters) {
+        if (named < namedCharacters && character != U')') {
+            text += (named++ == 0 ? "" : " ") + utf8Of(character);
+        }
+    }
+    return text;
+}
+
+/// "In 12 of 3000 pairs": what all sentences about pairs begin with.
+std::string inPairs(std::size_t count, std::size_t all) {
+    return "In " + std::to_string(count) + " of " + std::to_string(all) + " pairs ";
+}
+
+/// What would bring ink that lies (x, y) pixels beside its place back there.
+std::vector<SettingChange> movedBack(const TrainingSettings& settings, double x, double y) {
+    return {{"output-offset-x", number(settings.outputOffsetX - x, "%.2f")},
+            {"output-offset-y", number(settings.outputOffsetY - y, "%.2f")}};
 }
 
 /// Half the learning rate, as far as that can be set.
@@ -39,9 +66,10 @@ std::vector<SettingChange> slower(const TrainingSettings& settings) {
 } // namespace
 
 const char* illnessName(Illness illness) {
-    static constexpr std::array<const char*, 9> names{
-        "discriminator_wins", "blank_output", "noisy_output",    "plateau", "over_fitting",
-        "collapse",           "shifted",      "batch_too_large", "diverged"};
+    static constexpr std::array<const char*, illnessCount> names{
+        "discriminator_wins", "blank_output", "noisy_output",   "plateau",
+        "over_fitting",       "collapse",     "shifted",        "batch_too_large",
+        "diverged",           "ink_at_edge",  "structure_apart"};
     return names[static_cast<std::size_t>(illness)];
 }
 
@@ -61,10 +89,16 @@ void HealthWatch::changed(const TrainingSettings& settings) {
     m_heldOut.clear();
     m_findings.clear();
     watchBatch();
+    watchPairs();
+}
+
+void HealthWatch::pairs(const PairFacts& facts) {
+    m_pairFacts = facts;
+    watchPairs();
 }
 
 void HealthWatch::put(Illness illness, long long step, std::string text, std::string advice,
-                      std::vector<SettingChange> remedy) {
+                      std::vector<SettingChange> remedy, HealthAction action) {
     for (auto& finding : m_findings) {
         if (finding.illness == illness) { // keeps the step at which it was first seen
             finding.text = std::move(text);
@@ -73,7 +107,7 @@ void HealthWatch::put(Illness illness, long long step, std::string text, std::st
             return;
         }
     }
-    m_findings.push_back({illness, step, std::move(text), std::move(advice), std::move(remedy)});
+    m_findings.push_back({illness, step, std::move(text), std::move(advice), std::move(remedy), action});
 }
 
 void HealthWatch::clear(Illness illness) {
@@ -89,6 +123,24 @@ void HealthWatch::watchBatch() {
                 " that are trained on: few different steps are made in a pass.",
             "Take batches of " + std::to_string(better) + ".",
             {{"batch", std::to_string(better)}, {"accumulate", "1"}});
+    }
+}
+
+void HealthWatch::watchPairs() {
+    const auto& facts = m_pairFacts;
+    if (facts.atEdge.size() * mayTouchEdge > facts.pairs) {
+        put(Illness::InkAtEdge, m_step,
+            inPairs(facts.atEdge.size(), facts.pairs) + "ink touches the edge of the canvas (for example: " +
+                examples(facts.atEdge) + "): what lies beyond is cut off.",
+            "Fit the placement again, or make the scale smaller, and train afresh.", {},
+            HealthAction::FitPlacement);
+    }
+    if (!facts.oddOnes.empty()) {
+        put(Illness::StructureApart, m_step,
+            inPairs(facts.oddOnes.size(), facts.pairs) + "the fonts draw different shapes (for example: " +
+                examples(facts.oddOnes) + "): a part that one lacks, a regional form, or a wrong character.",
+            "Look at them on the Fonts page, and drop those that do not belong together.", {},
+            HealthAction::LookAtPairs);
     }
 }
 
@@ -228,7 +280,8 @@ void HealthWatch::watchDrawing(const HeldOutFacts& facts) {
         put(Illness::Shifted, facts.step,
             "What is drawn lies " + number(drawing.shiftX, "%+.1f") + " px across and " +
                 number(drawing.shiftY, "%+.1f") + " px down from the true glyphs, on average.",
-            "Set the export's offset against it, or train on: a young network still drifts.", {});
+            "Move it back by the output offset, or train afresh: a young network still drifts.",
+            movedBack(m_settings, drawing.shiftX, drawing.shiftY));
     } else {
         clear(Illness::Shifted);
     }
@@ -247,10 +300,10 @@ void HealthWatch::diverged(long long step, double learningRate) {
 }
 
 std::vector<HealthFinding> HealthWatch::findings() const {
-    static constexpr std::array<Illness, 9> worstFirst{
-        Illness::BlankOutput,       Illness::Collapse,    Illness::NoisyOutput,
-        Illness::DiscriminatorWins, Illness::OverFitting, Illness::Diverged,
-        Illness::Shifted,           Illness::Plateau,     Illness::BatchTooLarge};
+    static constexpr std::array<Illness, illnessCount> worstFirst{
+        Illness::BlankOutput,    Illness::Collapse, Illness::NoisyOutput,  Illness::DiscriminatorWins,
+        Illness::OverFitting,    Illness::Diverged, Illness::Shifted,      Illness::InkAtEdge,
+        Illness::StructureApart, Illness::Plateau,  Illness::BatchTooLarge};
     const auto rank = [](const HealthFinding& finding) {
         return std::find(worstFirst.begin(), worstFirst.end(), finding.illness);
     };

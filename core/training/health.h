@@ -22,15 +22,26 @@ enum class Illness {
     Shifted,           ///< what is drawn lies beside the truth
     BatchTooLarge,     ///< for so few glyphs
     Diverged,          ///< a loss was no number; the run went back and goes slower
+    InkAtEdge,         ///< the canvas cuts off ink of pairs that are learnt from
+    StructureApart,    ///< in some pairs the two fonts draw different shapes
 };
+inline constexpr std::size_t illnessCount = 11;
 const char* illnessName(Illness illness); ///< "discriminator_wins", as in events.jsonl
+
+/// What a click on a finding does that is no change of the training's settings.
+enum class HealthAction {
+    None,
+    FitPlacement, ///< fit the placements of both fonts again
+    LookAtPairs,  ///< show the pairs that disagree
+};
 
 struct HealthFinding {
     Illness illness = Illness::Plateau;
-    long long step = 0;                ///< when it was found
-    std::string text;                  ///< what is wrong, one English sentence with its figures
-    std::string advice;                ///< what would help, one English sentence
-    std::vector<SettingChange> remedy; ///< what one click changes; empty where only the designer can
+    long long step = 0;                       ///< when it was found
+    std::string text;                         ///< what is wrong, one English sentence with its figures
+    std::string advice;                       ///< what would help, one English sentence
+    std::vector<SettingChange> remedy;        ///< what one click changes; empty where only the designer can
+    HealthAction action = HealthAction::None; ///< or does instead
     bool operator==(const HealthFinding&) const = default;
 };
 
@@ -52,10 +63,19 @@ struct HeldOutFacts {
     DrawingFacts drawing; ///< of the held-out ones
 };
 
+/// What is known of the pairs before the first step.
+struct PairFacts {
+    std::size_t pairs = 0;         ///< trained and held out
+    std::vector<char32_t> atEdge;  ///< whose ink, in either picture, touches the border of the canvas
+    std::vector<char32_t> oddOnes; ///< whose pictures disagree in structure, the worst first
+};
+
 class HealthWatch {
 public:
     /// `pairs`: glyphs trained on; `canvas`: their side in pixels.
     HealthWatch(const TrainingSettings& settings, std::size_t pairs, int canvas);
+    /// Told once, before the first step: what is wrong with the pairs stays wrong for the run.
+    void pairs(const PairFacts& facts);
     /// The settings from now on: what they remedied is watched anew.
     void changed(const TrainingSettings& settings);
     void step(const StepFacts& facts);
@@ -70,9 +90,10 @@ public:
 
 private:
     void put(Illness illness, long long step, std::string text, std::string advice,
-             std::vector<SettingChange> remedy);
+             std::vector<SettingChange> remedy, HealthAction action = HealthAction::None);
     void clear(Illness illness);
     void watchBatch();
+    void watchPairs();
     void watchDiscriminator(const StepFacts& facts);
     void watchCollapse(const StepFacts& facts);
     void watchProgress(const HeldOutFacts& facts);
@@ -81,6 +102,7 @@ private:
     TrainingSettings m_settings;
     std::size_t m_pairs;
     int m_canvas;
+    PairFacts m_pairFacts;
     std::vector<HealthFinding> m_findings;
     long long m_step = 0;
     // the discriminator

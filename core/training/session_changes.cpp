@@ -109,6 +109,7 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
         const auto judge = discriminatorConfigOf(changed, m_trainer.config()).orThrow();
         checkLearningFrom({m_trainer.steps(), epoch()}, m_plan, changed, m_trainer.config(), judge).orThrow();
         const bool joins = judge && !m_trainer.discriminatorConfig();
+        const bool moved = outputOffsetOf(changed) != outputOffsetOf(m_setup.settings);
         m_trainer.change(changed, judge);
         m_setup.settings = changed;
         m_log->setTensorBoard(changed.tensorBoard);
@@ -122,6 +123,9 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
         event("settings", text + (joins ? "; the discriminator joins in" : ""));
         tellHealth();
         warnOfIdling();
+        if (moved) {
+            drawPreview(false);
+        }
     });
     if (!served) {
         m_observer->onWarning(served.error());

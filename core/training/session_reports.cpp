@@ -81,6 +81,7 @@ void Session::drawPreview(bool store) {
             sources.push_back(glyph.source.pixels.data());
         }
         auto images = m_trainer.draw(sources, m_setup.style);
+        moveBy(outputOffsetOf(m_setup.settings), images);
         for (std::size_t i = 0; i < images.size(); ++i) {
             preview.glyphs[i].generated = std::move(images[i]);
         }
@@ -117,7 +118,8 @@ void Session::evaluate() {
                 for (std::size_t i = begin; i < end; ++i) {
                     sources.push_back(pairs.source(indices[i]));
                 }
-                const auto images = m_trainer.draw(sources, m_setup.style);
+                auto images = m_trainer.draw(sources, m_setup.style);
+                moveBy(outputOffsetOf(m_setup.settings), images);
                 for (std::size_t i = begin; i < end; ++i) {
                     seen(images[i - begin], pairs.targetImage(indices[i]));
                 }

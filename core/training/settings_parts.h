@@ -13,6 +13,8 @@ void describeLosses(std::vector<Field<TrainingSettings>>& list);
 void describeAugmentation(std::vector<Field<TrainingSettings>>& list);
 /// Of the two networks against each other.
 void describeBalance(std::vector<Field<TrainingSettings>>& list);
+/// Of where what is drawn is put.
+void describeOutput(std::vector<Field<TrainingSettings>>& list);
 /// Of previews, checkpoints and what else a run leaves on disk.
 void describeRecord(std::vector<Field<TrainingSettings>>& list);
 

@@ -1,5 +1,6 @@
 #include "core/training/training_session.h"
 
+#include "core/dataset/pair_checks.h"
 #include "core/training/checkpoint_match.h"
 #include "core/training/device.h"
 #include "core/training/network_settings.h"
@@ -92,6 +93,7 @@ Session::Session(TrainingSetup setup, const TrainingSettings& computed)
       m_trainedItems(trainedItems(m_setup)), m_plan(parseFreezingPlan(m_setup.freezing).orThrow()),
       m_sampler(sampler()), m_learningRate(m_setup.settings.learningRate),
       m_health(m_setup.settings, m_trainedItems.size(), m_setup.pairs->canvas()) {
+    m_health.pairs({m_setup.pairs->size(), charactersAtEdge(*m_setup.pairs).characters(), m_setup.oddPairs});
     if (m_setup.resumeManifest) {
         load(wantedNetwork(m_setup, computed));
     }

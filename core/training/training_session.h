@@ -117,6 +117,7 @@ struct TrainingSetup {
     std::string sourceHash, targetHash; ///< identityOf() the faces, stored in checkpoints
     FaceChoice sourceFace, targetFace;  ///< stored in checkpoints
     int unitsPerEm = 0;                 ///< of the target font, stored in checkpoints
+    std::vector<char32_t> oddPairs;     ///< whose pictures disagree in structure, the worst first
     std::optional<CheckpointManifest>
         resumeManifest; ///< of resumeFrom where the caller has verified it; else it is read and verified
 };

@@ -162,6 +162,7 @@ std::vector<Field<S>> describe() {
                .choices = {{"auto", TYPEMOULD_TRANSLATE_NOOP("Settings", "Automatic")},
                            {"float32", "float32"},
                            {"bfloat16", "bfloat16"}}}));
+    describeOutput(list);
     describeRecord(list);
     return list;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/fields.h"
+#include "core/fonts/output_offset.h"
 #include "core/losses/loss_kinds.h"
 #include "core/model/discriminator_config.h"
 #include "core/training/adversarial_balance.h"
@@ -89,12 +90,19 @@ struct TrainingSettings {
     int keepBest = 2;         ///< checkpoints with the best held-out figures, beside the newest
     double diskBudgetGb = 4;  ///< of a run's checkpoints, in 10^9 bytes; 0: no limit
     bool tensorBoard = false; ///< event files in the run folder
+    double outputOffsetX = 0; ///< pixels of the canvas by which all that is drawn is moved right
+    double outputOffsetY = 0; ///< and down
     int measuredGlyphs =
         64; ///< held-out glyphs measured at each checkpoint; the whole set is measured by evaluate
     std::string previewText = "永東國酬愛鬱袋霊今あアAg";
     bool operator==(const TrainingSettings&) const = default;
 };
 const std::vector<Field<TrainingSettings>>& fieldsOf(const TrainingSettings*);
+
+/// By how much what a network draws is moved under these settings.
+OutputOffset outputOffsetOf(const TrainingSettings& settings);
+/// Takes `from`'s output offset over: it belongs to the network that has learnt, not to a preset.
+void keepOutputOffset(TrainingSettings& settings, const TrainingSettings& from);
 
 /// A setting and a value for it, as text for parseFieldValue().
 struct SettingChange {

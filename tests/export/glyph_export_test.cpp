@@ -67,6 +67,8 @@ private Q_SLOTS:
     }
     void theGeometryIsTheCheckpoints_data();
     void theGeometryIsTheCheckpoints();
+    void theOutputOffsetIsInTheManifest();
+    void manifestsOfOldMovedNothing();
     void otherFontsAreRefused_data();
     void otherFontsAreRefused();
     void keptFilesStandBesideTheirSources();
@@ -101,6 +103,31 @@ void GlyphExportTest::theGeometryIsTheCheckpoints() {
     QCOMPARE(outcome.written, std::size_t(2));
     QCOMPARE(manifest()["geometry"]["unitsPerEm"], wanted);
     QCOMPARE(manifest()["checkpoint"]["name"], "00000042");
+}
+
+void GlyphExportTest::theOutputOffsetIsInTheManifest() {
+    QVERIFY(exported().status.ok());
+    const auto before = manifest();
+    QCOMPARE(before["geometry"]["outputOffset"]["x"], 0.0);
+    m_generator.setOutputOffset({-1.5, 2.25});
+    QVERIFY(exported().status.ok());
+    const auto after = manifest();
+    QCOMPARE(after["geometry"]["outputOffset"]["x"], -1.5);
+    QCOMPARE(after["geometry"]["outputOffset"]["y"], 2.25);
+    // What was moved lies where the placement says, so the way back to the em square is the same.
+    QCOMPARE(after["geometry"]["pixelToEm"], before["geometry"]["pixelToEm"]);
+}
+
+void GlyphExportTest::manifestsOfOldMovedNothing() {
+    QVERIFY(exported().status.ok());
+    auto old = manifest();
+    old["geometry"].erase("outputOffset");
+    writeFileAtomically(m_order.folder / "manifest.json", old.dump()).orThrow();
+    m_order.settings.skipExisting = true;
+    QCOMPARE(exported().skipped, std::size_t(2));
+    writeFileAtomically(m_order.folder / "manifest.json", old.dump()).orThrow();
+    m_generator.setOutputOffset({0, 0.5});
+    QCOMPARE(exported().skipped, std::size_t(0));
 }
 
 void GlyphExportTest::otherFontsAreRefused_data() {

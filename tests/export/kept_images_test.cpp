@@ -78,6 +78,7 @@ void KeptImagesTest::keepsOnlyWhatWasMadeAlike_data() {
     row("format", false, [](ImageExportSettings& s, auto&, auto&) { s.format = ImageFormat::Bmp; });
     row("placement", false, [](auto&, ExportGeometry& g, auto&) { g.target.offsetY = 0.01; });
     row("units per em", false, [](auto&, ExportGeometry& g, auto&) { g.unitsPerEm = 2048; });
+    row("output offset", false, [](auto&, ExportGeometry& g, auto&) { g.output = {0.5, 0}; });
     row("font", false, [](auto&, ExportGeometry& g, auto&) { g.targetFont = "Other"; });
     row("numbered over another set", false,
         [](ImageExportSettings& s, auto&, CharacterSet& c) { // 0001 was another character

@@ -4,6 +4,7 @@
 
 #include <QTest>
 #include <cmath>
+#include <set>
 
 using namespace typemould;
 using namespace typemould::testing;
@@ -67,6 +68,9 @@ private Q_SLOTS:
     void learningByHeart();
     void aCollapseAndARelapse();
     void drawnBesideTheTruth();
+    void inkAtTheEdge();
+    void pairsThatDisagree();
+    void everyIllnessHasANameOfItsOwn();
     void tooLargeABatch();
     void theWorstComesFirst();
     void changedSettingsAreWatchedAnew();
@@ -182,6 +186,46 @@ void HealthTest::drawnBesideTheTruth() {
     const auto* finding = found(findings, Illness::Shifted);
     QVERIFY(finding != nullptr && finding->text.find("+1.5 px") != std::string::npos &&
             finding->text.find("-2.0 px") != std::string::npos);
+    const auto moved = remedied(health, Illness::Shifted, smallSettings());
+    QCOMPARE(outputOffsetOf(moved), (OutputOffset{-1.5, 2}));
+    health.changed(moved);
+    QVERIFY(health.findings().empty());
+    health.heldOut({900, 0.1, 0.1, {1, 1, 0.9, 0.1, 32}}); // drawn with the offset: what is left of the shift
+    QCOMPARE(outputOffsetOf(remedied(health, Illness::Shifted, moved)), (OutputOffset{-2.4, 1.9}));
+}
+
+void HealthTest::inkAtTheEdge() {
+    auto health = watch();
+    health.pairs({3000, {U'鬱', U'龜'}, {}}); // what a fitted placement may cut
+    QVERIFY(health.findings().empty());
+    health.pairs({600, {U')', U'鬱', U'龜', U'籲'}, {}});
+    const auto findings = health.findings();
+    const auto* finding = found(findings, Illness::InkAtEdge);
+    QVERIFY(finding != nullptr && finding->action == HealthAction::FitPlacement && !finding->advice.empty());
+    QVERIFY2(finding->text.find("In 4 of 600 pairs") == 0, finding->text.c_str());
+    QVERIFY2(finding->text.find("(for example: 鬱 龜 籲)") != std::string::npos, finding->text.c_str());
+    health.changed(judged());
+    QVERIFY(has(health, Illness::InkAtEdge)); // no setting of the training mends it
+}
+
+void HealthTest::pairsThatDisagree() {
+    auto health = watch();
+    health.pairs({600, {}, {U'骨', U'角', U'直', U'述'}});
+    const auto findings = health.findings();
+    const auto* finding = found(findings, Illness::StructureApart);
+    QVERIFY(finding != nullptr && finding->action == HealthAction::LookAtPairs && !finding->advice.empty());
+    QVERIFY2(finding->text.find("In 4 of 600 pairs") == 0 &&
+                 finding->text.find("(for example: 骨 角 直)") != std::string::npos,
+             finding->text.c_str());
+}
+
+void HealthTest::everyIllnessHasANameOfItsOwn() {
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < illnessCount; ++i) {
+        names.insert(illnessName(static_cast<Illness>(i)));
+    }
+    QCOMPARE(names.size(), illnessCount);
+    QVERIFY(!names.contains(""));
 }
 
 void HealthTest::tooLargeABatch() {

@@ -55,7 +55,10 @@ void ImportedNetworksTest::whatIsImportedCanBeReadAgain() {
     QVERIFY(checkConfig(networks.generator).ok() && checkConfig(*networks.discriminator).ok());
     QTemporaryDir folder;
     const auto at = fs::path(folder.path().toStdString()) / "Imported.typemould";
-    const auto data = withImported({}, networks, styles - 1).orThrow();
+    ProjectData before;
+    before.training.outputOffsetX = 3; // fitted to another network
+    const auto data = withImported(before, networks, styles - 1).orThrow();
+    QVERIFY(outputOffsetOf(data.training).none());
     QVERIFY(Project::create(at, data).ok());
     const auto opened = Project::open(at, ProjectAccess::ReadOnly);
     QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().text().c_str());

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void tooFewSharedCharactersAreCounted();
     void sharedAndMissingAreWhatTheFontsDraw();
     void aSpecNarrowsThePairsOnly();
+    void droppedPairsAreLeftOut();
     void aSpecThatDependsOnThePairsIsRefused_data();
     void aSpecThatDependsOnThePairsIsRefused();
     void projectSetsAreThoseOfTheProject();
@@ -137,6 +138,17 @@ void ProjectFontsTest::aSpecNarrowsThePairsOnly() {
     QVERIFY(few->shared == (all->shared & CharacterSet::range(0x4e00, 0x5fff)));
     QVERIFY(few->shared.size() > 8 && few->shared.size() < all->shared.size());
     QVERIFY(few->missing == all->missing);
+}
+
+void ProjectFontsTest::droppedPairsAreLeftOut() {
+    ProjectData data = demoData();
+    const ProjectFonts all = openFonts(data).orThrow();
+    data.dropped = {all.shared[0], all.shared[2], U'\u3402'}; // one of them is no pair
+    data.trusted = {all.shared[1]};
+    const ProjectFonts fewer = openFonts(data).orThrow();
+    QCOMPARE(fewer.shared, all.shared - data.dropped);
+    QCOMPARE(fewer.shared.size(), all.shared.size() - 2);
+    QCOMPARE(fewer.missing, all.missing); // the target draws them, however
 }
 
 void ProjectFontsTest::aSpecThatDependsOnThePairsIsRefused_data() {

@@ -52,6 +52,14 @@ inline FontReference randomFont(std::mt19937& random, const std::filesystem::pat
     return font;
 }
 
+inline CharacterSet randomCharacters(std::mt19937& random) {
+    std::vector<char32_t> characters;
+    for (auto left = random() % 8; left > 0; --left) {
+        characters.push_back(random() % 0x110000);
+    }
+    return CharacterSet(characters);
+}
+
 /// A project that has its source font inside `folder` and its target font elsewhere.
 inline ProjectData randomProject(std::mt19937& random, const std::filesystem::path& folder) {
     ProjectData data;
@@ -60,6 +68,8 @@ inline ProjectData randomProject(std::mt19937& random, const std::filesystem::pa
     data.placements = {randomSettings<Placement>(random), randomSettings<Placement>(random)};
     data.dataset = randomSettings<DatasetSettings>(random);
     data.characters = randomText(random);
+    data.dropped = randomCharacters(random);
+    data.trusted = randomCharacters(random);
     data.preset = randomText(random);
     data.training = randomSettings<TrainingSettings>(random);
     for (auto left = random() % 4; left > 0; --left) {

@@ -93,6 +93,19 @@ private Q_SLOTS:
         QCOMPARE(unusableControls(*m_page), QStringList());
     }
 
+    void theOutputOffsetMovesPreviewAndExport() {
+        type(missingText(0, 1));
+        exportNow();
+        const auto name = files().filter(".png").first();
+        const GrayImage before = readPng(fsPath(outFolder() + "/" + name)).orThrow();
+        const int opened = m_script->opened;
+        m_document->edit("offset", [](ProjectData& data) { data.training.outputOffsetX = 5; });
+        QTRY_VERIFY(m_script->opened > opened); // the preview draws anew
+        m_dialogs->answers.push_back(0);        // replace what is there
+        exportNow();
+        QCOMPARE(readPng(fsPath(outFolder() + "/" + name)).orThrow(), shifted(before, 5, 0));
+    }
+
     void missingGoesIntoTheProjectAtFirst() {
         QVERIFY2(count().contains(QString::number(m_document->fonts()->missing.size())), qPrintable(count()));
         QCOMPARE(outFolder().toStdString(), m_document->project().exportFolder().string());

@@ -109,6 +109,38 @@ private Q_SLOTS:
         stopRun();
     }
 
+    void anActionIsNoChangeOfSettings() {
+        HealthFinding edge{Illness::InkAtEdge, 0, "Ink touches the edge.", "Fit again.", {}};
+        edge.action = HealthAction::FitPlacement;
+        HealthFinding odd{Illness::StructureApart, 0, "Shapes differ.", "Look.", {}};
+        odd.action = HealthAction::LookAtPairs;
+        const auto fonts = m_document->fonts();
+        const auto fitted = fitPlacement(fonts->source, fonts->target, fonts->shared).orThrow().placements;
+        m_document->edit("disturb", [](ProjectData& data) { data.placements.source.scale = 0.5; });
+        QTRY_VERIFY(m_document->pairs() && !m_document->drawingPairs());
+        startRun();
+        tell({edge, odd}, "x");
+        child<QToolButton>("healthOpen")->click();
+        QSignalSpy wanted(m_page.get(), &TrainPage::pairsWanted);
+        child<QPushButton>("findingRemedy_structure_apart")->click();
+        QCOMPARE(wanted.count(), 1);
+        child<QPushButton>("findingRemedy_ink_at_edge")->click();
+        QVERIFY2(notice().contains("stop it first"), qPrintable(notice())); // a run holds its placement
+        QCOMPARE(data().placements.source.scale, 0.5);
+        stopRun();
+        child<QPushButton>("findingRemedy_ink_at_edge")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(data().placements == fitted, 10000);
+        m_document->undo();
+        QCOMPARE(data().placements.source.scale, 0.5);
+    }
+
+    void aRunIsToldOfPairsThatDisagree() {
+        QTRY_VERIFY_WITH_TIMEOUT(m_document->structure() != nullptr, 10000);
+        startRun();
+        QCOMPARE(m_script->setup().oddPairs, oddPairs(*m_document->structure(), data().trusted));
+        stopRun();
+    }
+
     void theButtonRemediesTheRunThatGoes() {
         startRun();
         tell({winning()}, "x");

@@ -128,7 +128,9 @@ private:
         for (int y = 0; y < image.height; ++y) {
             std::fill_n(image.row(y), image.width / 2, m_script->ink.load());
         }
-        return image;
+        std::vector<GrayImage> pictures{std::move(image)};
+        moveBy(outputOffset(), pictures);
+        return pictures.front();
     }
     std::shared_ptr<Script> m_script;
     CheckpointManifest m_manifest;

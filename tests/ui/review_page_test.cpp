@@ -88,6 +88,24 @@ private Q_SLOTS:
 
     void everyControlCanBeNamedAndReached() { QCOMPARE(unusableControls(*m_page), QStringList()); }
 
+    void theOutputOffsetMovesWhatIsGenerated() {
+        m_document->checkpointSaved("somewhere");
+        drawEverything();
+        auto* store = find<GlyphStore>("glyphStore");
+        const char32_t first = model()->characterAt(0);
+        const QImage before = store->find(first)->generated;
+        const QImage source = store->find(first)->source;
+        const int opened = m_script->opened;
+        m_document->edit("offset", [](ProjectData& data) { data.training.outputOffsetX = 16; });
+        QTRY_VERIFY_WITH_TIMEOUT(m_script->opened > opened && store->idle(), 10000);
+        QTRY_VERIFY(store->find(first)->generated != before);
+        QCOMPARE(store->find(first)->source, source);
+        const int again = m_script->opened;
+        m_document->edit("another", [](ProjectData& data) { data.training.batch = 3; });
+        QTest::qWait(50);
+        QCOMPARE(int(m_script->opened), again); // nothing to draw anew
+    }
+
     void theModelKeepsItsPromises() {
         ReviewModel model(*m_document);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -213,6 +213,7 @@ private Q_SLOTS:
             ill[3].heldOut({500 + 100 * i, 0.08, 0.08, well});
         }
         ill.emplace_back(TrainingSettings(), 1000, 256).heldOut({300, 0.2, 0.2, {1, 3, 0, 0, 32}});
+        ill.emplace_back(TrainingSettings(), 1000, 256).pairs({600, {U'1', U'鬱', U'2'}, {U'骨', U'3'}});
         std::set<Illness> met;
         for (const auto& watch : ill) {
             QVERIFY2(chinese(healthText(watch.line())), watch.line().c_str());
@@ -223,7 +224,12 @@ private Q_SLOTS:
                 QVERIFY2(chinese(healthText(finding.advice)), finding.advice.c_str());
             }
         }
-        QCOMPARE(met.size(), std::size_t(9));
+        QCOMPARE(met.size(), illnessCount);
+        for (const auto& finding : ill.back().findings()) { // characters stay, also where they are digits
+            const bool edge = finding.illness == Illness::InkAtEdge;
+            QVERIFY(healthText(finding.text).contains(edge ? "1 鬱 2" : "骨 3"));
+            QVERIFY(healthText(finding.text).contains("600"));
+        }
         QVERIFY(healthText(ill[1].findings().at(1).text).contains("+1.5 px"));
         QVERIFY(healthText(ill[2].findings().front().text).contains("1e-05"));
         HealthWatch young(TrainingSettings(), 1000, 256);

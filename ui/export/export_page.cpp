@@ -42,7 +42,7 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
     layout->addWidget(makeRunBar());
     connectControls();
     connectDocument();
-    m_preview->setGeneratorFactory(inStyle(m_factory, m_style->choice()));
+    refreshFactory();
     refreshProject();
 }
 
@@ -140,8 +140,7 @@ QWidget* ExportPage::makeRunBar() {
 }
 
 void ExportPage::connectControls() {
-    connect(m_style, &StyleBar::chosen, this,
-            [this] { m_preview->setGeneratorFactory(inStyle(m_factory, m_style->choice())); });
+    connect(m_style, &StyleBar::chosen, this, &ExportPage::refreshFactory);
     connect(m_which, &QComboBox::currentIndexChanged, this, &ExportPage::refreshCharacters);
     connect(m_spec, &QLineEdit::textChanged, this, &ExportPage::refreshCharacters);
     connect(m_settings, &SettingsForm::edited, this, [this](const QString& key, const FieldValue& value) {
@@ -165,6 +164,9 @@ void ExportPage::connectDocument() {
     connect(&m_document, &Document::dataChanged, this, [this] {
         refreshSettings();
         refreshCharacters();
+        if (m_document.isOpen() && outputOffsetOf(m_document.data().training) != m_output) {
+            refreshFactory();
+        }
     });
     connect(&m_document, &Document::fontsChanged, this, &ExportPage::refreshCharacters);
     connect(&m_document, &Document::reviewsChanged, this, &ExportPage::refreshCharacters);
@@ -173,7 +175,12 @@ void ExportPage::connectDocument() {
 
 void ExportPage::setGeneratorFactory(GeneratorFactory factory) {
     m_factory = std::move(factory);
-    m_preview->setGeneratorFactory(inStyle(m_factory, m_style->choice()));
+    refreshFactory();
+}
+
+void ExportPage::refreshFactory() {
+    m_output = m_document.isOpen() ? outputOffsetOf(m_document.data().training) : OutputOffset();
+    m_preview->setGeneratorFactory(movedBy(inStyle(m_factory, m_style->choice()), m_output));
 }
 
 void ExportPage::takeProject() {
@@ -301,7 +308,8 @@ void ExportPage::begin() {
                                      .checkpoint = *m_document.checkpoint()},
                             .source = std::make_shared<FontFace>(std::move(*source)),
                             .target = std::make_shared<FontFace>(std::move(*target)),
-                            .factory = inStyle(m_factory, m_style->choice())};
+                            .factory = movedBy(inStyle(m_factory, m_style->choice()),
+                                               outputOffsetOf(m_document.data().training))};
     showResult({}, false);
     showProgress(0, m_characters.size());
     m_clock.start();

@@ -46,6 +46,7 @@ private:
     void connectControls();
     void connectDocument();
     void takeProject();
+    void refreshFactory();
     void refreshProject();
     void refreshCharacters();
     void refreshSettings();
@@ -60,6 +61,7 @@ private:
     Document& m_document;
     Dialogs& m_dialogs;
     GeneratorFactory m_factory;
+    OutputOffset m_output; ///< by which what the network draws is moved
     StyleBar* m_style;
     QComboBox* m_which;
     QLineEdit* m_spec;

@@ -32,7 +32,7 @@ FontsPage::FontsPage(Document& document, Dialogs& dialogs, QWidget* parent)
       m_target(new FontSlot("target", tr("Target font"), tr("Has the style, and some of the characters."),
                             OverlayView::targetColor(), this)),
       m_problem(new QLabel(this)), m_coverage(new CoverageTable(this)),
-      m_placement(new PlacementPanel(document, this)), m_pairs(new PairsPanel(document, this)) {
+      m_placement(new PlacementPanel(document, this)), m_pairs(new PairsPanel(document, dialogs, this)) {
     setObjectName("fontsPage");
     m_problem->setObjectName("fontsProblem");
     m_problem->setWordWrap(true);
@@ -132,7 +132,11 @@ void FontsPage::takeReference(Role role, const Result<FontReference>& reference)
         return;
     }
     m_document.edit(role == Role::Source ? tr("Source font") : tr("Target font"), [&](ProjectData& data) {
-        (role == Role::Source ? data.source : data.target) = *reference;
+        FontReference& font = role == Role::Source ? data.source : data.target;
+        if (font.hash != reference->hash || font.face != reference->face) {
+            data.dropped = data.trusted = {}; // what was said of the pairs was said of other pictures
+        }
+        font = *reference;
     });
     refreshFonts(); // also when it was the font that is there
 }

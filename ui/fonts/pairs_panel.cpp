@@ -1,5 +1,7 @@
 #include "ui/fonts/pairs_panel.h"
 
+#include "ui/fonts/odd_pairs_view.h"
+#include "ui/fonts/source_fit_view.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/shown_text.h"
 
@@ -53,7 +55,7 @@ ContextSets pairContext(const Document& document) {
 
 } // namespace
 
-PairsPanel::PairsPanel(Document& document, QWidget* parent)
+PairsPanel::PairsPanel(Document& document, Dialogs& dialogs, QWidget* parent)
     : QGroupBox(tr("Pairs to learn from"), parent), m_document(document),
       m_settings(new SettingsForm(fieldInfosOf<DatasetSettings>(), this)), m_characters(new QLineEdit(this)),
       m_charactersProblem(new QLabel(this)), m_summary(new QLabel(this)), m_progress(new QProgressBar(this)),
@@ -91,6 +93,8 @@ PairsPanel::PairsPanel(Document& document, QWidget* parent)
     outcome->addWidget(m_summary);
     outcome->addWidget(m_progress);
     outcome->addWidget(m_issues, 1);
+    outcome->addWidget(new OddPairsView(document, this));
+    outcome->addWidget(new SourceFitView(document, dialogs, this));
     auto* layout = new QHBoxLayout(this);
     layout->addLayout(choices, 2);
     layout->addLayout(outcome, 3);

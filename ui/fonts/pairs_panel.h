@@ -1,8 +1,9 @@
 // PairsPanel: what the fonts give to learn from: the settings of the data set, how many pairs are trained and
-// held out, and the warnings, each with the characters that it is about. Shows the Document and edits it. GUI
-// thread.
+// held out, the warnings, each with the characters that it is about, the pairs that disagree, and source
+// fonts that fit better. Shows the Document and edits it. GUI thread.
 #pragma once
 
+#include "ui/studio/dialogs.h"
 #include "ui/studio/document.h"
 
 #include <QGroupBox>
@@ -22,8 +23,8 @@ QString issueText(const PairIssue& issue);
 class PairsPanel : public QGroupBox {
     Q_OBJECT
 public:
-    /// The document must outlive the panel.
-    explicit PairsPanel(Document& document, QWidget* parent = nullptr);
+    /// Both must outlive the panel.
+    PairsPanel(Document& document, Dialogs& dialogs, QWidget* parent = nullptr);
 
 private:
     void refreshData();

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace typemould {
 
@@ -137,17 +138,18 @@ PlacementPanel::PlacementPanel(Document& document, QWidget* parent)
     connect(m_fit, &QPushButton::clicked, this, &PlacementPanel::fit);
     connect(&m_document, &Document::projectChanged, this, [this] {
         m_hint->clear();
-        dropFit();
+        m_fitting = false;
         refreshValues();
     });
     connect(&m_document, &Document::dataChanged, this, &PlacementPanel::refreshValues);
     connect(&m_document, &Document::fontsChanged, this, [this] {
-        dropFit();
+        forgetFit();
         showDefaultText();
         refreshValues();
     });
     connect(&m_document, &Document::placementsFixedChanged, this, &PlacementPanel::refreshEnabled);
-    connect(&m_fitJob, &BackgroundJob::runningChanged, this, &PlacementPanel::refreshEnabled);
+    connect(&m_document, &Document::pairsChanged, this, &PlacementPanel::refreshEnabled);
+    connect(&m_document, &Document::placementsFitted, this, &PlacementPanel::showFit);
     refreshValues();
 }
 
@@ -220,7 +222,7 @@ void PlacementPanel::refreshEnabled() {
     m_fit->setToolTip(fixed ? why
                             : tr("Find the scale and offset that bring both fonts to one size and one "
                                  "centre."));
-    m_fit->setEnabled(editable && m_document.fonts() != nullptr && !m_fitJob.running());
+    m_fit->setEnabled(editable && m_document.fonts() != nullptr && !m_document.fittingPlacements());
 }
 
 void PlacementPanel::showEvent(QShowEvent* event) {
@@ -252,40 +254,28 @@ void PlacementPanel::drawOverlay() {
     m_overlay->setGlyphs(std::move(glyphs), placements);
 }
 
-void PlacementPanel::dropFit() {
-    if (m_fitJob.running()) {
-        m_fitJob.cancel(); // it measures fonts that are no longer the project's
+void PlacementPanel::fit() {
+    m_fitting = true;
+    m_hint->setText(tr("Measuring both fonts…"));
+    m_document.fitPlacements();
+}
+
+/// A fit of fonts that are no longer the project's does not end.
+void PlacementPanel::forgetFit() {
+    if (std::exchange(m_fitting, false)) {
         m_hint->clear();
     }
 }
 
-void PlacementPanel::fit() {
-    const ProjectFonts* fonts = m_document.fonts();
-    if (fonts == nullptr) {
+void PlacementPanel::showFit(const Result<PlacementFit>& fitted) {
+    m_fitting = false;
+    if (!fitted) {
+        m_hint->setText(errorText(fitted.error()));
         return;
     }
-    auto source = fonts->source.clone();
-    auto target = fonts->target.clone();
-    if (!source || !target) {
-        m_hint->setText(errorText(source ? target.error() : source.error()));
-        return;
-    }
-    m_hint->setText(tr("Measuring both fonts…"));
-    auto faces = std::make_shared<std::pair<FontFace, FontFace>>(std::move(*source), std::move(*target));
-    m_fitJob.start([faces, shared = fonts->shared](
-                       std::stop_token) { return fitPlacement(faces->first, faces->second, shared); },
-                   [this](Result<PlacementFit> fitted) {
-                       if (!fitted) {
-                           m_hint->setText(errorText(fitted.error()));
-                           return;
-                       }
-                       m_document.edit(tr("Fit the placements"),
-                                       [&](ProjectData& data) { data.placements = fitted->placements; });
-                       m_hint->setText(tr("Fitted on %Ln characters.", nullptr, fitted->characters) +
-                                       QLatin1Char(' ') +
-                                       tr("The source was %1 % of the target's size.")
-                                           .arg(QLocale().toString(fitted->sizeRatio * 100, 'f', 1)));
-                   });
+    m_hint->setText(tr("Fitted on %Ln characters.", nullptr, fitted->characters) + QLatin1Char(' ') +
+                    tr("The source was %1 % of the target's size.")
+                        .arg(QLocale().toString(fitted->sizeRatio * 100, 'f', 1)));
 }
 
 } // namespace typemould

@@ -1,8 +1,7 @@
 // PlacementPanel: both fonts laid over each other on chosen characters, with scale and offsets of each as
-// slider and number, and a fit. Edits the Document's placements. GUI thread; the fit runs in the background.
+// slider and number, and a fit. Edits the Document's placements. GUI thread.
 #pragma once
 
-#include "ui/studio/background_job.h"
 #include "ui/studio/document.h"
 
 #include <QGroupBox>
@@ -39,7 +38,8 @@ private:
     void showDefaultText();
     void drawOverlay();
     void fit();
-    void dropFit();
+    void forgetFit();
+    void showFit(const Result<PlacementFit>& fitted);
     Document& m_document;
     QLineEdit* m_text;
     QString m_defaultText; ///< as it was last chosen for the fonts
@@ -49,7 +49,7 @@ private:
     QTimer* m_redraw;
     std::array<PlacementValue*, ValueCount> m_values{};
     EditGesture* m_gesture;
-    BackgroundJob m_fitJob;
+    bool m_fitting = false; ///< the hint says that both fonts are being measured
 };
 
 } // namespace typemould

@@ -12,4 +12,7 @@ namespace typemould {
 using GeneratorFactory =
     std::function<Result<std::unique_ptr<GlyphGenerator>>(const std::filesystem::path& checkpoint)>;
 
+/// Opens with `factory` and moves all that is drawn.
+GeneratorFactory movedBy(GeneratorFactory factory, const OutputOffset& offset);
+
 } // namespace typemould

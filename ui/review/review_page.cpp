@@ -92,8 +92,12 @@ void ReviewPage::connectDocument() {
     });
     connect(&m_document, &Document::dataChanged, this, [this] {
         refreshOffsets();
-        if (!m_document.checkpoint() && m_document.isOpen() &&
-            (m_document.data().placements != m_placements || m_document.data().dataset.canvas != m_canvas)) {
+        if (!m_document.isOpen()) {
+            return;
+        }
+        const ProjectData& data = m_document.data();
+        if (m_document.checkpoint() ? outputOffsetOf(data.training) != m_output
+                                    : data.placements != m_placements || data.dataset.canvas != m_canvas) {
             refreshSources();
         }
     });
@@ -130,7 +134,8 @@ void ReviewPage::refreshSources() {
         sources.placements = m_placements = m_document.data().placements;
         sources.canvas = m_canvas = m_document.data().dataset.canvas;
         sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
-        sources.factory = inStyle(m_factory, m_style->choice());
+        m_output = outputOffsetOf(m_document.data().training);
+        sources.factory = movedBy(inStyle(m_factory, m_style->choice()), m_output);
     }
     if (sources.checkpoint.empty()) {
         m_store->clear(); // nothing generated is left to show

@@ -81,6 +81,7 @@ private:
     EditGesture* m_gesture;
     PlacementPair m_placements; ///< that the store draws with while there is no checkpoint
     int m_canvas = 0;           ///< likewise
+    OutputOffset m_output;      ///< by which what the network draws is moved
     QString m_storeProblem;     ///< why nothing can be generated
     CharacterSet m_chosen;      ///< by set or text, before the verdict filter
 };

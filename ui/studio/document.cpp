@@ -119,6 +119,7 @@ Document::Document(QObject* parent) : QObject(parent) {
     m_pairDelay.setInterval(pairDelay);
     connect(&m_pairDelay, &QTimer::timeout, this, &Document::refreshPairs);
     connect(&m_pairJob, &BackgroundJob::runningChanged, this, &Document::pairsChanged);
+    connect(&m_structureJob, &BackgroundJob::runningChanged, this, &Document::structureChanged);
     connect(&m_fitJob, &BackgroundJob::runningChanged, this, &Document::pairsChanged);
     connect(&m_copyJob, &BackgroundJob::runningChanged, this, &Document::copyingFontsChanged);
     connect(&m_checkpointJob, &BackgroundJob::runningChanged, this, &Document::findingCheckpointChanged);
@@ -131,6 +132,7 @@ Document::~Document() {
     m_networkJob.disconnect(this);
     m_fitJob.disconnect(this);
     m_pairJob.disconnect(this);
+    m_structureJob.disconnect(this);
     m_checkpointJob.disconnect(this);
     m_undo.disconnect();
 }
@@ -142,6 +144,7 @@ void Document::forget() {
     m_fontJob.cancel();
     m_fitJob.cancel();
     m_pairJob.cancel();
+    m_structureJob.cancel();
     m_checkpointJob.cancel();
     m_copyJob.finish();    // it reads the project
     m_networkJob.finish(); // it writes into the project's folder
@@ -153,6 +156,7 @@ void Document::forget() {
     m_fontProblem.reset();
     m_pairs.reset();
     m_pairIssues.clear();
+    m_structure.reset();
     m_checkpoint.reset();
     m_project.reset();
 }
@@ -330,7 +334,8 @@ void Document::replaceData(const ProjectData& data) {
     noteUnsaved();
     Q_EMIT dataChanged();
     if (!(before.source == data.source && before.target == data.target &&
-          before.characters == data.characters && sameStyleFonts(before, data))) {
+          before.characters == data.characters && before.dropped == data.dropped &&
+          sameStyleFonts(before, data))) {
         refreshFonts();
     } else if (!(before.placements == data.placements && before.dataset == data.dataset)) {
         const bool waiting = m_pairDelay.isActive();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/dataset/pair_checks.h"
+#include "core/metrics/pair_structure.h"
 #include "core/project/project_networks.h"
 #include "ui/studio/background_job.h"
 
@@ -89,6 +90,19 @@ public:
     /// dataset change.
     std::shared_ptr<const GlyphPairs> pairs() const { return m_pairs; }
     const std::vector<PairIssue>& pairIssues() const { return m_pairIssues; }
+    /// How far the two fonts differ in structure, pair by pair of pairs(); null until that is measured, in
+    /// the background, after the pairs were drawn.
+    std::shared_ptr<const StructureRanking> structure() const { return m_structure; }
+    bool measuringStructure() const { return m_structureJob.running(); }
+    /// Leaves pairs out of what is learnt, or takes them in again; undoable.
+    void dropPairs(const CharacterSet& characters);
+    void takePairsBack(const CharacterSet& characters);
+    /// Odd pairs that are right as they are: they are not told of again; undoable.
+    void trustPairs(const CharacterSet& characters);
+    /// Fits the placements of both fonts in the background; undoable. Nothing happens when read-only, without
+    /// both fonts, or while a run goes.
+    void fitPlacements();
+    bool fittingPlacements() const { return m_fitJob.running(); }
     /// pairs() are not those of data(), or not yet: they are drawn, or will be as soon as a slider rests.
     bool drawingPairs() const { return m_pairJob.running() || m_pairDelay.isActive() || m_fitJob.running(); }
     /// The checkpoint that training and drawing go on from: the newest verified one that fits the network
@@ -147,10 +161,13 @@ public:
     void stopChangingNetwork() { m_networkJob.requestStop(); }
 
 Q_SIGNALS:
-    void projectChanged(); ///< another project, or none
-    void dataChanged();    ///< data() differs (edit, undo, redo)
-    void fontsChanged();   ///< fonts(), sourceFace(), targetFace() or fontProblem()
-    void pairsChanged();   ///< pairs(), pairIssues() or drawingPairs()
+    void projectChanged();   ///< another project, or none
+    void dataChanged();      ///< data() differs (edit, undo, redo)
+    void fontsChanged();     ///< fonts(), sourceFace(), targetFace() or fontProblem()
+    void pairsChanged();     ///< pairs(), pairIssues() or drawingPairs()
+    void structureChanged(); ///< structure() or measuringStructure()
+    /// fitPlacements() has done its work, or could not.
+    void placementsFitted(const typemould::Result<typemould::PlacementFit>& fit);
     void pairsProgress(int done, int total);
     void reviewsChanged();
     void checkpointChanged();
@@ -213,7 +230,9 @@ private:
     void refreshFonts();
     void takeFonts(OpenedFonts opened);
     bool fitFirstPlacements();
+    bool startFit(const std::function<void(const Result<PlacementFit>&)>& take);
     void refreshPairs();
+    void refreshStructure();
     void takePairs(Result<DrawnPairs> drawn);
     void findCheckpoint();
     void noteUnsaved();
@@ -226,6 +245,7 @@ private:
     std::optional<Error> m_fontProblem;
     std::shared_ptr<const GlyphPairs> m_pairs;
     std::vector<PairIssue> m_pairIssues;
+    std::shared_ptr<const StructureRanking> m_structure;
     Checkpoint m_checkpoint;
     bool m_unsaved = false;
     bool m_runActive = false;
@@ -235,6 +255,7 @@ private:
     BackgroundJob m_fontJob;
     BackgroundJob m_fitJob;
     BackgroundJob m_pairJob;
+    BackgroundJob m_structureJob;
     BackgroundJob m_checkpointJob;
     BackgroundJob m_copyJob;
     BackgroundJob m_networkJob;

@@ -89,30 +89,72 @@ void Document::takeFonts(OpenedFonts opened) {
     }
 }
 
+/// Fits the placements in the background; false when that cannot begin.
+bool Document::startFit(const std::function<void(const Result<PlacementFit>&)>& take) {
+    auto source = m_fonts->source.clone();
+    auto target = m_fonts->target.clone();
+    if (!source || !target) {
+        return false;
+    }
+    auto faces = std::make_shared<std::pair<FontFace, FontFace>>(std::move(*source), std::move(*target));
+    m_fitJob.start([faces, shared = m_fonts->shared](
+                       std::stop_token) { return fitPlacement(faces->first, faces->second, shared); },
+                   [take](const Result<PlacementFit>& fitted) { take(fitted); });
+    return true;
+}
+
 /// Fits the placements of two fonts that have just been chosen, and then draws the pairs; false when there is
 /// nothing to fit.
 bool Document::fitFirstPlacements() {
     if (!m_fonts || !(m_project->data.placements == PlacementPair())) {
         return false;
     }
-    auto source = m_fonts->source.clone();
-    auto target = m_fonts->target.clone();
-    if (!source || !target) {
-        return false; // refreshPairs() says so
+    return startFit([this](const Result<PlacementFit>& fitted) {
+        if (!fitted) {
+            Q_EMIT notice(QString::fromStdString(fitted.error().message));
+        } else if (m_project->data.placements == PlacementPair()) { // nobody was quicker
+            edit(tr("Fit placement"), [&](ProjectData& data) { data.placements = fitted->placements; });
+        }
+        refreshPairs();
+    });
+}
+
+void Document::fitPlacements() {
+    if (readOnly() || !m_fonts || m_fitJob.running()) {
+        return;
     }
-    auto faces = std::make_shared<std::pair<FontFace, FontFace>>(std::move(*source), std::move(*target));
-    m_fitJob.start([faces, shared = m_fonts->shared](
-                       std::stop_token) { return fitPlacement(faces->first, faces->second, shared); },
-                   [this](Result<PlacementFit> fitted) {
-                       if (!fitted) {
-                           Q_EMIT notice(QString::fromStdString(fitted.error().message));
-                       } else if (m_project->data.placements == PlacementPair()) { // nobody was quicker
-                           edit(tr("Fit placement"),
-                                [&](ProjectData& data) { data.placements = fitted->placements; });
-                       }
-                       refreshPairs();
-                   });
-    return true;
+    if (m_runActive) {
+        Q_EMIT notice(whyHeld());
+        return;
+    }
+    const bool started = startFit([this](const Result<PlacementFit>& fitted) {
+        if (fitted) {
+            edit(tr("Fit the placements"), [&](ProjectData& data) { data.placements = fitted->placements; });
+        } else {
+            Q_EMIT problem(fitted.error());
+        }
+        Q_EMIT placementsFitted(fitted);
+    });
+    if (!started) {
+        refreshFonts(); // which says what is wrong with them
+    }
+}
+
+void Document::dropPairs(const CharacterSet& characters) {
+    edit(tr("Drop %n pair(s)", nullptr, static_cast<int>(characters.size())), [&](ProjectData& data) {
+        data.dropped = data.dropped | characters;
+        data.trusted = data.trusted - characters;
+    });
+}
+
+void Document::takePairsBack(const CharacterSet& characters) {
+    edit(tr("Take back %n pair(s)", nullptr, static_cast<int>(characters.size())),
+         [&](ProjectData& data) { data.dropped = data.dropped - characters; });
+}
+
+void Document::trustPairs(const CharacterSet& characters) {
+    edit(tr("Keep %n pair(s)", nullptr, static_cast<int>(characters.size())),
+         [&](ProjectData& data) { data.trusted = data.trusted | characters; });
 }
 
 void Document::refreshPairs() {
@@ -121,6 +163,7 @@ void Document::refreshPairs() {
         m_pairJob.cancel();
         m_pairs.reset();
         m_pairIssues.clear();
+        refreshStructure();
         Q_EMIT pairsChanged();
         return;
     }
@@ -165,7 +208,27 @@ void Document::takePairs(Result<DrawnPairs> drawn) {
         m_pairIssues.clear();
         Q_EMIT problem(drawn.error());
     }
+    refreshStructure();
     Q_EMIT pairsChanged();
+}
+
+/// Measures how far the pictures of the pairs differ in structure. What is there of other pairs is forgotten.
+void Document::refreshStructure() {
+    m_structureJob.cancel();
+    m_structure.reset();
+    if (m_pairs) {
+        m_structureJob.start([pairs = m_pairs](std::stop_token stop) { return rankPairs(*pairs, {}, stop); },
+                             [this](Result<StructureRanking> ranked) {
+                                 if (ranked) {
+                                     m_structure =
+                                         std::make_shared<const StructureRanking>(*std::move(ranked));
+                                 } else if (ranked.error().code != ErrorCode::Cancelled) {
+                                     Q_EMIT problem(ranked.error());
+                                 }
+                                 Q_EMIT structureChanged();
+                             });
+    }
+    Q_EMIT structureChanged();
 }
 
 bool Document::canCopyFontsIn() const {

@@ -30,7 +30,7 @@ bool sameForRun(const ProjectData& a, const ProjectData& b) {
     const auto& settings = fields<TrainingSettings>();
     return a.source == b.source && a.target == b.target && a.placements == b.placements &&
            a.styles == b.styles && a.style == b.style && a.dataset == b.dataset &&
-           a.characters == b.characters && a.preset == b.preset &&
+           a.characters == b.characters && a.dropped == b.dropped && a.preset == b.preset &&
            std::all_of(settings.begin(), settings.end(), [&](const Field<TrainingSettings>& field) {
                return changesWhileRunning(field.info.key) || (switched && field.info.key == "network") ||
                       field.get(a.training) == field.get(b.training);

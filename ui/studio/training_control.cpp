@@ -110,6 +110,9 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     TrainingSetup setup =
         trainingSetup(m_document.project(), *m_document.fonts(), *m_document.pairs(), runFolder);
     kept->give(setup);
+    if (const auto structure = m_document.structure()) {
+        setup.oddPairs = oddPairs(*structure, m_document.data().trusted);
+    }
     setup.budget = budget;
     setup.resumeFrom = resumeFrom;
     m_sent = m_document.data().training;

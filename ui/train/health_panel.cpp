@@ -31,6 +31,11 @@ QLabel* wrapped(const QString& name, QWidget* parent) {
     return label;
 }
 
+QString actionText(HealthAction action) {
+    return action == HealthAction::FitPlacement ? HealthPanel::tr("Fit the placement again")
+                                                : HealthPanel::tr("Look at the pairs");
+}
+
 } // namespace
 
 HealthPanel::HealthPanel(QWidget* parent)
@@ -101,7 +106,8 @@ void HealthPanel::showHealth(const std::vector<HealthFinding>& findings, const s
 bool HealthPanel::listed(const std::vector<HealthFinding>& findings) const {
     return std::equal(m_rows.begin(), m_rows.end(), findings.begin(), findings.end(),
                       [](const Row& row, const HealthFinding& finding) {
-                          return row.illness == finding.illness && row.remedy == finding.remedy;
+                          return row.illness == finding.illness && row.remedy == finding.remedy &&
+                                 row.action == finding.action;
                       });
 }
 
@@ -134,6 +140,7 @@ QWidget* HealthPanel::makeRow(const HealthFinding& finding) {
     auto* column = new QVBoxLayout(frame);
     Row row{finding.illness,
             finding.remedy,
+            finding.action,
             wrapped("findingTitle_" + name, frame),
             wrapped("findingText_" + name, frame),
             wrapped("findingAdvice_" + name, frame),
@@ -144,7 +151,7 @@ QWidget* HealthPanel::makeRow(const HealthFinding& finding) {
     for (QLabel* label : {row.title, row.text, row.advice}) {
         column->addWidget(label);
     }
-    if (!finding.remedy.empty()) {
+    if (!finding.remedy.empty() || finding.action != HealthAction::None) {
         row.button = new QPushButton(frame);
         row.button->setObjectName("findingRemedy_" + name);
         connect(row.button, &QPushButton::clicked, this, [this, finding] { Q_EMIT remedyWanted(finding); });
@@ -162,6 +169,12 @@ void HealthPanel::setSettings(const std::optional<TrainingSettings>& settings) {
 void HealthPanel::refreshRemedies() {
     for (const Row& row : m_rows) {
         if (row.button == nullptr) {
+            continue;
+        }
+        if (row.action != HealthAction::None) {
+            row.button->setText(actionText(row.action));
+            row.button->setAccessibleName(row.button->text());
+            row.button->setEnabled(m_settings || row.action == HealthAction::LookAtPairs);
             continue;
         }
         const auto remedied =

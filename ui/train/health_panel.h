@@ -21,7 +21,8 @@ public:
     /// What is wrong, the worst first, and the session's own line, empty where it has said nothing;
     /// `active` while a run goes.
     void showHealth(const std::vector<HealthFinding>& findings, const std::string& line, bool active);
-    /// What the settings are now: a remedy that they have already is done. None: nothing may be changed.
+    /// What the settings are now: a remedy that they have already is done. None: nothing may be changed, but
+    /// the pairs can be looked at.
     void setSettings(const std::optional<TrainingSettings>& settings);
     bool open() const;
 
@@ -36,6 +37,7 @@ private:
     struct Row {
         Illness illness;
         std::vector<SettingChange> remedy;
+        HealthAction action;
         QLabel *title, *text, *advice;
         QPushButton* button; ///< null where there is no remedy
     };

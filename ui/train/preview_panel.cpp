@@ -105,7 +105,8 @@ void PreviewPanel::forgetGenerated() {
 void PreviewPanel::forgetOutdated() {
     const ProjectData& now = m_document.data();
     if (now.source == m_drawnFor.source && now.target == m_drawnFor.target &&
-        now.placements == m_drawnFor.placements && now.dataset == m_drawnFor.dataset) {
+        now.placements == m_drawnFor.placements && now.dataset == m_drawnFor.dataset &&
+        outputOffsetOf(now.training) == outputOffsetOf(m_drawnFor.training)) {
         return;
     }
     m_drawnFor = now;
@@ -231,12 +232,13 @@ void PreviewPanel::drawFromCheckpoint() {
         long long step = 0;
     };
     m_job.start(
-        [loaded = m_loaded, factory = m_factory,
+        [loaded = m_loaded, factory = m_factory, offset = outputOffsetOf(m_document.data().training),
          sources = std::move(sources)](std::stop_token) -> Result<Drawn> {
             return guarded("drawing the preview", [&] {
                 if (!loaded->generator) {
                     loaded->generator = factory(loaded->checkpoint).orThrow();
                 }
+                loaded->generator->setOutputOffset(offset);
                 return Drawn{loaded->generator->generate(sources).orThrow(),
                              loaded->generator->manifest().step};
             });

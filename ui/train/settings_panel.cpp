@@ -33,6 +33,7 @@ TrainingSettings withPreset(const TrainingSettings& preset, const TrainingSettin
     result.previewText = now.previewText;
     result.device = now.device;
     result.threads = now.threads;
+    keepOutputOffset(result, now);
     return result;
 }
 

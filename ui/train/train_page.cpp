@@ -120,6 +120,14 @@ void TrainPage::connectHealth() {
     connect(&m_document, &Document::projectChanged, this, setSettings);
     connect(&m_document, &Document::dataChanged, this, setSettings);
     connect(m_health, &HealthPanel::remedyWanted, this, [this](const HealthFinding& finding) {
+        if (finding.action == HealthAction::FitPlacement) {
+            m_document.fitPlacements();
+            return;
+        }
+        if (finding.action == HealthAction::LookAtPairs) {
+            Q_EMIT pairsWanted();
+            return;
+        }
         const auto applied =
             editSettings(m_document, tr("Remedy: %1").arg(illnessText(finding.illness)), finding.remedy);
         if (!applied) {

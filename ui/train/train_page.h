@@ -34,6 +34,9 @@ public:
     WeightsPanel& weights() { return *m_weights; }
     RunsBar& runs() { return *m_runs; }
 
+Q_SIGNALS:
+    void pairsWanted(); ///< the designer wants to look at pairs that disagree
+
 private:
     void connectRunner();
     void connectHealth();

@@ -10,15 +10,18 @@ namespace typemould {
 
 namespace {
 
-constexpr std::array<const char*, 9> illnesses{QT_TRANSLATE_NOOP("Health", "The discriminator wins"),
-                                               QT_TRANSLATE_NOOP("Health", "Blank glyphs"),
-                                               QT_TRANSLATE_NOOP("Health", "Specks"),
-                                               QT_TRANSLATE_NOOP("Health", "No more progress"),
-                                               QT_TRANSLATE_NOOP("Health", "Over-fitting"),
-                                               QT_TRANSLATE_NOOP("Health", "Relapse"),
-                                               QT_TRANSLATE_NOOP("Health", "Shifted glyphs"),
-                                               QT_TRANSLATE_NOOP("Health", "Batch too large"),
-                                               QT_TRANSLATE_NOOP("Health", "A loss was no number")};
+constexpr std::array<const char*, illnessCount> illnesses{
+    QT_TRANSLATE_NOOP("Health", "The discriminator wins"),
+    QT_TRANSLATE_NOOP("Health", "Blank glyphs"),
+    QT_TRANSLATE_NOOP("Health", "Specks"),
+    QT_TRANSLATE_NOOP("Health", "No more progress"),
+    QT_TRANSLATE_NOOP("Health", "Over-fitting"),
+    QT_TRANSLATE_NOOP("Health", "Relapse"),
+    QT_TRANSLATE_NOOP("Health", "Shifted glyphs"),
+    QT_TRANSLATE_NOOP("Health", "Batch too large"),
+    QT_TRANSLATE_NOOP("Health", "A loss was no number"),
+    QT_TRANSLATE_NOOP("Health", "Ink at the edge"),
+    QT_TRANSLATE_NOOP("Health", "Pairs that disagree")};
 
 /// Each figure is a place.
 [[maybe_unused]] constexpr const char* sentences[] = {
@@ -46,7 +49,14 @@ constexpr std::array<const char*, 9> illnesses{QT_TRANSLATE_NOOP("Health", "The 
     QT_TRANSLATE_NOOP("Health", "What is drawn lies %1 px across and %2 px down from the true glyphs, on "
                                 "average."),
     QT_TRANSLATE_NOOP("Health",
-                      "Set the export's offset against it, or train on: a young network still drifts."),
+                      "Move it back by the output offset, or train afresh: a young network still drifts."),
+    QT_TRANSLATE_NOOP("Health", "In %1 of %2 pairs ink touches the edge of the canvas (for example: %3): "
+                                "what lies beyond is cut off."),
+    QT_TRANSLATE_NOOP("Health", "Fit the placement again, or make the scale smaller, and train afresh."),
+    QT_TRANSLATE_NOOP("Health", "In %1 of %2 pairs the fonts draw different shapes (for example: %3): a part "
+                                "that one lacks, a regional form, or a wrong character."),
+    QT_TRANSLATE_NOOP("Health",
+                      "Look at them on the Fonts page, and drop those that do not belong together."),
     QT_TRANSLATE_NOOP("Health", "A loss was no number; training went back to step %1 and goes on at half the "
                                 "learning rate (%2)."),
     QT_TRANSLATE_NOOP("Health", "Nothing needs to be done. Should it come again, lower the learning rate "
@@ -60,8 +70,9 @@ QString illnessText(Illness illness) {
 }
 
 QString healthText(const std::string& sentence) {
-    // The 1 of L1 is no figure.
-    static const QRegularExpression figures(R"((?<![\w.])[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)");
+    // The 1 of L1 is no figure; characters that are named stand for themselves, also where they are digits.
+    static const QRegularExpression figures(
+        R"((?<=for example: )[^)]+|(?<![\w.])[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)");
     return textWithFigures("Health", sentence, figures);
 }
 

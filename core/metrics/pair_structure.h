@@ -1,0 +1,38 @@
+// Which pairs do not show one and the same character: ranked by how far the strokes of source and target lie
+// apart, judged by what is usual for these two fonts. Pure; blocks on threads of its own; any thread.
+#pragma once
+
+#include "core/dataset/glyph_pairs.h"
+#include "core/metrics/skeleton.h"
+
+namespace typemould {
+
+/// One pair's distance, and how far that is out of the ordinary.
+struct PairStructure {
+    char32_t character = 0;
+    StructureDistance distance;
+    double oddness = 0; ///< spreads above the median of all pairs, the mean over the three measures
+};
+
+struct StructureRanking {
+    std::vector<PairStructure> pairs; ///< the worst first
+    double meanLines = 0;             ///< mean of StructureDistance::lines()
+    std::size_t odd = 0;              ///< so many of the first ones are out of the ordinary
+};
+
+/// A pair is odd from this oddness on. Between a Noto Sans and Zen Maru Gothic that is about one right pair
+/// in a hundred, most of them drawn in another regional form (片, 言, 父), nine in ten of the pairs with
+/// another character, and every one that lacks a part.
+inline constexpr double oddFrom = 4;
+
+/// Orders measured pairs. What is usual is their median, and the spread above it that the upper half shows
+/// (as a normal distribution would, from its upper quartile), so that a tenth of bad pairs does not hide
+/// itself; with fewer than 20 pairs nothing can be called odd.
+StructureRanking rankStructure(std::vector<PairStructure> pairs);
+/// Measures and orders all pairs; about a millisecond each. Cancelled when `stop` asks.
+Result<StructureRanking> rankPairs(const GlyphPairs& pairs, const GlyphPairs::Progress& progress = {},
+                                   const std::stop_token& stop = {});
+/// The odd pairs but for those that are trusted, the worst first.
+std::vector<char32_t> oddPairs(const StructureRanking& ranking, const CharacterSet& trusted = {});
+
+} // namespace typemould
