@@ -14,8 +14,8 @@ void Session::enter(TrainingState state) {
     }
 }
 
-void Session::event(const std::string& kind, const std::string& detail) {
-    const TrainingEvent event{m_trainer.steps(), kind, detail};
+void Session::event(const std::string& kind, const std::string& detail, std::vector<SettingChange> changes) {
+    const TrainingEvent event{m_trainer.steps(), kind, detail, std::move(changes)};
     m_log->event(event);
     m_observer->onEvent(event);
 }
@@ -51,10 +51,11 @@ TrainingProgress Session::progressNow(double share) const {
     return progress;
 }
 
-/// Says what is wrong where that has changed; a finding that is new is an event too.
+/// Says how the run fares where that has changed; a finding that is new is an event too.
 void Session::tellHealth() {
     auto findings = m_health.findings();
-    if (findings == m_toldFindings || m_observer == nullptr) {
+    auto line = m_health.line();
+    if ((findings == m_toldFindings && line == m_toldHealth) || m_observer == nullptr) {
         return;
     }
     for (const auto& finding : findings) {
@@ -66,7 +67,8 @@ void Session::tellHealth() {
         }
     }
     m_toldFindings = std::move(findings);
-    m_observer->onHealth(m_toldFindings, m_health.line());
+    m_toldHealth = std::move(line);
+    m_observer->onHealth(m_toldFindings, m_toldHealth);
 }
 
 void Session::drawPreview(bool store) {
@@ -148,7 +150,8 @@ void Session::evaluate() {
 }
 
 Status Session::saveCheckpoint() {
-    if (!m_trainer.finite()) {
+    const auto model = m_trainer.modelTensors(), optimizer = m_trainer.optimizerTensors();
+    if (!allFinite(model) || !allFinite(optimizer)) {
         return Error{ErrorCode::NotFinite,
                      "The weights are no longer numbers, so no checkpoint was saved over good ones.",
                      "Lower the learning rate and go on from the last checkpoint."};
@@ -175,11 +178,12 @@ Status Session::saveCheckpoint() {
     manifest.targetFace = m_setup.targetFace;
     manifest.unitsPerEm = m_setup.unitsPerEm;
     manifest.savedAt = utcNow().iso8601;
-    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(),
-                                       m_trainer.optimizerTensors(), m_setup.settings.keepCheckpoints);
+    const auto saved =
+        writeCheckpoint(m_setup.runFolder, manifest, model, optimizer, m_setup.settings.keepCheckpoints);
     if (!saved) {
         return saved.error();
     }
+    m_left.erase(manifest.step);
     event("checkpoint", saved->filename().string());
     m_observer->onCheckpoint(*saved, manifest.step);
     return {};
