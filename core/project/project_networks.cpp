@@ -161,6 +161,16 @@ Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetwor
     });
 }
 
+void describeNetwork(ProjectData& data, GeneratorConfig network,
+                     const std::optional<DiscriminatorConfig>& discriminator) {
+    const auto named = networkOf(data), unnamed = generatorConfigOf(data.training, data.dataset.canvas);
+    if (named && unnamed) {
+        network.styles = network.styles == named->styles ? unnamed->styles : network.styles;
+        network.style = network.style == named->style ? unnamed->style : network.style;
+    }
+    describeNetwork(data.training, network, discriminator);
+}
+
 Status checkCanGoOn(const ProjectData& data, const CheckpointManifest& checkpoint) {
     const auto network = networkOf(data);
     if (!network) {
@@ -183,7 +193,7 @@ Result<ProjectData> withImportedDiscriminator(ProjectData data, const Discrimina
     if (data.training.adversarialWeight == 0) {
         data.training.adversarialWeight = adversarialOfImports;
     }
-    describeNetwork(data.training, *network, discriminator);
+    describeNetwork(data, *network, discriminator);
     return data;
 }
 
@@ -225,7 +235,7 @@ Result<ProjectData> withSwitched(ProjectData data, const UpsamplingSwitch& chang
         auto network = networkOf(data).orThrow();
         setUpsampling(network, change.to, change.level);
         checkConfig(network).orThrow();
-        describeNetwork(data.training, network);
+        describeNetwork(data, network);
         if (phasedSteps > 0) {
             data.freezing = freezingPlanTexts(phasedPlan(step, phasedSteps, network.depth()));
         }

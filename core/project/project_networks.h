@@ -29,6 +29,11 @@ Result<VerifiedCheckpoint> importDiscriminator(Project& project, const VerifiedC
 Result<SwitchedCheckpoint> switchUpsampling(Project& project, const VerifiedCheckpoint& checkpoint,
                                             const UpsamplingSwitch& change, long long phasedSteps = 0);
 
+/// The project's settings describe `network` from now on, with `discriminator` where there is one. What the
+/// names of its styles ask for is not written down there, so that it goes when they go.
+void describeNetwork(ProjectData& data, GeneratorConfig network,
+                     const std::optional<DiscriminatorConfig>& discriminator = {});
+
 /// Whether a checkpoint can go on as the network that is set; the error says what is set otherwise.
 Status checkCanGoOn(const ProjectData& data, const CheckpointManifest& checkpoint);
 

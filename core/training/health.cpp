@@ -14,7 +14,8 @@ namespace {
 // The limits of health. The first two are the notes' (a discriminator below 0.02 has won); the others are
 // wide enough for the healthy runs of tests/learn/health_test.cpp and session_health_test.cpp.
 constexpr double sureLoss = 0.02;
-constexpr int sureFor = 50;            ///< steps
+constexpr int sureFor = 50; ///< steps
+constexpr double smoothLabels = 0.1;
 constexpr double blankInk = 0.25;      ///< of the true ink
 constexpr double noisyOutline = 2.0;   ///< of the true outlines' length
 constexpr double collapseBy = 1.6;     ///< times the best smoothed loss
@@ -149,6 +150,9 @@ void HealthWatch::step(const StepFacts& facts) {
     m_rateShare = facts.rateShare;
     watchDiscriminator(facts);
     watchCollapse(facts);
+    std::erase_if(m_findings, [&](const HealthFinding& finding) { // it is past
+        return finding.illness == Illness::Diverged && facts.step >= finding.step + settledAfter;
+    });
 }
 
 void HealthWatch::watchDiscriminator(const StepFacts& facts) {
@@ -163,19 +167,22 @@ void HealthWatch::watchDiscriminator(const StepFacts& facts) {
     }
     const long long sure = facts.step - m_sureSince + 1;
     if (sure >= sureFor && facts.adversarial > m_adversarialThen) {
-        std::vector<SettingChange> remedy{{"label-smoothing", "0.1"}};
-        if (m_settings.balance != BalanceMode::Dynamic) {
-            remedy.push_back({"balance", "dynamic"});
-        } else {
-            remedy.push_back(
-                {"discriminator-every", std::to_string(std::min(100, 2 * m_settings.discriminatorEvery))});
+        const bool follows = m_settings.balance == BalanceMode::Dynamic;
+        std::string advice = follows ? "Let the discriminator learn half as often"
+                                     : "Let the adversarial weight follow the discriminator's loss";
+        std::vector<SettingChange> remedy{
+            follows ? SettingChange{"discriminator-every",
+                                    std::to_string(std::min(100, 2 * m_settings.discriminatorEvery))}
+                    : SettingChange{"balance", "dynamic"}};
+        if (m_settings.labelSmoothing < smoothLabels) {
+            advice += ", and smooth its labels";
+            remedy.push_back({"label-smoothing", number(smoothLabels)});
         }
         put(Illness::DiscriminatorWins, facts.step,
             "The discriminator wins: its loss has been below " + number(sureLoss) + " for " +
                 std::to_string(sure) + " steps (now " + number(facts.discriminator) +
                 "), and the generator cannot please it any more.",
-            "Let the adversarial weight follow the discriminator's loss, and smooth its labels.",
-            std::move(remedy));
+            advice + ".", std::move(remedy));
     }
 }
 
@@ -208,10 +215,11 @@ void HealthWatch::watchCollapse(const StepFacts& facts) {
 
 void HealthWatch::heldOut(const HeldOutFacts& facts) {
     m_step = facts.step;
-    if (!m_heldOut.empty() && facts.step < m_heldOut.back().step + apart) {
+    if (!m_heldOut.empty() && facts.step < m_heldOutFrom + apart) {
         m_heldOut.back() = facts; // too near to the last to be another
     } else {
         m_heldOut.push_back(facts);
+        m_heldOutFrom = facts.step;
     }
     watchProgress(facts);
     watchDrawing(facts);
@@ -292,8 +300,9 @@ void HealthWatch::diverged(long long step, double learningRate) {
     m_sureSince = m_collapsedSince = m_smoothSince = -1;
     m_smoothL1 = m_bestSmoothL1 = -1;
     std::erase_if(m_heldOut, [&](const auto& facts) { return facts.step > step; });
+    m_heldOutFrom = m_heldOut.empty() ? 0 : m_heldOut.back().step;
     clear(Illness::Diverged);
-    put(Illness::Diverged, step,
+    put(Illness::Diverged, std::max(m_step, step),
         "A loss was no number; training went back to step " + std::to_string(step) +
             " and goes on at half the learning rate (" + number(learningRate) + ").",
         "Nothing needs to be done. Should it come again, lower the learning rate further.", {});
@@ -316,7 +325,8 @@ std::string HealthWatch::line() const {
     if (!m_findings.empty()) {
         return findings().front().text;
     }
-    return m_step < settledAfter ? "Too early to tell." : "Healthy.";
+    const bool seen = m_smoothSince >= 0 && m_step - m_smoothSince >= smoothFor;
+    return m_step < settledAfter || !seen ? "Too early to tell." : "Healthy.";
 }
 
 } // namespace typemould

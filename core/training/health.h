@@ -116,6 +116,7 @@ private:
     double m_rateShare = 1;
     // held-out figures, oldest first
     std::vector<HeldOutFacts> m_heldOut;
+    long long m_heldOutFrom = 0; ///< step of the first measurement that the last of them stands for
 };
 
 } // namespace typemould

@@ -34,8 +34,9 @@ public:
         m_box.change([&](SessionRequests& r) { r.upsampling.push_back(change); });
     }
     void requestSettings(std::vector<SettingChange> changes) override {
-        m_box.change(
-            [&](SessionRequests& r) { r.settings.insert(r.settings.end(), changes.begin(), changes.end()); });
+        if (!changes.empty()) {
+            m_box.change([&](SessionRequests& r) { r.settings.push_back(std::move(changes)); });
+        }
     }
     void requestCheckpoint() override {
         m_box.change([&](SessionRequests& r) { r.checkpoint = true; });
@@ -48,7 +49,8 @@ private:
     void load(const GeneratorConfig& wanted);
     void takeWeights(const VerifiedCheckpoint& checkpoint, const GeneratorConfig& wanted);
     void recover(const Failure& failure);
-    std::vector<VerifiedCheckpoint> goodCheckpoints() const;
+    std::optional<VerifiedCheckpoint> goodCheckpoint(long long below) const;
+    void leaveLaterCheckpoints();
     void serveSettings(const std::vector<SettingChange>& changes);
     void tellHealth();
     BatchSampler sampler() const;
@@ -72,7 +74,8 @@ private:
     void keepWithinBounds();
     void weightsReplaced();
     void enter(TrainingState state);
-    void event(const std::string& kind, const std::string& detail = {});
+    void event(const std::string& kind, const std::string& detail = {},
+               std::vector<SettingChange> changes = {});
     RunPosition position() const;
     TrainingProgress progressNow(double share) const;
 
@@ -119,8 +122,11 @@ private:
     bool m_toldOfBudget = false; ///< that a checkpoint alone is larger than the disk budget
     HealthWatch m_health;
     std::vector<HealthFinding> m_toldFindings;
+    std::string m_toldHealth;    ///< the line told last
     int m_recoveries = 0;        ///< from losses that are no numbers, since m_recoveredAt
     long long m_recoveredAt = 0; ///< the step at which the last of them was needed
+    long long m_recoveredTo = 0; ///< the step that it went back to
+    std::set<long long> m_left;  ///< steps of stored checkpoints that the run has gone back behind
     std::stop_token m_stop;
     std::vector<AugmentedPair> m_changedPairs; ///< that the step learns from
     BatchAhead m_ahead;                        ///< those of the next step

@@ -71,7 +71,8 @@ void Session::makePartsSmaller() {
     settings.accumulate = parts->accumulate;
     m_trainer.setParts(*parts);
     event("memory",
-          "batch " + std::to_string(parts->batch) + ", accumulate " + std::to_string(parts->accumulate));
+          "batch " + std::to_string(parts->batch) + ", accumulate " + std::to_string(parts->accumulate),
+          {{"batch", std::to_string(parts->batch)}, {"accumulate", std::to_string(parts->accumulate)}});
     m_observer->onWarning({ErrorCode::OutOfMemory,
                            "Memory ran short, so a step now takes its " + glyphs(parts->glyphs()) + " in " +
                                std::to_string(parts->accumulate) + " parts of " +

@@ -2,11 +2,30 @@
 // going back after a fault.
 #include "core/training/learning_check.h"
 #include "core/training/network_settings.h"
+#include "core/training/run_files.h"
 #include "core/training/session.h"
 
 #include <algorithm>
 
 namespace typemould {
+
+namespace {
+
+/// The settings named in `changes` as they are; keys that no setting has are left out.
+std::vector<SettingChange> valuesOf(const TrainingSettings& settings,
+                                    const std::vector<SettingChange>& changes) {
+    std::vector<SettingChange> values;
+    for (const auto& change : changes) {
+        for (const auto& field : fields<TrainingSettings>()) {
+            if (field.info.key == change.key) {
+                values.push_back({change.key, fieldValueText(field.get(settings))});
+            }
+        }
+    }
+    return values;
+}
+
+} // namespace
 
 /// Tells the trainer when other rules of the plan are in force than at the last step.
 void Session::followFreezing() {
@@ -63,7 +82,7 @@ void Session::serveFreezing(const std::vector<std::string>& rules) {
         m_plan = before;
         m_inForce.reset();
         followFreezing();
-        m_observer->onWarning(served.error());
+        m_observer->onFreezingRefused({rules, m_setup.freezing, served.error()});
         return;
     }
     m_setup.freezing = rules;
@@ -120,7 +139,7 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
         m_inForce.reset();
         followFreezing();
         m_health.changed(changed);
-        event("settings", text + (joins ? "; the discriminator joins in" : ""));
+        event("settings", text + (joins ? "; the discriminator joins in" : ""), changes);
         tellHealth();
         warnOfIdling();
         if (moved) {
@@ -128,27 +147,41 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
         }
     });
     if (!served) {
-        m_observer->onWarning(served.error());
+        m_observer->onSettingsRefused({changes, valuesOf(m_setup.settings, changes), served.error()});
     }
 }
 
-/// What a run can go back to, the newest first: its own checkpoints, and the one that it went on from.
-std::vector<VerifiedCheckpoint> Session::goodCheckpoints() const {
-    std::vector<VerifiedCheckpoint> list;
-    for (const auto& folder : verifiedCheckpoints(m_setup.runFolder, CheckpointCare::LookOnly)) {
-        auto manifest = readCheckpoint(folder);
-        if (manifest &&
-            manifest->step <= m_trainer.steps()) { // later ones are of an earlier life of this run
-            list.push_back({folder, *std::move(manifest)});
+/// The newest whole checkpoint below a step that the run can go back to: its own, and the one that it went on
+/// from. Of the others nothing is read.
+std::optional<VerifiedCheckpoint> Session::goodCheckpoint(long long below) const {
+    std::vector<std::filesystem::path> folders;
+    if (m_setup.resumeManifest && m_setup.resumeManifest->step < below) {
+        folders.push_back(m_setup.resumeFrom);
+    }
+    for (const auto& [step, folder] : checkpointFolders(m_setup.runFolder)) {
+        if (step < below && m_left.count(step) == 0) {
+            folders.push_back(folder);
         }
     }
-    if (m_setup.resumeManifest) {
-        list.push_back({m_setup.resumeFrom, *m_setup.resumeManifest});
+    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) {
+        if (auto manifest = readCheckpoint(*folder)) {
+            return VerifiedCheckpoint{*folder, *std::move(manifest)};
+        }
     }
-    return list;
+    return std::nullopt;
 }
 
-/// After a gradient that was no number: back to the last checkpoint at half the rate; where it comes again
+/// What is stored of later steps is of an earlier life of the run, and nothing to go back to, until these
+/// steps are stored anew.
+void Session::leaveLaterCheckpoints() {
+    for (const auto& [step, folder] : checkpointFolders(m_setup.runFolder)) {
+        if (step > m_trainer.steps()) {
+            m_left.insert(step);
+        }
+    }
+}
+
+/// After a gradient that was no number: back to the last checkpoint at half the rates; where it comes again
 /// soon, to the one before, and so on to the beginning. Where that does not help any more, `failure` ends the
 /// run.
 void Session::recover(const Failure& failure) {
@@ -163,31 +196,42 @@ void Session::recover(const Failure& failure) {
     if (m_recoveries > atMost) {
         throw failure;
     }
-    const auto good = goodCheckpoints();
-    const auto back = good.begin() + std::min<std::ptrdiff_t>(m_recoveries - 1, std::ssize(good));
-    if (back == good.end() && m_setup.resumeManifest) { // what was learnt is not begun again unasked
+    const auto back = goodCheckpoint(m_recoveries > 1 ? std::min(m_recoveredTo, failedAt + 1) : failedAt + 1);
+    if (!back && m_setup.resumeManifest) { // what was learnt is not begun again unasked
         throw failure;
     }
     const auto wanted = m_trainer.config();
     m_learningRate = std::max(0.5 * m_learningRate, leastLearningRate());
     m_setup.settings.learningRate = m_learningRate;
+    std::vector<SettingChange> slower{{"learning-rate", {}}};
+    if (m_setup.settings.discriminatorRate > 0) { // else it is a share of the other
+        m_setup.settings.discriminatorRate *= 0.5;
+        slower.push_back({"discriminator-rate", {}});
+    }
+    slower = valuesOf(m_setup.settings, slower);
     auto settings = m_setup.settings;
     settings.precision = m_trainer.precision();
-    const auto& network = back == good.end() ? wanted : back->manifest.generator;
+    const auto& network = back ? back->manifest.generator : wanted;
     m_trainer = Trainer(settings, network, discriminatorConfigOf(settings, network).orThrow(),
                         &m_trainer.objective());
-    if (back != good.end()) {
+    if (back) {
         takeWeights(*back, wanted);
     } else {
         m_sampler.seek(0);
     }
+    m_recoveredTo = m_trainer.steps();
+    leaveLaterCheckpoints();
     teach();
     weightsReplaced();
     m_inForce.reset();
     followFreezing();
-    event("diverged", failure.error().message + " Back to step " + std::to_string(m_trainer.steps()) +
-                          ", learning rate " + fieldValueText(m_learningRate));
-    m_health.diverged(m_trainer.steps(), m_learningRate);
+    std::string rates;
+    for (const auto& [key, value] : slower) {
+        rates += ", " + key + " " + value;
+    }
+    event("diverged", failure.error().message + " Back to step " + std::to_string(m_recoveredTo) + rates,
+          slower);
+    m_health.diverged(m_recoveredTo, m_learningRate);
     tellHealth();
 }
 
@@ -198,8 +242,8 @@ void Session::serve(SessionRequests requests) {
     for (const auto& change : requests.upsampling) {
         serveUpsampling(change);
     }
-    if (!requests.settings.empty()) {
-        serveSettings(requests.settings);
+    for (const auto& changes : requests.settings) {
+        serveSettings(changes);
     }
     if (requests.previewText) {
         m_setup.settings.previewText.clear(); // only whole characters: it is stored as JSON

@@ -16,8 +16,8 @@ void Session::enter(TrainingState state) {
     }
 }
 
-void Session::event(const std::string& kind, const std::string& detail) {
-    const TrainingEvent event{m_trainer.steps(), kind, detail};
+void Session::event(const std::string& kind, const std::string& detail, std::vector<SettingChange> changes) {
+    const TrainingEvent event{m_trainer.steps(), kind, detail, std::move(changes)};
     m_log->event(event);
     m_observer->onEvent(event);
 }
@@ -53,10 +53,11 @@ TrainingProgress Session::progressNow(double share) const {
     return progress;
 }
 
-/// Says what is wrong where that has changed; a finding that is new is an event too.
+/// Says how the run fares where that has changed; a finding that is new is an event too.
 void Session::tellHealth() {
     auto findings = m_health.findings();
-    if (findings == m_toldFindings || m_observer == nullptr) {
+    auto line = m_health.line();
+    if ((findings == m_toldFindings && line == m_toldHealth) || m_observer == nullptr) {
         return;
     }
     for (const auto& finding : findings) {
@@ -68,7 +69,8 @@ void Session::tellHealth() {
         }
     }
     m_toldFindings = std::move(findings);
-    m_observer->onHealth(m_toldFindings, m_health.line());
+    m_toldHealth = std::move(line);
+    m_observer->onHealth(m_toldFindings, m_toldHealth);
 }
 
 void Session::drawPreview(bool store) {
@@ -157,7 +159,8 @@ void Session::evaluate() {
 }
 
 Status Session::saveCheckpoint() {
-    if (!m_trainer.finite()) {
+    const auto model = m_trainer.modelTensors(), optimizer = m_trainer.optimizerTensors();
+    if (!allFinite(model) || !allFinite(optimizer)) {
         return Error{ErrorCode::NotFinite,
                      "The weights are no longer numbers, so no checkpoint was saved over good ones.",
                      "Lower the learning rate and go on from the last checkpoint."};
@@ -185,12 +188,12 @@ Status Session::saveCheckpoint() {
     manifest.unitsPerEm = m_setup.unitsPerEm;
     manifest.savedAt = utcNow().iso8601;
     constexpr int all = std::numeric_limits<int>::max(); // keepWithinBounds() knows which are worth keeping
-    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, m_trainer.modelTensors(),
-                                       m_trainer.optimizerTensors(), all);
+    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, model, optimizer, all);
     if (!saved) {
         return saved.error();
     }
     m_savedAt = manifest.step;
+    m_left.erase(manifest.step);
     event("checkpoint", saved->filename().string());
     m_observer->onCheckpoint(*saved, manifest.step);
     if (m_scored && m_scored->step == manifest.step) { // saved again: nothing was learnt since

@@ -17,8 +17,8 @@ namespace typemould {
 struct SessionRequests {
     std::optional<std::string> previewText;
     std::optional<std::vector<std::string>> freezing;
-    std::vector<UpsamplingSwitch> upsampling; ///< in the order that they were asked for
-    std::vector<SettingChange> settings;      ///< likewise
+    std::vector<UpsamplingSwitch> upsampling;         ///< in the order that they were asked for
+    std::vector<std::vector<SettingChange>> settings; ///< likewise; each is made as a whole or not at all
     bool checkpoint = false;
 
     bool any() const {

@@ -188,16 +188,6 @@ std::vector<GrayImage> Trainer::draw(const std::vector<const std::uint8_t*>& sou
     return drawn(network, sources, config().canvas, m_device, torch::full({1}, style, torch::kLong));
 }
 
-bool Trainer::finite() const {
-    const auto whole = [](const StoredTensors& tensors) {
-        return std::all_of(tensors.begin(), tensors.end(), [](const auto& item) {
-            return item.second.dtype != "F32" ||
-                   torch::isfinite(fromStored(item.second)).all().template item<bool>();
-        });
-    };
-    return whole(modelTensors()) && whole(optimizerTensors());
-}
-
 std::string Trainer::device() const { return deviceText(m_device); }
 
 } // namespace typemould

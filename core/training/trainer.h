@@ -82,8 +82,6 @@ public:
 
     /// Draws in a style with the averaged weights, in eval mode.
     std::vector<GrayImage> draw(const std::vector<const std::uint8_t*>& sources, int style);
-    /// Whether every weight, statistic and moment of both networks is a finite number.
-    bool finite() const;
 
     const Objective& objective() const { return m_objective; }
     /// The live generator, for looking inside.

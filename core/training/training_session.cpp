@@ -185,6 +185,7 @@ Result<Outcome> Session::run(std::stop_token stop, TrainingObserver& observer) {
 
 Outcome Session::train(std::stop_token stop) {
     m_stop = stop;
+    leaveLaterCheckpoints();
     enter(TrainingState::Running);
     const bool elsewhere = m_resumed && m_setup.resumeFrom.parent_path().parent_path() != m_setup.runFolder;
     event(m_resumed ? "resumed" : "started", std::to_string(m_trainedItems.size()) + " pairs, " +

@@ -74,6 +74,21 @@ struct TrainingEvent {
                         ///< "diverged", "health", "preview_text", "checkpoint", "stopped",
                         ///< "finished", "failed"
     std::string detail; ///< English, for a tooltip
+    std::vector<SettingChange> changes =
+        {}; ///< of the settings that are otherwise from here on; the rest is as it was
+};
+
+/// Changes of settings that were asked of a run and are not made.
+struct RefusedSettings {
+    std::vector<SettingChange> asked; ///< by one call of requestSettings()
+    std::vector<SettingChange> kept;  ///< the same settings as they stay, but for keys that no setting has
+    Error why;
+};
+/// A freezing plan that was asked of a run and is not followed.
+struct RefusedFreezing {
+    std::vector<std::string> asked; ///< rules
+    std::vector<std::string> kept;  ///< the rules that stay
+    Error why;
 };
 
 /// Called on the thread in run(); must return soon and must not call run() again.
@@ -86,8 +101,11 @@ public:
     virtual void onEvaluation(const Evaluation&) {}
     virtual void onCheckpoint(const std::filesystem::path&, long long /*step*/) {}
     virtual void onEvent(const TrainingEvent&) {}
-    /// What is wrong now, the worst first, and all in one line; told when it changes.
+    /// What is wrong now, the worst first, and all in one line; told when either changes.
     virtual void onHealth(const std::vector<HealthFinding>&, const std::string& /*line*/) {}
+    /// What was asked is not done, and all else goes on as before.
+    virtual void onSettingsRefused(const RefusedSettings&) {}
+    virtual void onFreezingRefused(const RefusedFreezing&) {}
     /// Something went wrong that does not end the run (a preview or checkpoint that could not be written,
     /// a schedule under which nothing learns for now).
     virtual void onWarning(const Error&) {}
@@ -141,13 +159,14 @@ public:
     virtual TrainingState state() const = 0;
     virtual void pause() = 0;
     virtual void resume() = 0;
-    virtual void requestPreviewText(std::string utf8) = 0;            ///< drawn at once, also while paused
-    virtual void requestFreezing(std::vector<std::string> rules) = 0; ///< replaces the freezing plan
+    virtual void requestPreviewText(std::string utf8) = 0; ///< drawn at once, also while paused
+    /// Replaces the freezing plan; one that matches nothing or leaves nothing to learn is refused.
+    virtual void requestFreezing(std::vector<std::string> rules) = 0;
     /// All else keeps its weights; the up kernels are carried over, exactly or as the nearest, or begin
     /// fresh.
     virtual void requestUpsampling(UpsamplingSwitch change) = 0;
-    /// Losses, balance, optimiser and batches from the next step on; a setting that a run keeps, or a value
-    /// that does not fit, is a warning, and none of these changes is made.
+    /// Losses, balance, optimiser and batches from the next step on. Answered by an event "settings" with
+    /// these changes, or refused as a whole where one is of a setting that a run keeps or does not fit.
     virtual void requestSettings(std::vector<SettingChange> changes) = 0;
     virtual void requestCheckpoint() = 0; ///< also while paused
 };

@@ -1,10 +1,45 @@
 #include "core/weights/stored_tensor.h"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 #include <utility>
 
 namespace typemould {
+
+namespace {
+
+/// Whether no number has all bits of its exponent set, as those that are infinite or none have. Without a
+/// branch a number, so that the compiler can take several at once.
+template <class Bits>
+bool finiteBits(const Bytes& data, Bits exponent) {
+    constexpr std::size_t atOnce = 4096;
+    std::array<Bits, atOnce> numbers;
+    for (std::size_t begin = 0; begin < data.size(); begin += sizeof numbers) {
+        const std::size_t size = std::min(sizeof numbers, data.size() - begin) / sizeof(Bits);
+        std::memcpy(numbers.data(), data.data() + begin, size * sizeof(Bits));
+        Bits found = 0;
+        for (std::size_t i = 0; i < size; ++i) {
+            found |= static_cast<Bits>((numbers[i] & exponent) == exponent);
+        }
+        if (found != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+bool allFinite(const StoredTensors& tensors) {
+    return std::all_of(tensors.begin(), tensors.end(), [](const auto& item) {
+        const StoredTensor& tensor = item.second;
+        return tensor.dtype == "F32"   ? finiteBits<std::uint32_t>(tensor.data, 0x7f800000U)
+               : tensor.dtype == "F64" ? finiteBits<std::uint64_t>(tensor.data, 0x7ff0000000000000U)
+                                       : true;
+    });
+}
 
 bool anyUnder(const StoredTensors& tensors, const std::string& prefix) {
     const auto first = tensors.lower_bound(prefix);

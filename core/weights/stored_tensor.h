@@ -21,6 +21,8 @@ struct StoredTensor {
 using StoredTensors = std::map<std::string, StoredTensor>;
 /// Whether there is a tensor whose name begins with `prefix`.
 bool anyUnder(const StoredTensors& tensors, const std::string& prefix);
+/// Whether every number of the tensors of "F32" and "F64" is finite; of other types nothing is looked at.
+bool allFinite(const StoredTensors& tensors);
 
 /// A tensor under its name in a file that keeps an order.
 struct NamedTensor {

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void figuresOfEachNetwork();
     void tasksAreMeasuredApart();
     void widthAndPrecisionArriveWhereTheyBelong();
+    void theDeviceIsTheOneThatIsAsked();
     void inPlainWords();
 
 private:
@@ -64,6 +65,22 @@ void CliBenchTest::widthAndPrecisionArriveWhereTheyBelong() {
         QCOMPARE(bench({"--task", "draw", "--precision", precision})["precision"].toString(),
                  QString(precision));
     }
+}
+
+void CliBenchTest::theDeviceIsTheOneThatIsAsked() {
+    const QStringList asked{"--task", "draw", "--device"};
+    QCOMPARE(bench(asked + QStringList{"cpu"})["device"].toString(), QString("cpu"));
+    const QString best = bench(asked + QStringList{"auto"})["device"].toString();
+    QVERIFY2(best == "cpu" || best.startsWith("cuda"), qPrintable(best));
+    const auto card = m_cli.run({"bench", "--json", "--size", "128", "--width", "8", "--batch", "2",
+                                 "--steps", "1", "--task", "draw", "--device", "cuda"});
+    if (best == "cpu") { // there is none: it says so, and measures nothing else instead
+        QVERIFY(card.exitCode != 0);
+        QVERIFY2(card.err.contains("cuda"), card.summary());
+    } else {
+        QVERIFY2(card.json()["device"].toString().startsWith("cuda"), card.summary());
+    }
+    QCOMPARE(m_cli.run({"bench", "--device", "abacus"}).exitCode, 2);
 }
 
 void CliBenchTest::inPlainWords() {

@@ -76,6 +76,9 @@ private Q_SLOTS:
     void changedSettingsAreWatchedAnew();
     void stepsCountThoughNotEachIsTold();
     void measurementsOfOneStepAreOne();
+    void measurementsOfASlowMachineCount();
+    void aLossThatWasNoNumberIsPast();
+    void againstAWinningDiscriminatorWhatIsNotDoneYet();
     void aResumedRunIsNotCollapsedByItsFirstBatch();
     void remediesCanBeSet();
     void aWinningDiscriminatorInARun();
@@ -249,6 +252,8 @@ void HealthTest::theWorstComesFirst() {
     QCOMPARE(HealthWatch(smallSettings(), 1000, 256).line(), std::string("Too early to tell."));
     auto well = watch();
     well.step({500, 0.1, 0, 0, 1, false});
+    QCOMPARE(well.line(), std::string("Too early to tell.")); // of a run that goes on from there
+    well.step({550, 0.1, 0, 0, 1, false});
     QCOMPARE(well.line(), std::string("Healthy."));
 }
 
@@ -282,6 +287,48 @@ void HealthTest::measurementsOfOneStepAreOne() {
     QVERIFY(health.findings().empty());
 }
 
+/// Each lies too near to the one before, and they are a plateau all the same.
+void HealthTest::measurementsOfASlowMachineCount() {
+    auto health = watch();
+    for (int i = 0; i < 16; ++i) {
+        health.step({600 + 40 * i, 0.08, 0, 0, 0.9, false});
+        health.heldOut({600 + 40 * i, 0.08, 0.08, good()});
+    }
+    QVERIFY(has(health, Illness::Plateau));
+}
+
+void HealthTest::aLossThatWasNoNumberIsPast() {
+    auto health = watch();
+    health.step({1000, 0.1, 0, 0, 1, false});
+    health.diverged(800, 0.0005);
+    QVERIFY(has(health, Illness::Diverged) && health.line().find("no number") != std::string::npos);
+    for (long long step = 801; step < 1300; ++step) {
+        health.step({step, 0.1, 0, 0, 1, false});
+        QCOMPARE(has(health, Illness::Diverged), step < 1200); // well beyond where it failed
+    }
+    QCOMPARE(health.line(), std::string("Healthy."));
+}
+
+void HealthTest::againstAWinningDiscriminatorWhatIsNotDoneYet() {
+    const auto adviceFor = [](const TrainingSettings& settings) {
+        auto health = watch(settings);
+        for (int i = 0; i < 60; ++i) {
+            health.step({i, 0.1, 2 + 0.01 * i, 0.01, 1, true});
+        }
+        remedied(health, Illness::DiscriminatorWins, settings);
+        return health.findings().front();
+    };
+    auto settings = judged();
+    settings.labelSmoothing = 0.2; // which is not taken back to less
+    auto finding = adviceFor(settings);
+    QVERIFY((finding.remedy == std::vector<SettingChange>{{"balance", "dynamic"}}));
+    QVERIFY(finding.advice.find("smooth") == std::string::npos);
+    settings.balance = BalanceMode::Dynamic;
+    finding = adviceFor(settings);
+    QVERIFY((finding.remedy == std::vector<SettingChange>{{"discriminator-every", "2"}}));
+    QVERIFY(finding.advice.find("half as often") != std::string::npos);
+}
+
 void HealthTest::aResumedRunIsNotCollapsedByItsFirstBatch() {
     auto health = watch();
     health.step({5000, 0.04, 0, 0, 1, false}); // an easy one
@@ -301,64 +348,58 @@ void HealthTest::remediesCanBeSet() {
 
 void HealthTest::aWinningDiscriminatorInARun() {
     const auto pairs = smallPairs();
-    QTemporaryDir folder;
-    auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 400);
-    setup.settings.adversarialWeight = 0.001;
-    setup.settings.discriminatorWidth = 16;
-    setup.settings.discriminatorRate = 0.01;
-    setup.settings.learningRate = 1e-6; // a generator that cannot answer
-    RecordingObserver observer;
-    trained(setup, observer);
-    QVERIFY(found(observer.everFound, Illness::DiscriminatorWins) != nullptr);
-    QVERIFY(observer.happened("health"));
+    WatchedRun run(pairs, 400, [](TrainingSettings& settings) {
+        settings.adversarialWeight = 0.001;
+        settings.discriminatorWidth = 16;
+        settings.discriminatorRate = 0.01;
+        settings.learningRate = 1e-6; // a generator that cannot answer
+    });
+    QVERIFY(run.run().ok());
+    QVERIFY(found(run.observer.everFound, Illness::DiscriminatorWins) != nullptr);
+    QVERIFY(run.observer.happened("health"));
 }
 
 void HealthTest::aCollapseInARun() {
     const auto pairs = smallPairs();
-    QTemporaryDir folder;
-    auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 900);
-    setup.settings.weightDecay = 0;
-    setup.settings.gradientClip = 0;
-    auto session = TrainingSession::create(std::move(setup)).orThrow();
-    RecordingObserver observer;
-    observer.atStep = [&](long long step) {
+    WatchedRun run(pairs, 900, [](TrainingSettings& settings) {
+        settings.weightDecay = 0;
+        settings.gradientClip = 0;
+    });
+    run.observer.atStep = [&](long long step) {
         if (step == 600) {
-            session->requestSettings({{"learning-rate", "0.1"}}); // which throws everything over
+            run.session->requestSettings({{"learning-rate", "0.1"}}); // which throws everything over
         }
     };
-    session->run({}, observer).orThrow();
-    QVERIFY(found(observer.everFound, Illness::Collapse) != nullptr);
+    QVERIFY(run.run().ok());
+    QVERIFY(found(run.observer.everFound, Illness::Collapse) != nullptr);
 }
 
 void HealthTest::aSmallSetsLargeBatchInARun() {
     const auto pairs = smallPairs();
-    QTemporaryDir folder;
-    auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 3);
-    setup.settings.batch = 8; // of 20 trained
-    RecordingObserver observer;
-    trained(setup, observer);
-    QVERIFY(found(observer.findings, Illness::BatchTooLarge) != nullptr);
+    WatchedRun run(pairs, 3, [](TrainingSettings& settings) { settings.batch = 8; }); // of 20 trained
+    QVERIFY(run.run().ok());
+    QVERIFY(found(run.observer.findings, Illness::BatchTooLarge) != nullptr);
 }
 
 void HealthTest::aHealthyRunHasNoFinding() {
     const auto pairs = smallPairs(64);
-    QTemporaryDir folder;
-    auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 2000);
-    setup.settings.adversarialWeight = 0.01;
-    setup.settings.discriminatorWidth = 8;
-    auto session = TrainingSession::create(std::move(setup)).orThrow();
-    RecordingObserver observer;
-    observer.atStep = [&](long long step) {
+    WatchedRun run(pairs, 2000, [](TrainingSettings& settings) {
+        settings.adversarialWeight = 0.01;
+        settings.discriminatorWidth = 8;
+    });
+    run.observer.atStep = [&](long long step) {
         if (step % 200 == 0) {
-            session->requestCheckpoint(); // with held-out figures
+            run.session->requestCheckpoint(); // with held-out figures
         }
     };
-    session->run({}, observer).orThrow();
-    for (const auto& finding : observer.everFound) {
+    QVERIFY(run.run().ok());
+    for (const auto& finding : run.observer.everFound) {
         QFAIL(finding.text.c_str());
     }
-    QVERIFY(observer.evaluations.size() >= 10);
-    QVERIFY(observer.evaluations.back().generated.l1 < 0.5 * observer.evaluations.front().generated.l1);
+    const auto& evaluations = run.observer.evaluations;
+    QVERIFY(evaluations.size() >= 10);
+    QVERIFY(evaluations.back().generated.l1 < 0.5 * evaluations.front().generated.l1);
+    QVERIFY((run.observer.healthLines == std::vector<std::string>{"Too early to tell.", "Healthy."}));
 }
 
 QTEST_GUILESS_MAIN(HealthTest)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void batchesMayGrow();
     void whatIsRefused_data();
     void whatIsRefused();
+    void ofTwoRequestsTheGoodOneIsMade();
     void whatWasChangedGoesOnExactly();
     void everyTermIsInTheRunsFolder();
 
@@ -48,7 +49,7 @@ void LiveSettingsTest::aWeightTakesEffect() {
     for (const auto& row : observer.rows) {
         QCOMPARE(termValue(row.terms, "edge") > 0, row.step > 5);
     }
-    QVERIFY(observer.happened("settings") && observer.warnings.empty());
+    QVERIFY(observer.happened("settings") && observer.refusedSettings.empty());
     const auto manifest = checkpointAt(observer.checkpoints.back()).orThrow().manifest;
     QCOMPARE(manifest.settings.edgeWeight, 2.0);
     QCOMPARE(manifest.learningRate, 0.0005);
@@ -104,14 +105,40 @@ void LiveSettingsTest::whatIsRefused() {
     }
     changes.push_back({key.toStdString(), value.toStdString()});
     const auto observer = changedRun("refused " + std::string(QTest::currentDataTag()), 8, changes);
-    QCOMPARE(observer.warnings.size(), std::size_t(1));
-    QVERIFY(!observer.warnings.front().message.empty() && !observer.happened("settings"));
+    QCOMPARE(observer.refusedSettings.size(), std::size_t(1));
+    const auto& refused = observer.refusedSettings.front();
+    QVERIFY(!refused.why.message.empty() && !observer.happened("settings") && observer.warnings.empty());
+    QVERIFY(refused.asked == changes);
+    QVERIFY((refused.kept.front() == SettingChange{"weight-decay", "0.01"}));
+    QCOMPARE(refused.kept.size(), changes.size() - (key == "edges" ? 1 : 0));
     const auto settings = checkpointAt(observer.checkpoints.back()).orThrow().manifest.settings;
     auto unchanged = smallSettings();
     unchanged.discriminatorWidth = 4;
     unchanged.rateShape = RateShape::Constant;
     QVERIFY(settings == unchanged); // none of them
     QCOMPARE(observer.rows.back().step, 8LL);
+}
+
+void LiveSettingsTest::ofTwoRequestsTheGoodOneIsMade() {
+    WatchedRun run(m_pairs, 8);
+    run.observer.atStep = [&](long long step) {
+        if (step == 5) {
+            run.session->requestSettings({{"edge-weight", "2"}});
+            run.session->requestSettings({{"batch", "0"}});
+            run.session->requestSettings({{"ssim-weight", "1"}});
+        }
+    };
+    QVERIFY(run.run().ok());
+    QCOMPARE(run.observer.refusedSettings.size(), std::size_t(1));
+    QVERIFY((run.observer.refusedSettings.front().kept == std::vector<SettingChange>{{"batch", "4"}}));
+    QVERIFY((run.observer.stepsOf("settings") == std::vector<long long>{5, 5}));
+    const auto event = std::find_if(run.observer.events.begin(), run.observer.events.end(),
+                                    [](const auto& each) { return each.kind == "settings"; });
+    QVERIFY((event->changes == std::vector<SettingChange>{{"edge-weight", "2"}}));
+    const auto settings = checkpointAt(run.observer.checkpoints.back()).orThrow().manifest.settings;
+    QCOMPARE(settings.edgeWeight, 2.0);
+    QCOMPARE(settings.ssimWeight, 1.0);
+    QCOMPARE(settings.batch, 4);
 }
 
 void LiveSettingsTest::whatWasChangedGoesOnExactly() {

@@ -22,7 +22,12 @@ private Q_SLOTS:
     void beforeTheFirstCheckpoint();
     void afterASwitchOfTheUpsampling();
     void theDiscriminatorsToo();
+    void bothRatesFall_data();
+    void bothRatesFall();
     void aBadCheckpointIsPassedOver();
+    void whatWasLeftIsNotGoneBackTo();
+    void aDamagedCheckpointIsPassedOver();
+    void whatItWentOnFromMayBeGone();
     void theRateStaysOneThatCanBeSet();
     void whereItNeverHelps();
 
@@ -47,9 +52,7 @@ private:
         auto parameters = network.parameters();
         parameters.at(parameters.size() / 2).view(-1)[0].fill_(std::numeric_limits<float>::quiet_NaN());
     }
-    fs::path folder() { return (m_temporary.path() + "/" + QString::number(m_runs++)).toStdString(); }
-    QTemporaryDir m_temporary;
-    int m_runs = 0;
+    static Trainer& trainerOf(const WatchedRun& run) { return static_cast<Session&>(*run.session).trainer(); }
     GlyphPairs m_pairs = smallPairs();
 };
 
@@ -64,190 +67,239 @@ void RecoveryTest::atTwentyRandomSteps_data() {
 
 void RecoveryTest::atTwentyRandomSteps() {
     QFETCH(int, step);
-    auto setup = smallSetup(m_pairs, folder(), 60);
-    const auto runFolder = setup.runFolder;
-    const double rate = setup.settings.learningRate;
-    auto made = TrainingSession::create(std::move(setup)).orThrow();
-    auto& session = static_cast<Session&>(*made);
-    RecordingObserver observer;
+    WatchedRun run(m_pairs, 60);
     bool ill = false;
     long long last = 0;
-    observer.atStep = [&](long long now) {
+    run.observer.atStep = [&](long long now) {
         QVERIFY(now <= last + 1); // no step is counted whose loss was no number
         last = now;
         if (now % 10 == 0 && !ill) {
-            session.requestCheckpoint();
+            run.session->requestCheckpoint();
         }
         if (now == step && !ill) {
             ill = true;
-            makeIll(*session.trainer().generator());
+            makeIll(*trainerOf(run).generator());
         }
     };
-    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
+    const auto& observer = run.observer;
     QVERIFY(ill && observer.happened("diverged") && observer.happened("finished"));
     QCOMPARE(observer.rows.back().step, 60LL);
-    QVERIFY(allFinite(runFolder));
-    const auto manifest = checkpointAt(runFolder).orThrow().manifest;
-    QCOMPARE(manifest.learningRate, rate / 2);
+    QVERIFY(allFinite(run.folder()));
+    QCOMPARE(checkpointAt(run.folder()).orThrow().manifest.learningRate, smallSettings().learningRate / 2);
     QCOMPARE(observer.everFound.size() > 0 && observer.everFound.front().illness == Illness::Diverged, true);
-    for (const auto& event : observer.events) {
-        if (event.kind == "diverged") { // to the last whole ten, or the beginning
-            QVERIFY2(event.step == (step / 10) * 10 || event.step == (step - 1) / 10 * 10,
-                     qPrintable(QString::number(event.step)));
-        }
+    for (const long long back : observer.stepsOf("diverged")) { // to the last whole ten, or the beginning
+        QVERIFY2(back == (step / 10) * 10 || back == (step - 1) / 10 * 10, qPrintable(QString::number(back)));
     }
 }
 
 void RecoveryTest::manyInOneRun() {
-    auto setup = smallSetup(m_pairs, folder(), 900);
-    setup.settings.measuredGlyphs = 0;
-    const auto runFolder = setup.runFolder;
-    auto made = TrainingSession::create(std::move(setup)).orThrow();
-    auto& session = static_cast<Session&>(*made);
-    RecordingObserver observer;
+    WatchedRun run(m_pairs, 900, [](TrainingSettings& settings) { settings.measuredGlyphs = 0; });
     int ills = 0;
-    observer.atStep = [&](long long now) {
+    run.observer.atStep = [&](long long now) {
         if (now == 120 * (ills + 1)) {
-            session.requestCheckpoint();
+            run.session->requestCheckpoint();
         }
         if (now == 120 * (ills + 1) + 5 && ills < 6) {
             ++ills;
-            makeIll(*session.trainer().generator());
+            makeIll(*trainerOf(run).generator());
         }
     };
-    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished); // each far from the one before
-    QCOMPARE(std::count_if(observer.events.begin(), observer.events.end(),
-                           [](const auto& event) { return event.kind == "diverged"; }),
-             6);
-    QVERIFY(allFinite(runFolder));
+    QCOMPARE(run.run().orThrow(), Outcome::Finished); // each far from the one before
+    QCOMPARE(run.observer.stepsOf("diverged").size(), std::size_t(6));
+    QVERIFY(allFinite(run.folder()));
 }
 
 void RecoveryTest::beforeTheFirstCheckpoint() {
-    auto setup = smallSetup(m_pairs, folder(), 12);
-    auto made = TrainingSession::create(std::move(setup)).orThrow();
-    auto& session = static_cast<Session&>(*made);
-    RecordingObserver observer;
+    WatchedRun run(m_pairs, 12);
     bool ill = false;
     std::vector<double> first, second;
-    observer.atStep = [&](long long now) {
-        (ill ? second : first).push_back(observer.rows.back().l1);
+    run.observer.atStep = [&](long long now) {
+        (ill ? second : first).push_back(run.observer.rows.back().l1);
         if (now == 5 && !ill) {
             ill = true;
-            makeIll(*session.trainer().generator());
+            makeIll(*trainerOf(run).generator());
         }
     };
-    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
     QCOMPARE(second.size(), std::size_t(12));
     QCOMPARE(second.front(), first.front()); // the same beginning, and the same glyphs first
 }
 
 void RecoveryTest::afterASwitchOfTheUpsampling() {
-    auto setup = smallSetup(m_pairs, folder(), 20);
-    auto made = TrainingSession::create(std::move(setup)).orThrow();
-    auto& session = static_cast<Session&>(*made);
-    RecordingObserver observer;
+    WatchedRun run(m_pairs, 20);
     bool ill = false;
-    observer.atStep = [&](long long now) {
+    run.observer.atStep = [&](long long now) {
         if (now == 4 && !ill) {
-            session.requestCheckpoint();
+            run.session->requestCheckpoint();
         }
         if (now == 6 && !ill) {
-            session.requestUpsampling({UpsampleMode::ResizeConv});
+            run.session->requestUpsampling({UpsampleMode::ResizeConv});
         }
         if (now == 8 && !ill) {
             ill = true;
-            makeIll(*session.trainer().generator());
+            makeIll(*trainerOf(run).generator());
         }
     };
-    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
-    QVERIFY(observer.happened("diverged"));
-    QVERIFY(upsamplingOf(session.trainer().config().levels.front()).mode == UpsampleMode::ResizeConv);
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
+    QVERIFY(run.observer.happened("diverged"));
+    QVERIFY(upsamplingOf(trainerOf(run).config().levels.front()).mode == UpsampleMode::ResizeConv);
 }
 
 void RecoveryTest::theDiscriminatorsToo() {
-    auto setup = smallSetup(m_pairs, folder(), 20);
-    setup.settings.adversarialWeight = 0.1;
-    setup.settings.discriminatorWidth = 4;
-    const auto runFolder = setup.runFolder;
-    auto made = TrainingSession::create(std::move(setup)).orThrow();
-    auto& session = static_cast<Session&>(*made);
-    RecordingObserver observer;
+    WatchedRun run(m_pairs, 20, [](TrainingSettings& settings) {
+        settings.adversarialWeight = 0.1;
+        settings.discriminatorWidth = 4;
+    });
     bool ill = false;
-    observer.atStep = [&](long long now) {
+    run.observer.atStep = [&](long long now) {
         if (now == 9 && !ill) {
-            session.requestCheckpoint();
+            run.session->requestCheckpoint();
         }
         if (now == 12 && !ill) {
             ill = true;
-            makeIll(*session.trainer().discriminator());
-            session.requestCheckpoint(); // which must not be written
+            makeIll(*trainerOf(run).discriminator());
+            run.session->requestCheckpoint(); // which must not be written
         }
     };
-    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
-    QVERIFY(observer.happened("diverged") && allFinite(runFolder));
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
+    QVERIFY(run.observer.happened("diverged") && allFinite(run.folder()));
+}
+
+/// What the discriminator was given as a rate of its own falls too, and the event says both as values.
+void RecoveryTest::bothRatesFall_data() {
+    QTest::addColumn<double>("own");
+    QTest::newRow("a share of the generator's") << 0.0;
+    QTest::newRow("of its own") << 0.0004;
+}
+
+void RecoveryTest::bothRatesFall() {
+    QFETCH(double, own);
+    WatchedRun run(m_pairs, 12, [&](TrainingSettings& settings) { settings.discriminatorRate = own; });
+    bool ill = false;
+    run.observer.atStep = [&](long long now) {
+        if (now == 5 && !ill) {
+            ill = true;
+            makeIll(*trainerOf(run).generator());
+        }
+    };
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
+    const auto settings = checkpointAt(run.folder()).orThrow().manifest.settings;
+    QCOMPARE(settings.learningRate, smallSettings().learningRate / 2);
+    QCOMPARE(settings.discriminatorRate, own / 2);
+    std::vector<SettingChange> told{{"learning-rate", fieldValueText(settings.learningRate)}};
+    if (own > 0) {
+        told.push_back({"discriminator-rate", fieldValueText(own / 2)});
+    }
+    const auto event = std::find_if(run.observer.events.begin(), run.observer.events.end(),
+                                    [](const auto& each) { return each.kind == "diverged"; });
+    QVERIFY(event != run.observer.events.end() && event->changes == told);
 }
 
 void RecoveryTest::aBadCheckpointIsPassedOver() {
-    auto setup = smallSetup(m_pairs, folder(), 40);
-    auto made = TrainingSession::create(std::move(setup)).orThrow();
-    auto& session = static_cast<Session&>(*made);
-    RecordingObserver observer;
+    WatchedRun run(m_pairs, 40);
     int ills = 0;
-    observer.atStep = [&](long long now) {
+    run.observer.atStep = [&](long long now) {
         if ((now == 5 || now == 10) && ills == 0) {
-            session.requestCheckpoint();
+            run.session->requestCheckpoint();
         }
         // Whoever goes on from step 10 falls ill at once; from step 5 all is well.
         const bool fromTen = now == 11;
         if (fromTen && ills < 2) {
             ++ills;
-            makeIll(*session.trainer().generator());
+            makeIll(*trainerOf(run).generator());
         }
     };
-    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
-    std::vector<long long> back;
-    for (const auto& event : observer.events) {
-        if (event.kind == "diverged") {
-            back.push_back(event.step);
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
+    QVERIFY((run.observer.stepsOf("diverged") == std::vector<long long>{10, 5}));
+}
+
+/// A checkpoint that the run has gone back behind is of a life that ended ill, however late it is wanted.
+void RecoveryTest::whatWasLeftIsNotGoneBackTo() {
+    WatchedRun run(m_pairs, 160);
+    int ills = 0;
+    run.observer.atStep = [&](long long now) {
+        if ((now == 5 || now == 10) && ills == 0) {
+            run.session->requestCheckpoint();
         }
-    }
-    QVERIFY((back == std::vector<long long>{10, 5}));
+        if ((now == 11 && ills < 2) || (now == 150 && ills == 2)) {
+            ++ills;
+            makeIll(*trainerOf(run).generator());
+        }
+    };
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
+    QVERIFY((run.observer.stepsOf("diverged") == std::vector<long long>{10, 5, 5}));
+}
+
+void RecoveryTest::aDamagedCheckpointIsPassedOver() {
+    WatchedRun run(m_pairs, 20);
+    bool ill = false;
+    run.observer.atStep = [&](long long now) {
+        if ((now == 5 || now == 10) && !ill) {
+            run.session->requestCheckpoint();
+        }
+        if (now == 14 && !ill) {
+            ill = true;
+            const auto newest = run.observer.checkpoints.back();
+            QVERIFY(writeFileAtomically(newest / "model.safetensors", std::string_view("gone")).ok());
+            makeIll(*trainerOf(run).generator());
+        }
+    };
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
+    QVERIFY((run.observer.stepsOf("diverged") == std::vector<long long>{5}));
+}
+
+/// The checkpoint that a run went on from may be gone by then: newer ones have taken its place.
+void RecoveryTest::whatItWentOnFromMayBeGone() {
+    WatchedRun first(m_pairs, 5);
+    QCOMPARE(first.run().orThrow(), Outcome::Finished);
+    auto setup = smallSetup(m_pairs, first.folder(), 20);
+    setup.settings.keepCheckpoints = 1;
+    setup.settings.keepBest = 0;
+    setup.resumeFrom = first.observer.checkpoints.back();
+    const auto session = TrainingSession::create(std::move(setup)).orThrow();
+    RecordingObserver observer;
+    int ills = 0;
+    observer.atStep = [&](long long now) {
+        if (now == 10 && ills == 0) {
+            session->requestCheckpoint(); // and that of step 5 goes
+        }
+        if (now == 12 && ills < 2) {
+            ++ills;
+            makeIll(*static_cast<Session&>(*session).trainer().generator());
+        }
+    };
+    const auto result = session->run({}, observer);
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::NotFinite); // and not that a file is missing
+    QVERIFY((observer.stepsOf("diverged") == std::vector<long long>{10}));
 }
 
 void RecoveryTest::theRateStaysOneThatCanBeSet() {
-    auto setup = smallSetup(m_pairs, folder(), 12);
-    setup.settings.learningRate = 1.5e-7;
-    const auto runFolder = setup.runFolder;
-    auto made = TrainingSession::create(std::move(setup)).orThrow();
-    auto& session = static_cast<Session&>(*made);
-    RecordingObserver observer;
+    WatchedRun run(m_pairs, 12, [](TrainingSettings& settings) { settings.learningRate = 1.5e-7; });
     bool ill = false;
-    observer.atStep = [&](long long now) {
+    run.observer.atStep = [&](long long now) {
         if (now == 5 && !ill) {
             ill = true;
-            makeIll(*session.trainer().generator());
+            makeIll(*trainerOf(run).generator());
         }
     };
-    QCOMPARE(session.run({}, observer).orThrow(), Outcome::Finished);
-    QCOMPARE(checkpointAt(runFolder).orThrow().manifest.learningRate, leastLearningRate());
+    QCOMPARE(run.run().orThrow(), Outcome::Finished);
+    QCOMPARE(checkpointAt(run.folder()).orThrow().manifest.learningRate, leastLearningRate());
 }
 
 void RecoveryTest::whereItNeverHelps() {
-    auto setup = smallSetup(m_pairs, folder(), 50);
-    const auto runFolder = setup.runFolder;
-    auto made = TrainingSession::create(std::move(setup)).orThrow();
-    auto& session = static_cast<Session&>(*made);
-    RecordingObserver observer;
-    observer.atStep = [&](long long now) {
+    WatchedRun run(m_pairs, 50);
+    run.observer.atStep = [&](long long now) {
         if (now == 3) {
-            makeIll(*session.trainer().generator());
+            makeIll(*trainerOf(run).generator());
         }
     };
-    const auto result = session.run({}, observer);
+    const auto result = run.run();
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::NotFinite);
     QVERIFY(!result.error().advice.empty());
-    QVERIFY(!fs::exists(runFolder / "checkpoints"));
+    QVERIFY(!fs::exists(run.folder() / "checkpoints"));
 }
 
 QTEST_GUILESS_MAIN(RecoveryTest)

@@ -6,6 +6,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 using namespace typemould;
@@ -43,6 +46,8 @@ class SafetensorsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void outAndBack();
+    void aNumberThatIsNoneIsFound_data();
+    void aNumberThatIsNoneIsFound();
     void everyTruncationIsFound();
     void everyFlippedBitIsFoundByTheHash();
     void flippedBitsNeverCrashWithoutTheHash();
@@ -71,6 +76,35 @@ void SafetensorsTest::outAndBack() {
     const auto header =
         nlohmann::json::parse(file->begin() + 8, file->begin() + 8 + static_cast<std::ptrdiff_t>(length));
     QVERIFY(header["a.weight"]["shape"] == nlohmann::json({2, 3}));
+}
+
+void SafetensorsTest::aNumberThatIsNoneIsFound_data() {
+    QTest::addColumn<double>("value");
+    QTest::addColumn<bool>("finite");
+    QTest::newRow("none") << std::nan("") << false;
+    QTest::newRow("infinite") << HUGE_VAL << false;
+    QTest::newRow("infinite below") << -HUGE_VAL << false;
+    QTest::newRow("the largest") << static_cast<double>(std::numeric_limits<float>::max()) << true;
+    QTest::newRow("the smallest") << static_cast<double>(std::numeric_limits<float>::denorm_min()) << true;
+}
+
+/// Wherever it stands, and only where a tensor holds such numbers.
+void SafetensorsTest::aNumberThatIsNoneIsFound() {
+    QFETCH(double, value);
+    QFETCH(bool, finite);
+    const auto with = [&](auto number, const char* dtype, std::size_t place) {
+        constexpr std::size_t count = 5001;
+        StoredTensor tensor{dtype, {static_cast<std::int64_t>(count)}, Bytes(count * sizeof number)};
+        std::memcpy(tensor.data.data() + place * sizeof number, &number, sizeof number);
+        return StoredTensors{{"a", sample().at("a.weight")}, {"b", std::move(tensor)}};
+    };
+    for (const std::size_t place :
+         {std::size_t(0), std::size_t(4095), std::size_t(4096), std::size_t(5000)}) {
+        QCOMPARE(allFinite(with(static_cast<float>(value), "F32", place)), finite);
+        QCOMPARE(allFinite(with(value, "F64", place)), finite);
+        QVERIFY(allFinite(with(static_cast<float>(value), "I32", place)));
+    }
+    QVERIFY(allFinite({}));
 }
 
 void SafetensorsTest::everyTruncationIsFound() {

@@ -23,7 +23,7 @@ private Q_SLOTS:
     void aSettingChangesTheRun_data();
     void aSettingChangesTheRun();
     void requestsAreTakenBetweenSteps();
-    void badRequestsWarnAndTrainingGoesOn();
+    void badRequestsAreRefusedAndTrainingGoesOn();
     void pausingSleepsAndStillServes();
     void stoppingSavesAndEnds();
     void stoppedBeforeItBeganItSavesNothing();
@@ -177,7 +177,7 @@ void SessionTest::requestsAreTakenBetweenSteps() {
     QCOMPARE(manifest->learningRate, 1e-4);
 }
 
-void SessionTest::badRequestsWarnAndTrainingGoesOn() {
+void SessionTest::badRequestsAreRefusedAndTrainingGoesOn() {
     RecordingObserver observer;
     auto session = TrainingSession::create(smallSetup(m_pairs, folder("bad"), 10)).orThrow();
     observer.atStep = [&](long long step) {
@@ -189,9 +189,13 @@ void SessionTest::badRequestsWarnAndTrainingGoesOn() {
     };
     QVERIFY(session->run({}, observer).ok());
     QCOMPARE(observer.rows.size(), std::size_t{10});
-    QCOMPARE(observer.warnings.size(), std::size_t{2});
-    QVERIFY(observer.warnings[0].message.find("cellar") != std::string::npos);
-    QVERIFY(observer.warnings[1].message.find("learning-rate") != std::string::npos);
+    QCOMPARE(observer.refusedFreezing.size(), std::size_t{1});
+    const auto& plan = observer.refusedFreezing.front();
+    QVERIFY(plan.why.message.find("cellar") != std::string::npos);
+    QVERIFY(plan.asked == std::vector<std::string>{"freeze block=cellar"} && plan.kept.empty());
+    QCOMPARE(observer.refusedSettings.size(), std::size_t{1});
+    QVERIFY(observer.refusedSettings.front().why.message.find("learning-rate") != std::string::npos);
+    QVERIFY(observer.warnings.empty());
     QVERIFY(observer.previews.back().unavailable == CharacterSet{U'Ω'});
 }
 

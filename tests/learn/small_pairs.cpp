@@ -62,13 +62,25 @@ TrainingSetup smallSetup(const GlyphPairs& pairs, const std::filesystem::path& f
     return setup;
 }
 
-bool RecordingObserver::happened(const std::string& kind) const {
+bool RecordingObserver::happened(const std::string& kind) const { return !stepsOf(kind).empty(); }
+
+std::vector<long long> RecordingObserver::stepsOf(const std::string& kind) const {
+    std::vector<long long> steps;
     for (const auto& event : events) {
         if (event.kind == kind) {
-            return true;
+            steps.push_back(event.step);
         }
     }
-    return false;
+    return steps;
+}
+
+WatchedRun::WatchedRun(const GlyphPairs& pairs, long long steps,
+                       const std::function<void(TrainingSettings&)>& change) {
+    auto setup = smallSetup(pairs, folder(), steps);
+    if (change) {
+        change(setup.settings);
+    }
+    session = TrainingSession::create(std::move(setup)).orThrow();
 }
 
 Outcome trained(TrainingSetup setup, RecordingObserver& observer) {

@@ -33,11 +33,16 @@ public:
     }
     void onEvent(const TrainingEvent& event) override { events.push_back(event); }
     void onWarning(const Error& error) override { warnings.push_back(error); }
-    void onHealth(const std::vector<HealthFinding>& now, const std::string&) override {
+    void onSettingsRefused(const RefusedSettings& refused) override { refusedSettings.push_back(refused); }
+    void onFreezingRefused(const RefusedFreezing& refused) override { refusedFreezing.push_back(refused); }
+    void onHealth(const std::vector<HealthFinding>& now, const std::string& line) override {
         findings = now;
+        healthLines.push_back(line);
         everFound.insert(everFound.end(), now.begin(), now.end());
     }
     bool happened(const std::string& kind) const;
+    /// The steps of all events of a kind.
+    std::vector<long long> stepsOf(const std::string& kind) const;
 
     std::function<void(long long)> atStep;
     std::vector<TrainingState> states;
@@ -47,8 +52,27 @@ public:
     std::vector<std::filesystem::path> checkpoints;
     std::vector<TrainingEvent> events;
     std::vector<Error> warnings;
+    std::vector<RefusedSettings> refusedSettings;
+    std::vector<RefusedFreezing> refusedFreezing;
+    std::vector<std::string> healthLines; ///< in the order in which they were told
     std::vector<HealthFinding> findings;  ///< as they were told last
     std::vector<HealthFinding> everFound; ///< all that were ever told
+};
+
+/// A run in a folder of its own that a test watches, asks and looks into.
+class WatchedRun {
+public:
+    /// `steps` steps over `pairs`, which must outlive it, with smallSettings() that `change` may change.
+    WatchedRun(const GlyphPairs& pairs, long long steps,
+               const std::function<void(TrainingSettings&)>& change = {});
+    Result<Outcome> run() { return session->run({}, observer); }
+    std::filesystem::path folder() const { return m_temporary.path().toStdString() + "/run"; }
+
+    RecordingObserver observer;
+    std::unique_ptr<TrainingSession> session;
+
+private:
+    QTemporaryDir m_temporary;
 };
 
 /// Runs a setup to its end; fails the test's expectation by throwing when it does not run.

@@ -156,6 +156,38 @@ private Q_SLOTS:
         QVERIFY(!withoutStyle(data, 3, learnt));
     }
 
+    /// What the names of the styles ask for leaves no trace in the settings, whatever is described meanwhile.
+    void aStyleThatGoesLeavesNothing_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("left"); // styles of the network without the third name
+        QTest::newRow("one that the names alone ask for") << "" << 2;
+        QTest::newRow("of a network with styles") << "style=concat" << 2;
+        QTest::newRow("beside styles that are set") << "style=film styles=3" << 3;
+    }
+    void aStyleThatGoesLeavesNothing() {
+        QFETCH(QString, text);
+        QFETCH(int, left);
+        ProjectData data = smallData();
+        data.training.network = text.toStdString();
+        data.styles = {{"own", {}, {}}, {"second", {}, {}}, {"third", {"/fonts/some.ttf", "hash", {}}, {}}};
+        const auto network2 = [](ProjectData of) {
+            of.styles.pop_back();
+            return network(of);
+        };
+        auto changed = withSwitched(data, {UpsampleMode::Transposed}, 0, 0).orThrow();
+        QCOMPARE(network(changed).styles, 3);
+        QVERIFY(network(changed).style != StyleMode::None);
+        QVERIFY(network(changed).style == network(data).style);
+        DiscriminatorConfig judge = describedDiscriminator(changed.training, network(changed)).orThrow();
+        judge.width = 24;
+        changed = withImportedDiscriminator(changed, judge).orThrow();
+        changed = withoutStyle(changed, 2, 2).orThrow();
+        QCOMPARE(network(changed).styles, left);
+        auto wanted = network2(data);
+        setUpsampling(wanted, {UpsampleMode::Transposed});
+        QVERIFY(network(changed) == wanted);
+    }
+
     void theFontOfAStyleIsChosenWhileOthersAreMissing() {
         ProjectData data =
             newProjectData(demo / "demo-source.ttf", {}, demo / "demo-target.ttf", {}).orThrow();

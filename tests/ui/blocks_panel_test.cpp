@@ -1,6 +1,6 @@
 // BlocksPanel and its dialog: every lock, preset, rule and schedule that is chosen arrives in the project's
 // freezing rules as one undo step, and a rule that the network does not have is told.
-#include "studio_fixture.h"
+#include "panel_fixture.h"
 #include "ui/train/blocks_panel.h"
 #include "ui/train/freezing_dialog.h"
 
@@ -16,15 +16,9 @@ using namespace typemould;
 
 using Rules = std::vector<std::string>;
 
-class BlocksPanelTest : public QObject, protected StudioFixture {
+class BlocksPanelTest : public QObject, protected PanelFixture<BlocksPanel> {
     Q_OBJECT
 private:
-    std::unique_ptr<BlocksPanel> m_panel;
-
-    template <class W>
-    W* child(const char* name) {
-        return part<W>(m_panel.get(), name);
-    }
     const Rules& rules() const { return m_document->data().freezing; }
     void setRules(const Rules& rules) {
         m_document->edit("rules", [&](ProjectData& data) { data.freezing = rules; });
@@ -66,16 +60,10 @@ private:
     }
 private Q_SLOTS:
     void init() {
-        cleanup();
-        makeStudio();
-        m_panel = std::make_unique<BlocksPanel>(*m_document, *m_runner, *m_control);
-        m_panel->show();
-        openProject("2.attention=softmax");
+        makePanel("2.attention=softmax",
+                  [this] { return std::make_unique<BlocksPanel>(*m_document, *m_runner, *m_control); });
     }
-    void cleanup() {
-        m_panel.reset();
-        dropStudio();
-    }
+    void cleanup() { dropPanel(); }
 
     void withoutARunTheScheduleIsJudgedByWhatIsLearnt() {
         setRules({"freeze block=encoder.1 until step 1000", "freeze block=encoder.2 until epoch 10"});

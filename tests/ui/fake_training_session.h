@@ -8,6 +8,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
@@ -26,8 +27,18 @@ struct FakeTraining {
     std::atomic<bool> failToStart = false;
     std::atomic<bool> failWhenStopped = false; ///< the last checkpoint cannot be written
     std::atomic<bool> destroyed = false;
-    std::atomic<bool> refuseSettings = false; ///< a change of settings is answered by a warning
+    std::atomic<bool> refuseFreezing = false;
 
+    /// Changes that name this setting are refused from now on; none where it is empty.
+    void refuse(const std::string& key) {
+        const std::lock_guard lock(m_mutex);
+        m_refused = key;
+    }
+    bool refuses(const std::vector<SettingChange>& changes) {
+        const std::lock_guard lock(m_mutex);
+        return std::any_of(changes.begin(), changes.end(),
+                           [&](const SettingChange& change) { return change.key == m_refused; });
+    }
     void note(const QString& request) {
         const std::lock_guard lock(m_mutex);
         m_requests << request;
@@ -66,6 +77,7 @@ struct FakeTraining {
 
 private:
     std::mutex m_mutex;
+    std::string m_refused;
     QStringList m_requests;
     TrainingSetup m_setup;
     std::filesystem::path m_checkpoint;
@@ -90,7 +102,7 @@ public:
                 break;
             }
             ++m_step;
-            serveSettings(observer);
+            serve(observer);
             if (const auto health = m_script->takeHealth()) {
                 observer.onHealth(health->first, health->second);
             }
@@ -135,6 +147,8 @@ public:
             list << QString::fromStdString(rule);
         }
         m_script->note("freezing " + list.join("; "));
+        const std::lock_guard lock(m_mutex);
+        m_freezing = std::move(rules);
     }
     void requestUpsampling(UpsamplingSwitch change) override {
         m_script->note(QStringLiteral("upsampling ") + upsampleModeName(change.to.mode) +
@@ -142,13 +156,9 @@ public:
                        (change.how == SwitchHow::Fresh ? " fresh" : ""));
     }
     void requestSettings(std::vector<SettingChange> changes) override {
-        std::string text;
-        for (const auto& [key, value] : changes) {
-            text += (text.empty() ? "" : ", ") + key + " " + value;
-        }
-        m_script->note("settings " + QString::fromStdString(text));
+        m_script->note("settings " + QString::fromStdString(textOf(changes)));
         const std::lock_guard lock(m_mutex);
-        m_settings.push_back(text);
+        m_settings.push_back(std::move(changes));
     }
     void requestCheckpoint() override {
         m_script->note("checkpoint");
@@ -165,24 +175,45 @@ private:
         m_paused = paused;
         m_wake.notify_all();
     }
-    /// As the real session does: all that was asked since the last step is one change.
-    void serveSettings(TrainingObserver& observer) {
+    static std::string textOf(const std::vector<SettingChange>& changes) {
         std::string text;
+        for (const auto& [key, value] : changes) {
+            text += (text.empty() ? "" : ", ") + key + " " + value;
+        }
+        return text;
+    }
+    /// As the real session does: each request is answered for itself.
+    void serve(TrainingObserver& observer) {
+        std::vector<std::vector<SettingChange>> settings;
+        std::optional<std::vector<std::string>> freezing;
         {
             const std::lock_guard lock(m_mutex);
-            for (const auto& asked : std::exchange(m_settings, {})) {
-                text += (text.empty() ? "" : ", ") + asked;
+            settings = std::exchange(m_settings, {});
+            freezing = std::exchange(m_freezing, {});
+        }
+        const Error why{ErrorCode::InvalidArgument, "The session refuses this.", "Ask the test why."};
+        if (freezing && m_script->refuseFreezing) {
+            observer.onFreezingRefused({*freezing, m_setup.freezing, why});
+        } else if (freezing) {
+            m_setup.freezing = *freezing;
+            observer.onEvent({m_step, "frozen", {}});
+        }
+        for (const auto& changes : settings) {
+            if (m_script->refuses(changes)) {
+                observer.onSettingsRefused({changes, keptOf(changes), why});
+            } else {
+                m_setup.settings = withChanges(m_setup.settings, changes).orThrow();
+                observer.onEvent({m_step, "settings", textOf(changes), changes});
             }
         }
-        if (text.empty()) {
-            return;
+    }
+    std::vector<SettingChange> keptOf(std::vector<SettingChange> changes) const {
+        for (auto& [key, value] : changes) {
+            for (const auto& field : fields<TrainingSettings>()) {
+                value = field.info.key == key ? fieldValueText(field.get(m_setup.settings)) : value;
+            }
         }
-        if (m_script->refuseSettings) {
-            observer.onWarning(
-                {ErrorCode::InvalidArgument, "The session refuses " + text + ".", "Ask the test why."});
-        } else {
-            observer.onEvent({m_step, "settings", text});
-        }
+        return changes;
     }
     bool waitWhilePaused(std::stop_token stop, TrainingObserver& observer) {
         std::unique_lock lock(m_mutex);
@@ -250,7 +281,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     bool m_paused = false;
-    std::vector<std::string> m_settings; ///< asked for since the last step
+    std::vector<std::vector<SettingChange>> m_settings; ///< asked for since the last step
+    std::optional<std::vector<std::string>> m_freezing; ///< likewise
 };
 
 /// Makes fake sessions that all follow one script.

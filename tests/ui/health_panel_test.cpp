@@ -1,7 +1,6 @@
 // HealthPanel on the Train page: the line follows the run, a click lists what is wrong, a button remedies it.
-#include "studio_fixture.h"
+#include "train_page_fixture.h"
 #include "ui/train/health_panel.h"
-#include "ui/train/train_page.h"
 #include "ui/widgets/loss_plot.h"
 
 #include <QLabel>
@@ -33,16 +32,9 @@ HealthFinding shifted() {
 
 } // namespace
 
-class HealthPanelTest : public QObject, protected StudioFixture {
+class HealthPanelTest : public QObject, protected TrainPageFixture {
     Q_OBJECT
 private:
-    std::unique_ptr<TrainPage> m_page;
-
-    template <class W>
-    W* child(const char* name) {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        return part<W>(m_page.get(), name);
-    }
     QString line() { return child<QLabel>("healthLine")->text(); }
     void tell(std::vector<HealthFinding> findings, const char* text) {
         m_script->setHealth(findings, text);
@@ -51,20 +43,10 @@ private:
 
 private Q_SLOTS:
     void init() {
-        m_page.reset();
-        dropStudio();
-        makeStudio();
-        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
-        m_page->setGeneratorFactory(fakeFactory(std::make_shared<FakeGenerator::Script>()));
-        m_page->resize(1200, 800);
-        m_page->show();
-        openProject();
+        makePage();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
-    void cleanup() {
-        m_page.reset();
-        dropStudio();
-    }
+    void cleanup() { dropPage(); }
 
     void theLineFollowsTheRun() {
         const QString idle = line();

@@ -130,6 +130,19 @@ private Q_SLOTS:
         QCOMPARE(series.points().back(), (LossPoint{21, 0}));
     }
 
+    /// Also what waits for its neighbours to become a point.
+    void aSeriesForgetsWhatItHasNotDrawnYet() {
+        LossSeries series(4); // a point of two values from the fifth on
+        for (int i = 1; i <= 7; ++i) {
+            series.add(i, i);
+        }
+        QCOMPARE(series.points().back().step, 5.5);
+        series.cutAfter(6);
+        series.add(7, 1);
+        series.add(8, 1);
+        QCOMPARE(series.points().back(), (LossPoint{7.5, 1}));
+    }
+
     void smoothingHasNoPullOfTheStart() {
         const std::vector<LossPoint> flat{{1, 5}, {2, 5}, {3, 5}};
         for (const LossPoint& point : smoothed(flat, 0.9)) {

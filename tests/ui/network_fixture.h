@@ -3,10 +3,9 @@
 #pragma once
 
 #include "core/training/network_settings.h"
-#include "studio_fixture.h"
 #include "tests/support/test_paths.h"
+#include "train_page_fixture.h"
 #include "ui/train/import_dialog.h"
-#include "ui/train/train_page.h"
 #include "ui/train/upsampling_dialog.h"
 
 #include <QLabel>
@@ -18,14 +17,11 @@ inline QString fixture(const char* name) {
     return testDataText("zi2zi/%1_net_%2.pth").arg(name, QString(name).contains("discriminator") ? "D" : "G");
 }
 
-class NetworkFixture : protected StudioFixture {
+class NetworkFixture : protected TrainPageFixture {
 protected:
-    std::unique_ptr<TrainPage> m_page;
-
     template <class D>
     D* dialog(const char* name) {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        return part<D>(m_page.get(), name);
+        return child<D>(name);
     }
     GeneratorConfig network() const { return networkOf(data()).orThrow(); }
     CheckpointManifest newest() const { return readCheckpoint(*m_document->checkpoint()).orThrow(); }
@@ -61,19 +57,6 @@ protected:
         return part<QTableWidget>(dialog, "switchLevels")->item(level - 1, 2)->text();
     }
     void waitChanged() { QTRY_VERIFY_WITH_TIMEOUT(!m_document->changingNetwork(), 30000); }
-    void makePage() {
-        dropPage();
-        makeStudio();
-        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
-        m_page->setGeneratorFactory(fakeFactory(std::make_shared<FakeGenerator::Script>()));
-        m_page->resize(1200, 800);
-        m_page->show();
-        openProject();
-    }
-    void dropPage() {
-        m_page.reset();
-        dropStudio();
-    }
 };
 
 } // namespace typemould

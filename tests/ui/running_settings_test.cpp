@@ -1,7 +1,6 @@
 // Settings that are changed while a run goes: they reach it, are undone in it, and go back where it refuses.
-#include "studio_fixture.h"
+#include "train_page_fixture.h"
 #include "ui/studio/run_limits.h"
-#include "ui/train/train_page.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/setting_text.h"
 
@@ -11,17 +10,15 @@
 
 using namespace typemould;
 
-class RunningSettingsTest : public QObject, protected StudioFixture {
+class RunningSettingsTest : public QObject, protected TrainPageFixture {
     Q_OBJECT
 private:
-    std::unique_ptr<TrainPage> m_page;
-
     template <class W>
     W* control(const char* key) {
-        return part<W>(m_page.get(), ("setting_" + std::string(key)).c_str());
+        return child<W>(("setting_" + std::string(key)).c_str());
     }
     const TrainingSettings& training() const { return data().training; }
-    LossPlot* plot() { return part<LossPlot>(m_page.get(), "lossPlot"); }
+    LossPlot* plot() { return child<LossPlot>("lossPlot"); }
     bool marked(const char* text) {
         return plot()->markText(static_cast<double>(m_runner->progress().step), 1e6).contains(text);
     }
@@ -50,20 +47,10 @@ private:
 
 private Q_SLOTS:
     void init() {
-        m_page.reset();
-        dropStudio();
-        makeStudio();
-        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
-        m_page->setGeneratorFactory(fakeFactory(std::make_shared<FakeGenerator::Script>()));
-        m_page->resize(1200, 800);
-        m_page->show();
-        openProject();
-        part<QComboBox>(m_page.get(), "settingsLevel")->setCurrentIndex(2);
+        makePage();
+        child<QComboBox>("settingsLevel")->setCurrentIndex(2);
     }
-    void cleanup() {
-        m_page.reset();
-        dropStudio();
-    }
+    void cleanup() { dropPage(); }
 
     /// Each setting that a run does not fix, changed as the designer would, is asked of it in these words.
     void everySettingThatIsNotFixedReachesTheRun() {
@@ -119,7 +106,8 @@ private Q_SLOTS:
 
     void aRefusedSettingGoesBackWithoutATrace() {
         startRun();
-        m_script->refuseSettings = true;
+        m_script->refuse("batch");
+        QSignalSpy problems(m_control.get(), &TrainingControl::problem);
         auto* batch = control<QSpinBox>("batch");
         const int before = batch->value();
         batch->stepUp();
@@ -127,6 +115,7 @@ private Q_SLOTS:
         QTRY_COMPARE(training().batch, before);
         QCOMPARE(batch->value(), before);
         QVERIFY(!m_document->undoStack().canUndo());
+        QCOMPARE(problems.size(), 1); // and the window says why
         const QStringList asked = m_script->requests();
         QCOMPARE(asked.last(), QString("settings batch %1").arg(before + 1)); // the way back asks nothing
         QTest::qWait(60);
@@ -141,10 +130,10 @@ private Q_SLOTS:
         const int before = batch->value();
         batch->stepUp();
         QTRY_VERIFY(marked("Settings changed"));
-        m_script->refuseSettings = true;
+        m_script->refuse("batch");
         batch->stepUp();
         QTRY_COMPARE(batch->value(), before + 1);
-        m_script->refuseSettings = false;
+        m_script->refuse({});
         control<QDoubleSpinBox>("edge-weight")->setValue(0.5);
         QTest::qWait(100);
         QCOMPARE(training().edgeWeight, 0.5);
@@ -152,23 +141,45 @@ private Q_SLOTS:
         stopRun();
     }
 
-    /// A warning of something else while the answer is due: then run and document agree all the same.
-    void aWarningOfSomethingElseLeavesRunAndDocumentAgreeing() {
+    /// Each request has an answer of its own, also where a run takes several between two steps.
+    void whatIsAskedTogetherIsAnsweredOneByOne() {
         startRun();
-        auto* batch = control<QSpinBox>("batch");
-        const int before = batch->value();
-        batch->stepUp();
-        Q_EMIT m_runner->warned({ErrorCode::DiskFull, "The preview could not be written.", {}});
-        QCOMPARE(training().batch, before);
-        QTRY_COMPARE(m_script->requests().last(), QString("settings batch %1").arg(before));
-        QCOMPARE(training().batch, before);
+        pauseRun();
+        m_script->refuse("batch");
+        const auto before = training();
+        control<QDoubleSpinBox>("edge-weight")->setValue(0.5);
+        control<QSpinBox>("batch")->stepUp();
+        control<QDoubleSpinBox>("ssim-weight")->setValue(0.25);
+        m_runner->resume();
+        QTRY_COMPARE(training().batch, before.batch);
+        QTRY_VERIFY(marked("ssim-weight", 0.25) && marked("edge-weight", 0.5));
+        QCOMPARE(training().edgeWeight, 0.5);
+        QCOMPARE(training().ssimWeight, 0.25);
         stopRun();
     }
 
-    void aWarningWithoutAQuestionChangesNothing() {
+    /// What is refused twice goes back to what the run has, not to what it refused first.
+    void twoRefusalsOfOneSettingGoBackToWhatTheRunHas() {
+        startRun();
+        pauseRun();
+        m_script->refuse("batch");
+        auto* batch = control<QSpinBox>("batch");
+        const int before = batch->value();
+        batch->stepUp();
+        control<QDoubleSpinBox>("edge-weight")->setValue(0.5);
+        batch->stepUp();
+        QCOMPARE(training().batch, before + 2);
+        m_runner->resume();
+        QTRY_COMPARE(training().batch, before);
+        QCOMPARE(training().edgeWeight, 0.5);
+        stopRun();
+    }
+
+    void aWarningIsNoRefusal() {
         startRun();
         control<QSpinBox>("batch")->stepUp();
         const int batch = training().batch;
+        Q_EMIT m_runner->warned({ErrorCode::DiskFull, "The preview could not be written.", {}});
         QTRY_VERIFY(marked("Settings changed"));
         Q_EMIT m_runner->warned({ErrorCode::DiskFull, "The preview could not be written.", {}});
         QCOMPARE(training().batch, batch);
@@ -188,20 +199,52 @@ private Q_SLOTS:
         m_document->undo();
         QTest::qWait(60);
         const auto before = training();
-        m_script->refuseSettings = true;
+        m_script->refuse("accumulate");
         m_document->edit("both", change);
         QTRY_VERIFY(training() == before);
         stopRun();
     }
 
-    /// The run halves its rate after a loss that is no number; the next one begins with that.
+    void aRefusedFreezingPlanGoesBack() {
+        startRun();
+        const std::vector<std::string> good{"freeze block=encoder.1"};
+        m_document->edit("good", [&](ProjectData& data) { data.freezing = good; });
+        QTRY_VERIFY(marked("Locked blocks changed"));
+        m_script->refuseFreezing = true;
+        QSignalSpy problems(m_control.get(), &TrainingControl::problem);
+        m_document->edit("all", [](ProjectData& data) { data.freezing = {"freeze block=*"}; });
+        QTRY_VERIFY(data().freezing == good);
+        QCOMPARE(problems.size(), 1);
+        const QStringList asked = m_script->requests();
+        QCOMPARE(asked.last(), QString("freezing freeze block=*")); // the way back asks nothing
+        stopRun();
+    }
+
+    /// The run halves its rates after a loss that is no number; the next one begins with those.
     void theDocumentFollowsARunThatGoesSlower() {
         startRun();
         const QStringList asked = m_script->requests();
-        Q_EMIT m_runner->happened(
-            {7, "diverged", "The loss is no number. Back to step 3, learning rate 0.00075"});
+        Q_EMIT m_runner->happened({7,
+                                   "diverged",
+                                   "The loss is no number. Back to step 3.",
+                                   {{"learning-rate", "0.00075"}, {"discriminator-rate", "0.0001"}}});
         QCOMPARE(training().learningRate, 0.00075);
+        QCOMPARE(training().discriminatorRate, 0.0001);
         QCOMPARE(m_script->requests(), asked); // it has done so by itself
+        QVERIFY(m_document->undoStack().undoText().contains("no number"));
+        stopRun();
+    }
+
+    /// A rate that the designer has asked for meanwhile is what the run goes on with.
+    void aWishThatIsNotAnsweredYetStandsAgainstTheRunsOwnChange() {
+        startRun();
+        pauseRun();
+        m_document->edit("rate", [](ProjectData& data) { data.training.learningRate = 0.0003; });
+        Q_EMIT m_runner->happened({7, "diverged", "Back.", {{"learning-rate", "0.00075"}}});
+        QCOMPARE(training().learningRate, 0.0003);
+        m_runner->resume();
+        QTRY_VERIFY(marked("learning-rate", 0.0003));
+        QCOMPARE(training().learningRate, 0.0003);
         stopRun();
     }
 

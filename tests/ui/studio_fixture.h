@@ -72,6 +72,10 @@ protected:
         m_control->start(budget, fresh);
         QTRY_VERIFY(m_runner->progress().step > 0); // a short one may be over by now
     }
+    void pauseRun() {
+        m_runner->pause();
+        QTRY_COMPARE(m_runner->state(), TrainingState::Paused);
+    }
     void stopRun() {
         m_runner->stop();
         QTRY_VERIFY(!m_runner->active());

@@ -1,6 +1,6 @@
 // Several styles in one network: added, renamed and chosen on the Fonts page, taught in a run, and drawn
 // between on the pages that draw.
-#include "studio_fixture.h"
+#include "panel_fixture.h"
 #include "ui/fonts/styles_panel.h"
 #include "ui/review/review_page.h"
 #include "ui/review/style_bar.h"
@@ -10,11 +10,9 @@
 
 using namespace typemould;
 
-class StylesTest : public QObject, protected StudioFixture {
+class StylesTest : public QObject, protected PanelFixture<StylesPanel> {
     Q_OBJECT
 private:
-    std::unique_ptr<StylesPanel> m_panel;
-
     void addStyle(const char* name) {
         m_dialogs.fonts.push_back(QString::fromStdString(demoSource().string()));
         m_dialogs.texts.push_back(name);
@@ -27,16 +25,9 @@ private:
 
 private Q_SLOTS:
     void init() {
-        cleanup();
-        makeStudio();
-        m_panel = std::make_unique<StylesPanel>(*m_document, m_dialogs);
-        m_panel->show();
-        openProject("style=concat");
+        makePanel("style=concat", [this] { return std::make_unique<StylesPanel>(*m_document, m_dialogs); });
     }
-    void cleanup() {
-        m_panel.reset();
-        dropStudio();
-    }
+    void cleanup() { dropPanel(); }
 
     void aStyleIsAddedByAFontAndUndone() {
         addStyle("second");

@@ -1,8 +1,7 @@
 // TrainPage: what the designer does on it arrives at the document, and at the session while a run goes.
 #include "core/model/parameters.h"
-#include "studio_fixture.h"
+#include "train_page_fixture.h"
 #include "ui/train/preview_view.h"
-#include "ui/train/train_page.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/settings_form.h"
 
@@ -15,16 +14,9 @@
 
 using namespace typemould;
 
-class TrainPageTest : public QObject, protected StudioFixture {
+class TrainPageTest : public QObject, protected TrainPageFixture {
     Q_OBJECT
 private:
-    std::unique_ptr<TrainPage> m_page;
-    std::shared_ptr<FakeGenerator::Script> m_drawing;
-
-    template <class W>
-    W* child(const char* name) {
-        return part<W>(m_page.get(), name);
-    }
     const TrainingSettings& training() const { return m_document->data().training; }
     void choose(QComboBox* combo, const char* key) {
         const int index = combo->findData(QString(key));
@@ -61,20 +53,10 @@ private:
     }
 private Q_SLOTS:
     void init() {
-        cleanup(); // what a failed start left
-        makeStudio();
-        m_drawing = std::make_shared<FakeGenerator::Script>();
-        m_page = std::make_unique<TrainPage>(*m_document, *m_runner, *m_control, m_dialogs);
-        m_page->setGeneratorFactory(fakeFactory(m_drawing));
-        m_page->resize(1200, 800);
-        m_page->show();
-        openProject();
+        makePage();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
-    void cleanup() {
-        m_page.reset();
-        dropStudio();
-    }
+    void cleanup() { dropPage(); }
 
     void aPresetSetsItsValuesAndKeepsTheDesignersText() {
         auto* text = child<QLineEdit>("previewText");

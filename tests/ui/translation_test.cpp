@@ -258,19 +258,32 @@ private Q_SLOTS:
             const auto sets = readWeightsFile(file).orThrow();
             for (const auto& finding : sets.front().inspection.findings) {
                 QVERIFY2(chinese(foundSettingText(finding.setting)), finding.setting.c_str());
-                // Which levels have attention is a list of any length, and stays English.
-                QVERIFY2(chinese(evidenceText(finding.evidence)) ||
-                             (finding.setting == "attention" && finding.value != "none"),
-                         finding.evidence.c_str());
+                QVERIFY2(chinese(evidenceText(finding.evidence)), finding.evidence.c_str());
             }
             for (const auto& question : sets.front().inspection.open) {
                 QVERIFY2(chinese(evidenceText(question.why)), question.why.c_str());
             }
         }
+        for (const char* listed :
+             {"The levels differ (transposed, pixel_shuffle): the up kernel of level 1 is 4 x 4, which only "
+              "a transposed convolution has; the up convolution of level 2 is 3 x 3 and gives 256 channels, "
+              "four times the 64 that are wanted.",
+              "The levels differ (resize_conv, transposed): the up convolution of level 1 is 3 x 3 and gives "
+              "32 channels, just the 32 that are wanted; the up kernel of level 2 is 4 x 4, which only a "
+              "transposed convolution has.",
+              "There are query, key and value convolutions at level 3 (128 channels), a transformer at level "
+              "5, which see what comes into the level.",
+              "There are query, key and value convolutions at level 4 (512 channels)."}) {
+            QVERIFY2(!evidenceText(listed).contains("level") && !evidenceText(listed).contains("channels"),
+                     qPrintable(evidenceText(listed)));
+        }
         QVERIFY(evidenceText("The blocks lie inside each other, 7 deep.").contains("7"));
         QCOMPARE(evidenceText("An unknown 7."), QString("An unknown 7."));
         QVERIFY(chinese(switchedText({UpsampleMode::ResizeConv}, {{2, 0.1}})));
         QCoreApplication::removeTranslator(&m_translator);
+        const char* attention = "There are query, key and value convolutions at level 3 (128 channels), a "
+                                "transformer at level 5, which see what comes into the level.";
+        QCOMPARE(evidenceText(attention), QString(attention));
         QCOMPARE(evidenceText("The blocks lie inside each other, 7 deep."),
                  QString("The blocks lie inside each other, 7 deep."));
     }

@@ -207,6 +207,14 @@ private:
     using Checkpoint = std::optional<KnownCheckpoint>;
     void editNetwork(const QString& label, ProjectData changed, Checkpoint before, Checkpoint after,
                      const std::optional<UpsamplingSwitch>& live = {}, long long phasedSteps = 0);
+    /// An import: what the data becomes, and the filling of a new run, which is done on another thread.
+    struct Incoming {
+        QString label, told;
+        std::function<Result<ProjectData>(const ProjectData&)> change;
+        std::function<Result<VerifiedCheckpoint>(const ProjectData&, const std::filesystem::path&)> fill;
+        bool ofGenerator = false; ///< networkImported() follows
+    };
+    void takeIn(Incoming incoming);
     void takeCheckpoint(Checkpoint checkpoint);
     const EditCommand* editAt(int place) const;
     bool refuseWithout(const Checkpoint& checkpoint);

@@ -161,11 +161,11 @@ void Document::switchInRun(const UpsamplingSwitch& change, long long step, long 
                 phasedSteps);
 }
 
-void Document::importNetworks(std::shared_ptr<const ImportedNetworks> networks, int style) {
+void Document::takeIn(Incoming incoming) {
     if (!mayChangeNetwork()) {
         return;
     }
-    const auto planned = withImported(m_project->data, *networks, style);
+    const auto planned = incoming.change(m_project->data);
     if (!planned) {
         Q_EMIT problem(planned.error());
         return;
@@ -176,67 +176,50 @@ void Document::importNetworks(std::shared_ptr<const ImportedNetworks> networks, 
         return;
     }
     m_networkJob.start(
-        [data = *planned, networks, run = *run](std::stop_token stop) {
-            return filledRun(run, stop, [&] { return writeImportedRun(data, *networks, run); });
+        [data = *planned, fill = incoming.fill, run = *run](std::stop_token stop) {
+            return filledRun(run, stop, [&] { return fill(data, run); });
         },
-        [this, networks, style](const Result<VerifiedCheckpoint>& imported) {
-            if (!imported) {
-                endNetworkChange(imported.error());
-                return;
-            }
-            auto changed = withImported(m_project->data, *networks, style);
+        [this, incoming](const Result<VerifiedCheckpoint>& imported) {
+            const auto changed = imported ? incoming.change(m_project->data) : imported.error();
             if (!changed) {
                 endNetworkChange(changed.error());
                 return;
             }
-            editNetwork(tr("Import weights"), std::move(*changed), m_checkpoint, KnownCheckpoint(*imported));
-            Q_EMIT networkImported();
-            Q_EMIT notice(tr("The weights are imported: training and drawing go on from them."));
+            editNetwork(incoming.label, *changed, m_checkpoint, KnownCheckpoint(*imported));
+            if (incoming.ofGenerator) {
+                Q_EMIT networkImported();
+            }
+            Q_EMIT notice(incoming.told);
             endNetworkChange({});
         });
 }
 
+void Document::importNetworks(std::shared_ptr<const ImportedNetworks> networks, int style) {
+    takeIn({tr("Import weights"), tr("The weights are imported: training and drawing go on from them."),
+            [networks, style](const ProjectData& data) { return withImported(data, *networks, style); },
+            [networks](const ProjectData& data, const std::filesystem::path& run) {
+                return writeImportedRun(data, *networks, run);
+            },
+            true} // namespace typemould
+    );
+}
+
 void Document::importDiscriminator(std::shared_ptr<const WeightsSet> discriminator) {
-    if (!mayChangeNetwork() || !m_checkpoint) {
+    if (!m_checkpoint) {
         return;
     }
-    const auto planned =
-        withImportedDiscriminator(m_project->data, discriminator->inspection.discriminator());
-    if (!planned) {
-        Q_EMIT problem(planned.error());
-        return;
-    }
-    const auto run = m_project->newRun(planned->training);
-    if (!run) {
-        Q_EMIT problem(run.error());
-        return;
-    }
-    m_networkJob.start(
-        [data = *planned, folder = m_checkpoint->folder, discriminator, run = *run](std::stop_token stop) {
-            return filledRun(run, stop, [&] {
+    takeIn({tr("Import a discriminator"), tr("The discriminator is imported: training goes on with it."),
+            [discriminator](const ProjectData& data) {
+                return withImportedDiscriminator(data, discriminator->inspection.discriminator());
+            },
+            [discriminator, folder = m_checkpoint->folder](const ProjectData& data,
+                                                           const std::filesystem::path& run) {
                 return guarded("importing the discriminator", [&] {
                     const auto checkpoint = checkpointAt(folder).orThrow();
                     checkCanGoOn(data, checkpoint.manifest).orThrow();
                     return writeDiscriminatorRun(checkpoint, *discriminator, data.training, run).orThrow();
                 });
-            });
-        },
-        [this, discriminator](const Result<VerifiedCheckpoint>& imported) {
-            if (!imported) {
-                endNetworkChange(imported.error());
-                return;
-            }
-            auto changed =
-                withImportedDiscriminator(m_project->data, discriminator->inspection.discriminator());
-            if (!changed) {
-                endNetworkChange(changed.error());
-                return;
-            }
-            editNetwork(tr("Import a discriminator"), std::move(*changed), m_checkpoint,
-                        KnownCheckpoint(*imported));
-            Q_EMIT notice(tr("The discriminator is imported: training goes on with it."));
-            endNetworkChange({});
-        });
+            }});
 }
 
 void Document::exportWeights(const std::filesystem::path& file, bool discriminator) {

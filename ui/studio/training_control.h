@@ -58,12 +58,6 @@ private:
         long long phasedSteps = 0;
         bool keeping = false; ///< its checkpoint is there and is being kept
     };
-    /// Settings that were asked of a run, until it says what it makes of them.
-    struct AskedSettings {
-        std::vector<SettingChange> changes;
-        TrainingSettings before; ///< what the run had been told before
-        bool takenBack = false;  ///< the document has its former values again
-    };
     void connectSwitch();
     void connectReturn();
     void setSwitch(std::optional<AskedSwitch> asked);
@@ -71,18 +65,17 @@ private:
     void switchAfterRun();
     void connectSettings();
     void followEdits();
-    void askSettings(std::vector<SettingChange> changes);
-    void settingsTaken(const std::string& told);
-    void takeSettingsBack();
-    void followRun(const QString& label, const std::vector<SettingChange>& changes);
-    void followShortage(const std::string& told);
-    void followRecovery(const std::string& told);
+    void settingsAnswered(const std::vector<SettingChange>& asked);
+    bool asksFor(const std::string& key) const;
+    void takeBack(const RefusedSettings& refused);
+    void takeBack(const RefusedFreezing& refused);
+    void followRun(const TrainingEvent& event);
     Document& m_document;
     TrainingRunner& m_runner;
     SessionMaker m_maker;
     TrainingSettings m_sent; ///< what the running session was last told
     std::vector<std::string> m_sentFreezing;
-    std::vector<AskedSettings> m_asked; ///< oldest first
+    std::vector<std::vector<SettingChange>> m_asked; ///< of the run and not answered yet, oldest first
     std::optional<AskedSwitch> m_switch;
     std::filesystem::path m_runFolder;
     bool m_runSaved = false; ///< the run that goes has a checkpoint that it could go on from

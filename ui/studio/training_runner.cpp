@@ -50,6 +50,12 @@ public:
     void onHealth(const std::vector<HealthFinding>& findings, const std::string& line) override {
         put([&] { m_said.health = Health{findings, line}; });
     }
+    void onSettingsRefused(const RefusedSettings& refused) override {
+        put([&] { m_said.refusedSettings.push_back(refused); });
+    }
+    void onFreezingRefused(const RefusedFreezing& refused) override {
+        put([&] { m_said.refusedFreezing.push_back(refused); });
+    }
     void onWarning(const Error& error) override {
         put([&] { m_said.warnings.push_back(error); });
     }
@@ -83,6 +89,8 @@ public:
         std::vector<std::pair<std::filesystem::path, long long>> checkpoints;
         std::vector<TrainingEvent> events;
         std::optional<Health> health; ///< the newest
+        std::vector<RefusedSettings> refusedSettings;
+        std::vector<RefusedFreezing> refusedFreezing;
         std::vector<Error> warnings;
         std::optional<Result<Outcome>> result;
     };
@@ -268,6 +276,12 @@ void TrainingRunner::drain() {
     }
     if (said.health) {
         setHealth(std::move(*said.health));
+    }
+    for (const auto& refused : said.refusedSettings) {
+        Q_EMIT settingsRefused(refused);
+    }
+    for (const auto& refused : said.refusedFreezing) {
+        Q_EMIT freezingRefused(refused);
     }
     for (const auto& warning : said.warnings) {
         Q_EMIT warned(warning);

@@ -62,6 +62,8 @@ Q_SIGNALS:
     void checkpointSaved(const std::filesystem::path& folder, long long step);
     void happened(const typemould::TrainingEvent& event);
     void healthChanged(); ///< health() or healthLine()
+    void settingsRefused(const typemould::RefusedSettings& refused);
+    void freezingRefused(const typemould::RefusedFreezing& refused);
     void warned(const typemould::Error& error);
     void ended(bool finished); ///< finished the budget, or stopped by the user
     void failed(const typemould::Error& error);

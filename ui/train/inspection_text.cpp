@@ -54,6 +54,23 @@ namespace {
     QT_TRANSLATE_NOOP("Inspection", "0.5 in the inner levels"),
 };
 
+/// Sentences with lists of any length in them, and what such a list is made of.
+[[maybe_unused]] constexpr const char* lists[] = {
+    QT_TRANSLATE_NOOP("Inspection", "The levels differ (%1): %2; %3."),
+    QT_TRANSLATE_NOOP("Inspection", "the up kernel of level %1 is %2 x %3, which only a transposed "
+                                    "convolution has"),
+    QT_TRANSLATE_NOOP("Inspection", "the up convolution of level %1 is %2 x %3 and gives %4 channels, four "
+                                    "times the %5 that are wanted"),
+    QT_TRANSLATE_NOOP("Inspection", "the up convolution of level %1 is %2 x %3 and gives %4 channels, just "
+                                    "the %5 that are wanted"),
+    QT_TRANSLATE_NOOP("Inspection", "There are query, key and value convolutions at %1."),
+    QT_TRANSLATE_NOOP("Inspection", "There are query, key and value convolutions at %1, which see what comes "
+                                    "into the level."),
+    QT_TRANSLATE_NOOP("Inspection", "level %1 (%2 channels)"),
+    QT_TRANSLATE_NOOP("Inspection", "a transformer at level %1"),
+    QT_TRANSLATE_NOOP("Inspection", ", "),
+};
+
 /// Each number, or row of numbers, is a place.
 [[maybe_unused]] constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("Inspection", "The blocks lie inside each other, and the innermost has a "
@@ -128,6 +145,31 @@ QString translated(const QString& text) {
     return QCoreApplication::translate("Inspection", text.toUtf8().constData());
 }
 
+QString withFigures(const QString& sentence) {
+    static const QRegularExpression rowsOfNumbers("\\b\\d+(?:, \\d+)*\\b");
+    return textWithFigures("Inspection", sentence.toStdString(), rowsOfNumbers);
+}
+
+/// A sentence with a list in it; empty where it is another.
+QString withList(const QString& sentence) {
+    static const QRegularExpression modes(R"(^The levels differ \((.+)\): (.+); (.+)\.$)");
+    static const QRegularExpression places(
+        R"(^(There are query, key and value convolutions at )(.+?)(\.|, which see what comes into the level\.)$)");
+    if (const auto found = modes.match(sentence); found.hasMatch()) {
+        return translated("The levels differ (%1): %2; %3.")
+            .arg(found.captured(1).split(", ").join(translated(", ")), withFigures(found.captured(2)),
+                 withFigures(found.captured(3)));
+    }
+    if (const auto found = places.match(sentence); found.hasMatch()) {
+        QStringList levels;
+        for (const QString& level : found.captured(2).split(", ")) {
+            levels << withFigures(level);
+        }
+        return translated(found.captured(1) + "%1" + found.captured(3)).arg(levels.join(translated(", ")));
+    }
+    return {};
+}
+
 } // namespace
 
 QString foundSettingText(const std::string& setting) { return translated(QString::fromStdString(setting)); }
@@ -135,8 +177,9 @@ QString foundSettingText(const std::string& setting) { return translated(QString
 QString foundValueText(const std::string& value) { return translated(QString::fromStdString(value)); }
 
 QString evidenceText(const std::string& sentence) {
-    static const QRegularExpression rowsOfNumbers("\\b\\d+(?:, \\d+)*\\b");
-    return textWithFigures("Inspection", sentence, rowsOfNumbers);
+    const QString english = QString::fromStdString(sentence);
+    const QString listed = withList(english);
+    return listed.isEmpty() ? withFigures(english) : listed;
 }
 
 } // namespace typemould

@@ -1,5 +1,6 @@
 #include "ui/train/settings_panel.h"
 
+#include "core/project/project_networks.h"
 #include "core/training/network_settings.h"
 #include "ui/studio/run_limits.h"
 #include "ui/studio/setting_edits.h"
@@ -45,7 +46,7 @@ void keepUpsampling(ProjectData& changed, const ProjectData& now) {
         for (std::size_t i = 0; i < network->levels.size(); ++i) {
             setUpsampling(network->levels[i], upsamplingOf(present->levels[i]));
         }
-        describeNetwork(changed.training, *network);
+        describeNetwork(changed, *network);
     }
 }
 
@@ -218,7 +219,7 @@ void SettingsPanel::editLevels() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_document.edit(tr("Change the levels of the network"),
-                        [&](ProjectData& data) { describeNetwork(data.training, dialog->network()); });
+                        [&](ProjectData& data) { describeNetwork(data, dialog->network()); });
     });
     connect(&m_document, &Document::projectChanged, dialog, &QDialog::reject);
     dialog->open();

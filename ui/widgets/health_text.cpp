@@ -34,6 +34,9 @@ constexpr std::array<const char*, illnessCount> illnesses{
                                 "and the generator cannot please it any more."),
     QT_TRANSLATE_NOOP("Health",
                       "Let the adversarial weight follow the discriminator's loss, and smooth its labels."),
+    QT_TRANSLATE_NOOP("Health", "Let the adversarial weight follow the discriminator's loss."),
+    QT_TRANSLATE_NOOP("Health", "Let the discriminator learn half as often, and smooth its labels."),
+    QT_TRANSLATE_NOOP("Health", "Let the discriminator learn half as often."),
     QT_TRANSLATE_NOOP("Health", "The loss has risen to %1 times its best (%2 from %3)."),
     QT_TRANSLATE_NOOP("Health", "Go back to the best checkpoint, and halve the learning rate."),
     QT_TRANSLATE_NOOP("Health", "It learns the trained glyphs by heart: their L1 has fallen to %1, that of "

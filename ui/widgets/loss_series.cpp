@@ -50,6 +50,8 @@ void LossSeries::clear() {
 void LossSeries::cutAfter(double step) {
     while (!m_points.empty() && m_points.back().step > step) {
         m_points.pop_back();
+    }
+    if (m_summed > 0 && m_sum.step / static_cast<double>(m_summed) > step) {
         m_sum = {};
         m_summed = 0;
     }
