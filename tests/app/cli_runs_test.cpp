@@ -196,7 +196,7 @@ void CliRunsTest::anExperimentComparesUpsampling() {
     const QJsonArray variants = result.json().value("variants").toArray();
     QCOMPARE(variants.size(), 3);
     QStringList names;
-    for (const auto& variant : variants) {
+    for (const QJsonValue variant : variants) {
         names << variant["name"].toString();
         QCOMPARE(variant["steps"].toInt(), 4);
         QVERIFY(variant["error"].isNull() && variant["samplesPerSecond"].toDouble() > 0);
