@@ -145,7 +145,7 @@ void check(const ExperimentSetup& setup) {
     }
     if (setup.base.pairs == nullptr || setup.base.pairs->split().heldOut.empty()) {
         refuse("No characters are held out, so there is nothing to measure the runs on.",
-               "Hold some out (dataset.held-out), or choose fonts that share more characters.");
+               "Choose more characters, or fonts that share more of them.");
     }
 }
 

@@ -1,4 +1,4 @@
-// Runs looked back on from the command line: listed, compared, gone on from any moment; and experiments.
+// Runs looked back on from the command line: listed, compared, gone on from any moment.
 #include "core/base/gray_image.h"
 #include "tests/app/cli_runner.h"
 
@@ -6,9 +6,9 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QTest>
-#include <csignal>
+
+#include <algorithm>
 
 using namespace typemould;
 
@@ -25,11 +25,6 @@ private Q_SLOTS:
     void aRunIsGoneOnFromByItsName();
     void aStepBeforeTheFirstCheckpointIsAnError();
     void theBestStayBesideTheNewest();
-    void anExperimentComparesUpsampling();
-    void anExperimentLeavesTheProjectAsItIs();
-    void wrongExperimentsAreRefused_data();
-    void wrongExperimentsAreRefused();
-    void anExperimentIsInterrupted();
 
 private:
     CliResult train(const QStringList& more) const {
@@ -166,113 +161,31 @@ void CliRunsTest::aStepBeforeTheFirstCheckpointIsAnError() {
     QVERIFY(!untrained.error().value("advice").toString().isEmpty());
 }
 
-/// So high a rate that what comes after the first steps is worse.
 void CliRunsTest::theBestStayBesideTheNewest() {
-    const QString project = m_cli.trainedProject("best.typemould", 20);
-    const QStringList more{"--set", "keep-checkpoints=1", "--set", "learning-rate=0.1"};
-    const CliResult worse = m_cli.run(QStringList{"train", project, "--json", "--steps", "60"} + more);
-    QVERIFY2(worse.exitCode == 0, worse.summary());
-    const QDir checkpoints(worse.json().value("run").toString() + "/checkpoints");
-    QCOMPARE(checkpoints.entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList({"00000020", "00000060"}));
-    const CliResult list = m_cli.run({"runs", project, "--json"});
-    const QJsonArray told = list.json()["runs"][0]["checkpoints"].toArray();
-    QVERIFY2(told[0]["heldOut"]["l1"].toDouble() < told[1]["heldOut"]["l1"].toDouble(), list.summary());
-    const CliResult alone = m_cli.run({"train", project, "--json", "--steps", "62", "--set", "keep-best=0"});
-    QVERIFY2(alone.exitCode == 0, alone.summary());
-    QCOMPARE(alone.json().value("step").toInt(), 62); // went on from the newest, not from the best
-    QCOMPARE(checkpoints.entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList({"00000062"}));
-}
-
-void CliRunsTest::anExperimentComparesUpsampling() {
-    const QString project = m_cli.smallProject("experiment.typemould");
-    const QString out = m_cli.path("experiment out");
-    const QStringList arguments =
-        QStringList{
-            "experiment", project, "--json", "--vary", "upsample=transposed,pixel_shuffle,resize_conv",
-            "--steps",    "4",     "--out",  out} +
-        CliRunner::tinyNetwork();
-    const CliResult result = m_cli.run(arguments);
-    QVERIFY2(result.exitCode == 0, result.summary());
-    const QJsonArray variants = result.json().value("variants").toArray();
-    QCOMPARE(variants.size(), 3);
-    QStringList names;
-    for (const auto& variant : variants) {
-        names << variant["name"].toString();
-        QCOMPARE(variant["steps"].toInt(), 4);
-        QVERIFY(variant["error"].isNull() && variant["samplesPerSecond"].toDouble() > 0);
-        QVERIFY(variant["evaluation"]["generated"]["l1"].toDouble() > 0);
-        QVERIFY(variant["run"].toString().startsWith(project + "/experiments/"));
+    const QString project = m_cli.trainedProject("best.typemould", 10);
+    const auto trainTo = [&](int steps, const QStringList& more = {}) {
+        return m_cli.run(QStringList{"train", project, "--json", "--steps", QString::number(steps)} + more);
+    };
+    trainTo(14, {"--set", "keep-checkpoints=1", "--set", "keep-best=2"});
+    const CliResult third = trainTo(18);
+    QVERIFY2(third.exitCode == 0, third.summary());
+    const QString run = third.json().value("run").toString();
+    QList<QPair<double, QString>> measured; // held-out L1 and the name of its checkpoint
+    for (const QByteArray& line : contentsOf(run + "/evaluations.csv").split('\n').mid(1, 3)) {
+        const auto cells = line.split(',');
+        measured << QPair(cells.value(2).toDouble(),
+                          QString::fromLatin1(cells.value(0).rightJustified(8, '0')));
     }
-    QCOMPARE(names, QStringList({"transposed", "pixel_shuffle", "resize_conv"}));
-    QVERIFY(names.contains(result.json().value("winner").toString()));
-    QVERIFY2(result.err.contains("2 of 3: pixel_shuffle"), result.summary());
-    QCOMPARE(QDir(out).entryList(QDir::Files),
-             QStringList({"contact.png", "curves.csv", "experiment.json", "heldout.csv", "results.csv"}));
-    const QString runs0 = variants[0]["run"].toString(), runs1 = variants[1]["run"].toString();
-    const CliResult compared = m_cli.run({"runs", project, "--json", "--compare", runs0, runs1});
-    QVERIFY2(compared.exitCode == 0, compared.summary());
-    QCOMPARE(compared.json()["settings"][0]["key"].toString(), "upsample");
-    const CliResult plain = m_cli.run(
-        QStringList{"experiment", project, "--vary", "batch=2|4", "--steps", "2"} + CliRunner::tinyNetwork());
-    QVERIFY2(plain.out.contains("copied source") && plain.out.contains("best"), plain.summary());
-}
-
-void CliRunsTest::anExperimentLeavesTheProjectAsItIs() {
-    const QByteArray settings = contentsOf(m_project + "/project.json");
-    const QByteArray before = runs().json().isEmpty() ? "" : QJsonDocument(runs().json()).toJson();
-    const CliResult result =
-        m_cli.run(QStringList{"experiment", m_project, "--json", "--vary", "edge_weight=0,1", "--steps", "2",
-                              "--set", "ssim-weight=0.1"} +
-                  CliRunner::tinyNetwork());
-    QVERIFY2(result.exitCode == 0, result.summary());
-    QCOMPARE(contentsOf(m_project + "/project.json"), settings);
-    QCOMPARE(QJsonDocument(runs().json()).toJson(), before);
-    QVERIFY(contentsOf(result.json()["variants"][0]["run"].toString() + "/run.json")
-                .contains("\"ssim-weight\": 0.1"));
-}
-
-void CliRunsTest::wrongExperimentsAreRefused_data() {
-    QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<QString>("said");
-    QTest::newRow("no end") << QStringList{"--vary", "batch=2,4"} << "end";
-    QTest::newRow("no values") << QStringList{"--vary", "batch", "--steps", "2"} << "KEY=A,B,C";
-    QTest::newRow("unknown") << QStringList{"--vary", "colour=red,blue", "--steps", "2"} << "colour";
-    QTest::newRow("bad value") << QStringList{"--vary", "batch=2,x", "--steps", "2"} << "x";
-    QTest::newRow("one") << QStringList{"--vary", "batch=2", "--steps", "2"} << "One run";
-    QTest::newRow("two ends") << QStringList{"--vary", "batch=2,4", "--steps", "2", "--minutes", "1"}
-                              << "--minutes";
-    QTest::newRow("nothing varies") << QStringList{"--steps", "2"} << "--vary";
-}
-
-void CliRunsTest::wrongExperimentsAreRefused() {
-    QFETCH(QStringList, arguments);
-    QFETCH(QString, said);
-    const CliResult result = m_cli.run(QStringList{"experiment", m_project, "--json"} + arguments);
-    QCOMPARE(result.exitCode, 2);
-    QVERIFY2(result.error().value("message").toString().contains(said), result.summary());
-}
-
-void CliRunsTest::anExperimentIsInterrupted() {
-    const QString project = m_cli.smallProject("interrupted.typemould");
-    QProcess process;
-    m_cli.start(process,
-                QStringList{"experiment", project, "--json", "--vary", "batch=2,4", "--minutes", "30"} +
-                    CliRunner::tinyNetwork());
-    QByteArray said;
-    QVERIFY(QTest::qWaitFor(
-        [&] {
-            process.waitForReadyRead(50);
-            said += process.readAllStandardError();
-            return said.contains("step ") || process.state() == QProcess::NotRunning;
-        },
-        60000));
-    QCOMPARE(process.state(), QProcess::Running);
-    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-    const CliResult result = CliRunner::finish(process);
-    QVERIFY2(result.exitCode == 0, result.summary());
-    QVERIFY(result.json().value("stopped").toBool());
-    QCOMPARE(result.json().value("variants").toArray().size(), 1);
-    QVERIFY(result.json()["variants"][0]["stopped"].toBool());
+    QCOMPARE(measured.size(), 3);
+    std::sort(measured.begin(), measured.end());
+    QStringList kept{measured[0].second, measured[1].second, "00000018"};
+    kept.removeDuplicates();
+    kept.sort();
+    const QDir checkpoints(run + "/checkpoints");
+    QCOMPARE(checkpoints.entryList(QDir::Dirs | QDir::NoDotAndDotDot), kept);
+    const CliResult alone = trainTo(20, {"--set", "keep-best=0"});
+    QCOMPARE(alone.json().value("step").toInt(), 20); // went on from the newest
+    QCOMPARE(checkpoints.entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList({"00000020"}));
 }
 
 QTEST_GUILESS_MAIN(CliRunsTest)

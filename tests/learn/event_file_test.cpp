@@ -40,8 +40,8 @@ QJsonArray readEvents(const QStringList& files) {
 /// The points of one curve: step and value.
 QList<QPair<int, double>> curve(const QJsonArray& events, const QString& tag) {
     QList<QPair<int, double>> points;
-    for (const auto& event : events) {
-        for (const auto& value : event["values"].toArray()) {
+    for (const QJsonValue event : events) {
+        for (const QJsonValue value : event["values"].toArray()) {
             if (value["tag"].toString() == tag) {
                 points << QPair(event["step"].toInt(), value["value"].toDouble());
             }
@@ -80,7 +80,7 @@ void EventFileTest::whatIsWrittenIsRead() {
     const auto events = readEvents(eventFiles(at));
     QCOMPARE(events.size(), 4);
     QCOMPARE(events[0]["version"].toString(), QString("brain.Event:2"));
-    for (const auto& event : events) {
+    for (const QJsonValue event : events) {
         QVERIFY(event["time"].toDouble() >= before && event["time"].toDouble() < before + 600);
     }
     QCOMPARE(events[1]["step"].toInt(), 3);
