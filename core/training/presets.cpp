@@ -8,6 +8,7 @@ namespace {
 TrainingSettings quick() {
     TrainingSettings s;
     s.width = 16;
+    s.batch = 16;
     s.learningRate = 2e-3;
     s.previewSeconds = 5;
     return s;
@@ -15,6 +16,7 @@ TrainingSettings quick() {
 
 TrainingSettings balanced() {
     TrainingSettings s;
+    s.batch = 16;
     s.learningRate = 8e-4;
     s.edgeWeight = 0.2;
     s.adversarialWeight = 0.005;
@@ -39,6 +41,7 @@ TrainingSettings quality() {
 TrainingSettings crisp() {
     TrainingSettings s;
     s.width = 48;
+    s.batch = 16;
     s.learningRate = 8e-4;
     s.adversarialWeight = 0.01;
     s.emaDecay = 0.999;
@@ -73,8 +76,8 @@ TrainingSettings t4() {
 TrainingSettings processor() {
     TrainingSettings s;
     s.width = 24;
-    s.batch = 8;
-    s.learningRate = 1.2e-3;
+    s.batch = 4;
+    s.learningRate = 8e-4;
     s.emaDecay = 0.99;
     s.previewSeconds = 20;
     s.measuredGlyphs = 32;
@@ -129,7 +132,7 @@ const std::vector<Preset>& presets() {
         {"cpu", TYPEMOULD_TRANSLATE_NOOP("Presets", "Slow processor"),
          TYPEMOULD_TRANSLATE_NOOP(
              "Presets",
-             "For a laptop without a graphics card: a narrower network and 8 glyphs a step make more steps a "
+             "For a laptop without a graphics card: a narrower network and 4 glyphs a step make more steps a "
              "minute, and less time goes into previews and measuring."),
          processor()}};
     return list;

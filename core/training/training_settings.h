@@ -34,10 +34,10 @@ struct TrainingSettings {
     UpsampleMode upsample = UpsampleMode::PixelShuffle;
     std::string network; ///< all other options of the network (network_settings.h)
     // optimiser
-    int batch = 16;
+    int batch = 8;
     int accumulate = 1; ///< parts of a step: batch glyphs each, one step of the optimiser
     OptimizerKind optimizer = OptimizerKind::AdamW;
-    double learningRate = 1.5e-3;
+    double learningRate = 1e-3;
     double weightDecay = 0.01;
     int warmupSteps = 50;
     RateShape rateShape = RateShape::Cosine;
