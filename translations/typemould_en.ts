@@ -62,6 +62,44 @@
             <numerusform>%n tensors were written to %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Drop %n pair(s)</source>
+        <translation>
+            <numerusform>Drop %n pair</numerusform>
+            <numerusform>Drop %n pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back %n pair(s)</source>
+        <translation>
+            <numerusform>Take back %n pair</numerusform>
+            <numerusform>Take back %n pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n pair(s)</source>
+        <translation>
+            <numerusform>Keep %n pair</numerusform>
+            <numerusform>Keep %n pairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ExperimentDialog</name>
+    <message numerus="yes">
+        <source>%n run(s), each from nothing: %1 of training in all.</source>
+        <translation>
+            <numerusform>%n run, each from nothing: %1 of training in all.</numerusform>
+            <numerusform>%n runs, each from nothing: %1 of training in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), each from nothing.</source>
+        <translation>
+            <numerusform>%n run, each from nothing.</numerusform>
+            <numerusform>%n runs, each from nothing.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>typemould::ExportPage</name>
@@ -149,6 +187,16 @@
     </message>
 </context>
 <context>
+    <name>typemould::OddPairsView</name>
+    <message numerus="yes">
+        <source>⚠ In %Ln pair(s) the fonts draw different shapes (source left, target right), the worst first: a part that one lacks, a regional form, or a wrong character.</source>
+        <translation>
+            <numerusform>⚠ In %Ln pair the fonts draw different shapes (source left, target right), the worst first: a part that one lacks, a regional form, or a wrong character.</numerusform>
+            <numerusform>⚠ In %Ln pairs the fonts draw different shapes (source left, target right), the worst first: a part that one lacks, a regional form, or a wrong character.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>typemould::PairsPanel</name>
     <message numerus="yes">
         <source>%Ln source glyphs touch the edge of the canvas: make the source&apos;s scale smaller.</source>
@@ -186,6 +234,16 @@
         <translation>
             <numerusform>Fitted on %Ln character.</numerusform>
             <numerusform>Fitted on %Ln characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::RunsList</name>
+    <message numerus="yes">
+        <source>%n run(s) take %1.</source>
+        <translation>
+            <numerusform>%n run takes %1.</numerusform>
+            <numerusform>%n runs take %1.</numerusform>
         </translation>
     </message>
 </context>

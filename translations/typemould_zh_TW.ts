@@ -49,6 +49,33 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>Experiment</name>
+    <message>
+        <source>Upsampling modes</source>
+        <translation>上取樣方式</translation>
+    </message>
+    <message>
+        <source>Widths</source>
+        <translation>網路寬度</translation>
+    </message>
+    <message>
+        <source>Batch sizes</source>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>學習率</translation>
+    </message>
+    <message>
+        <source>With and without edges</source>
+        <translation>有無邊緣損失</translation>
+    </message>
+    <message>
+        <source>Seeds: how much is chance</source>
+        <translation>隨機種子：有多少是偶然</translation>
+    </message>
+</context>
+<context>
     <name>Freezing</name>
     <message>
         <source>Everything trains</source>
@@ -206,16 +233,52 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>畫出的字形平均比真實字形橫向偏 %1 px、縱向偏 %2 px。</translation>
     </message>
     <message>
-        <source>Set the export&apos;s offset against it, or train on: a young network still drifts.</source>
-        <translation>請在匯出時以位移補正，或繼續訓練：剛起步的網路仍會漂移。</translation>
-    </message>
-    <message>
         <source>A loss was no number; training went back to step %1 and goes on at half the learning rate (%2).</source>
         <translation>某個損失不是數值；訓練已退回第 %1 步，並以一半的學習率（%2）繼續。</translation>
     </message>
     <message>
         <source>Nothing needs to be done. Should it come again, lower the learning rate further.</source>
         <translation>無須處理。若再度發生，請進一步調低學習率。</translation>
+    </message>
+    <message>
+        <source>Ink at the edge</source>
+        <translation>墨跡碰到邊緣</translation>
+    </message>
+    <message>
+        <source>Pairs that disagree</source>
+        <translation>不一致的字對</translation>
+    </message>
+    <message>
+        <source>Let the adversarial weight follow the discriminator&apos;s loss.</source>
+        <translation>讓對抗權重跟隨判別器的損失。</translation>
+    </message>
+    <message>
+        <source>Let the discriminator learn half as often, and smooth its labels.</source>
+        <translation>讓判別器學習的次數減半，並平滑它的標籤。</translation>
+    </message>
+    <message>
+        <source>Let the discriminator learn half as often.</source>
+        <translation>讓判別器學習的次數減半。</translation>
+    </message>
+    <message>
+        <source>Move it back by the output offset, or train afresh: a young network still drifts.</source>
+        <translation>用輸出位移把它移回來，或重新訓練：剛開始訓練的網路還會漂移。</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 pairs ink touches the edge of the canvas (for example: %3): what lies beyond is cut off.</source>
+        <translation>%2 個字對中有 %1 個的墨跡碰到畫布邊緣（例如：%3）：超出的部分會被裁掉。</translation>
+    </message>
+    <message>
+        <source>Fit the placement again, or make the scale smaller, and train afresh.</source>
+        <translation>重新對齊版面，或把比例調小，然後重新訓練。</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 pairs the fonts draw different shapes (for example: %3): a part that one lacks, a regional form, or a wrong character.</source>
+        <translation>%2 個字對中有 %1 個，兩套字型畫的形狀不同（例如：%3）：可能缺了部件、屬於不同地區的字形，或是錯字。</translation>
+    </message>
+    <message>
+        <source>Look at them on the Fonts page, and drop those that do not belong together.</source>
+        <translation>到「字型」頁查看，並捨棄不該放在一起的字對。</translation>
     </message>
 </context>
 <context>
@@ -525,16 +588,72 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>沒有風格判別頭。</translation>
     </message>
     <message>
-        <source>The heads take %1 numbers, a map of %2 x %3 after three halvings.</source>
-        <translation>判別頭輸入 %1 個數值，即折半三次後 %2 x %3 的特徵圖。</translation>
-    </message>
-    <message>
         <source>The blocks lie inside each other, and the innermost has a transformer_block and a film layer.</source>
         <translation>區塊層層相套，最內層有 transformer_block 與 film 層。</translation>
     </message>
     <message>
         <source>The blocks lie inside each other, and the innermost has neither a transformer nor FiLM.</source>
         <translation>區塊層層相套，最內層沒有 transformer 也沒有 FiLM。</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>線性</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>區塊</translation>
+    </message>
+    <message>
+        <source>The levels differ (%1): %2; %3.</source>
+        <translation>各層不同（%1）：%2；%3。</translation>
+    </message>
+    <message>
+        <source>the up kernel of level %1 is %2 x %3, which only a transposed convolution has</source>
+        <translation>第 %1 層的上取樣核心為 %2 x %3，只有轉置卷積才有</translation>
+    </message>
+    <message>
+        <source>the up convolution of level %1 is %2 x %3 and gives %4 channels, four times the %5 that are wanted</source>
+        <translation>第 %1 層的上取樣卷積為 %2 x %3，輸出 %4 個通道，是所需 %5 個的四倍</translation>
+    </message>
+    <message>
+        <source>the up convolution of level %1 is %2 x %3 and gives %4 channels, just the %5 that are wanted</source>
+        <translation>第 %1 層的上取樣卷積為 %2 x %3，輸出 %4 個通道，正是所需的 %5 個</translation>
+    </message>
+    <message>
+        <source>There are query, key and value convolutions at %1.</source>
+        <translation>在%1有查詢、鍵與值的卷積。</translation>
+    </message>
+    <message>
+        <source>There are query, key and value convolutions at %1, which see what comes into the level.</source>
+        <translation>在%1有查詢、鍵與值的卷積，處理進入該層的內容。</translation>
+    </message>
+    <message>
+        <source>level %1 (%2 channels)</source>
+        <translation>第 %1 層（%2 個通道）</translation>
+    </message>
+    <message>
+        <source>a transformer at level %1</source>
+        <translation>第 %1 層的 Transformer</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>A linear layer judges the last map.</source>
+        <translation>由一個線性層判定最後的特徵圖。</translation>
+    </message>
+    <message>
+        <source>No layer judges the last map: it is the verdict.</source>
+        <translation>最後的特徵圖本身就是判定，其後沒有別的層。</translation>
+    </message>
+    <message>
+        <source>The heads take %1 numbers, a map of %2 x %3, one point for %4 px.</source>
+        <translation>判別頭接收 %1 個數值，即 %2 x %3 的特徵圖，每 %4 像素一點。</translation>
     </message>
 </context>
 <context>
@@ -837,6 +956,46 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>A wider network with a discriminator, for a graphics card or a long night: crisper edges, several times slower.</source>
         <translation>較寬的網路並加上判別器，適合顯示卡或整夜訓練：邊緣更銳利，速度慢上數倍。</translation>
     </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Half an hour to two: the house network with a loss on edges and a mild discriminator, whose weight follows its own loss so that neither network runs away. Sharper than House, half as fast.</source>
+        <translation>半小時到兩小時：自家網路加上邊緣損失與溫和的判別器，其權重隨判別器的損失調整，使兩個網路都不會失控。比「自家」銳利，速度約一半。</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>品質</translation>
+    </message>
+    <message>
+        <source>For a graphics card and a night: width 48 holds more of the style, 48 glyphs a step (3 parts of 16) and low rates (generator 0.0002, discriminator half of it) keep the two networks steady for a long time. Slow at first, best at the end.</source>
+        <translation>適合顯示卡訓練一整夜：寬度 48 能容納更多風格，每步 48 個字（3 批、每批 16 個）與較低的學習率（生成器 0.0002，判別器為其一半）讓兩個網路長時間保持穩定。起步慢，最後最好。</translation>
+    </message>
+    <message>
+        <source>4 GB graphics card</source>
+        <translation>4 GB 顯示卡</translation>
+    </message>
+    <message>
+        <source>Little memory: 4 parts of 4 glyphs teach as one batch of 16 does and hold a quarter of it, and the discriminator is narrower.</source>
+        <translation>記憶體少時使用：4 批、每批 4 個字，效果等同一批 16 個字，只佔四分之一的記憶體；判別器也較窄。</translation>
+    </message>
+    <message>
+        <source>T4 graphics card</source>
+        <translation>T4 顯示卡</translation>
+    </message>
+    <message>
+        <source>For a rented T4 (16 GB) and pictures of 384 px (set the canvas of the pairs to it): 2 parts of 4 glyphs, rates for so small a batch (0.00025, discriminator 0.00006), a discriminator whose weight follows its loss, and float32, since a T4 has no bfloat16.</source>
+        <translation>適合租用的 T4（16 GB）與 384 像素的圖（請將字對的畫布設為 384）：2 批、每批 4 個字，配合小批次的學習率（0.00025，判別器 0.00006），判別器的權重隨其損失調整，並使用 float32，因為 T4 沒有 bfloat16。</translation>
+    </message>
+    <message>
+        <source>Slow processor</source>
+        <translation>較慢的處理器</translation>
+    </message>
+    <message>
+        <source>For a laptop without a graphics card: a narrower network and 4 glyphs a step make more steps a minute, and less time goes into previews and measuring.</source>
+        <translation>給沒有顯示卡的筆電：較窄的網路、每步 4 個字符，讓每分鐘的步數更多，花在預覽與量測的時間更少。</translation>
+    </message>
 </context>
 <context>
     <name>ReviewSets</name>
@@ -907,6 +1066,111 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>The fonts could not be opened: page Fonts says why.</source>
         <translation>無法開啟字型：原因請見「字型」頁。</translation>
+    </message>
+</context>
+<context>
+    <name>RunCurves</name>
+    <message>
+        <source>Held-out L1</source>
+        <translation>保留字 L1</translation>
+    </message>
+    <message>
+        <source>Held-out SSIM</source>
+        <translation>保留字 SSIM</translation>
+    </message>
+    <message>
+        <source>Held-out ink IoU</source>
+        <translation>保留字墨跡 IoU</translation>
+    </message>
+    <message>
+        <source>L1 of the batch</source>
+        <translation>批次 L1</translation>
+    </message>
+    <message>
+        <source>Generator total</source>
+        <translation>生成器總損失</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判別器</translation>
+    </message>
+</context>
+<context>
+    <name>RunText</name>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 步</translation>
+    </message>
+    <message>
+        <source>&lt; %1 GB</source>
+        <translation>&lt; %1 GB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Checkpoint of step %1</source>
+        <translation>第 %1 步的檢查點</translation>
+    </message>
+    <message>
+        <source>Checkpoint of step %1 (%2)</source>
+        <translation>第 %1 步的檢查點（%2）</translation>
+    </message>
+    <message>
+        <source>held-out L1 %1</source>
+        <translation>保留字 L1 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunsInUse</name>
+    <message>
+        <source>The project is open for reading only.</source>
+        <translation>專案以唯讀方式開啟。</translation>
+    </message>
+    <message>
+        <source>The newest checkpoint is still being looked for.</source>
+        <translation>仍在尋找最新的檢查點。</translation>
+    </message>
+    <message>
+        <source>The network is being changed.</source>
+        <translation>正在變更網路。</translation>
+    </message>
+    <message>
+        <source>The run that goes writes into it.</source>
+        <translation>進行中的訓練正寫入其中。</translation>
+    </message>
+    <message>
+        <source>An experiment is going.</source>
+        <translation>實驗正在進行。</translation>
+    </message>
+    <message>
+        <source>Training and drawing go on from it.</source>
+        <translation>訓練與繪製都從它繼續。</translation>
     </message>
 </context>
 <context>
@@ -1895,6 +2159,102 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>Largest gradient norm of a step, of either network; 0 is no limit.</source>
         <translation>每一步中兩個網路各自的梯度範數上限；0 表示不設限。</translation>
     </message>
+    <message>
+        <source>Random shift</source>
+        <translation>隨機位移</translation>
+    </message>
+    <message>
+        <source>Moves source and target together by up to this part of the picture, another way each time: makes few pairs go further. The style stays.</source>
+        <translation>來源與目標一起移動，最多移動畫面的這個比例，每次都不同：讓少量字對更耐用。風格不變。</translation>
+    </message>
+    <message>
+        <source>Random scale</source>
+        <translation>隨機縮放</translation>
+    </message>
+    <message>
+        <source>Enlarges or shrinks source and target together by up to this much: the weight of the target&apos;s strokes goes with it, so keep it small.</source>
+        <translation>來源與目標一起放大或縮小，最多到這個程度：目標筆畫的粗細會跟著變，所以請取小值。</translation>
+    </message>
+    <message>
+        <source>Random weight</source>
+        <translation>隨機粗細</translation>
+    </message>
+    <message>
+        <source>Thickens or thins the source&apos;s strokes by up to this much, never the target&apos;s: the network relies less on the source&apos;s weight.</source>
+        <translation>把來源的筆畫加粗或變細，最多到這個程度，絕不動目標：網路就不那麼依賴來源的粗細。</translation>
+    </message>
+    <message>
+        <source>Random blur</source>
+        <translation>隨機模糊</translation>
+    </message>
+    <message>
+        <source>Blurs the source by up to this much, never the target.</source>
+        <translation>把來源模糊，最多到這個程度，絕不動目標。</translation>
+    </message>
+    <message>
+        <source>Output to the right</source>
+        <translation>輸出右移</translation>
+    </message>
+    <message>
+        <source>Moves all that the network draws to the right, or to the left when negative, in pixels of its canvas, fractions allowed: for a network that puts its glyphs beside the target&apos;s. The health of a run offers the offset that fits.</source>
+        <translation>把網路畫出的一切向右移（負數向左），以畫布的像素計，可用小數：用於把字形畫偏的網路。訓練的健康狀況會提供合適的位移。</translation>
+    </message>
+    <message>
+        <source>Output downwards</source>
+        <translation>輸出下移</translation>
+    </message>
+    <message>
+        <source>Moves all that the network draws down, or up when negative, in pixels of its canvas.</source>
+        <translation>把網路畫出的一切向下移（負數向上），以畫布的像素計。</translation>
+    </message>
+    <message>
+        <source>Best checkpoints kept</source>
+        <translation>保留的最佳檢查點</translation>
+    </message>
+    <message>
+        <source>How many checkpoints with the best held-out figures stay beside the newest ones.</source>
+        <translation>除了最新的以外，保留多少個保留字數據最好的檢查點。</translation>
+    </message>
+    <message>
+        <source>Disk budget</source>
+        <translation>磁碟預算</translation>
+    </message>
+    <message>
+        <source>Room that a run&apos;s checkpoints may take; over it the oldest go first, then the worse of the best. The newest always stays.</source>
+        <translation>一次訓練的檢查點可用的空間；超過時先刪最舊的，再刪最佳中較差的。最新的一定保留。</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>TensorBoard</source>
+        <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>Writes curves and previews as event files into the run folder too, for TensorBoard.</source>
+        <translation>也把曲線與預覽寫成事件檔放進訓練資料夾，供 TensorBoard 使用。</translation>
+    </message>
+    <message>
+        <source>Judgement</source>
+        <translation>判斷方式</translation>
+    </message>
+    <message>
+        <source>What the discriminator judges: each patch of a glyph, which sharpens edges, or the glyph as a whole by one linear layer, which sees missing strokes. Once changed, the discriminator begins anew when training goes on.</source>
+        <translation>判別器判斷什麼：逐塊判斷字符，邊緣更銳利；或用一個線性層判斷整個字符，看得出缺筆。一經更改，繼續訓練時判別器會重新開始。</translation>
+    </message>
+    <message>
+        <source>As the family does</source>
+        <translation>依網路類型</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>逐塊</translation>
+    </message>
+    <message>
+        <source>The whole glyph (linear)</source>
+        <translation>整個字符（線性）</translation>
+    </message>
 </context>
 <context>
     <name>ShownText</name>
@@ -2199,6 +2559,25 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>typemould::ComparisonView</name>
+    <message>
+        <source>Previews beside each other</source>
+        <translation>並排的預覽</translation>
+    </message>
+    <message>
+        <source>No preview is stored.</source>
+        <translation>沒有儲存的預覽。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>來源</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>真正字形</translation>
+    </message>
+</context>
+<context>
     <name>typemould::CoverageModel</name>
     <message>
         <source>Drawn by the source font, not by the target font: what Typemould can make.</source>
@@ -2230,6 +2609,13 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Coverage by character set</source>
         <translation>各字集的涵蓋情形</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::CurvesPlot</name>
+    <message>
+        <source>Curves over each other</source>
+        <translation>疊在一起的曲線</translation>
     </message>
 </context>
 <context>
@@ -2321,6 +2707,253 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Change %1</source>
         <translation>變更「%1」</translation>
+    </message>
+    <message>
+        <source>Fit the placements</source>
+        <translation>對齊版面</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop %n pair(s)</source>
+        <translation>
+            <numerusform>捨棄 %n 個字對</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back %n pair(s)</source>
+        <translation>
+            <numerusform>取回 %n 個字對</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n pair(s)</source>
+        <translation>
+            <numerusform>保留 %n 個字對</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Training goes on from step %1 already.</source>
+        <translation>訓練已經是從第 %1 步繼續。</translation>
+    </message>
+    <message>
+        <source>Go back to step %1</source>
+        <translation>回到第 %1 步</translation>
+    </message>
+    <message>
+        <source>Training and drawing go on from step %1. What was learnt after it stays on disk, and undo goes back to that.</source>
+        <translation>訓練與繪製從第 %1 步繼續。之後所學的仍留在磁碟上，復原可回到那裡。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ExperimentControl</name>
+    <message>
+        <source>The experiment has ended. The best on held-out glyphs: %1.</source>
+        <translation>實驗結束。保留字上最好的是：%1。</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>採用這一個</translation>
+    </message>
+    <message>
+        <source>The network that is there has learnt with another upsampling. It is carried over as nearly as can be; undo goes back to it as it is.</source>
+        <translation>現有的網路是以另一種上取樣方式學習的。將盡可能近似地轉換過去；復原可回到原樣。</translation>
+    </message>
+    <message>
+        <source>Carry it over</source>
+        <translation>轉換過去</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>採用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ExperimentDialog</name>
+    <message>
+        <source>&amp;Use this one</source>
+        <translation>採用這一個(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>實驗</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>An experiment that goes, goes on.</source>
+        <translation>進行中的實驗會繼續。</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比較的內容</translation>
+    </message>
+    <message>
+        <source>Values to compare</source>
+        <translation>要比較的數值</translation>
+    </message>
+    <message>
+        <source>Values with commas between them</source>
+        <translation>以逗號分隔的數值</translation>
+    </message>
+    <message>
+        <source>Length of each run</source>
+        <translation>每次訓練的長度</translation>
+    </message>
+    <message>
+        <source>Unit of each run&apos;s length</source>
+        <translation>每次訓練長度的單位</translation>
+    </message>
+    <message>
+        <source>minutes each</source>
+        <translation>分鐘（每次）</translation>
+    </message>
+    <message>
+        <source>steps each</source>
+        <translation>步（每次）</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>比較(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Values</source>
+        <translation>數值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Train for</source>
+        <translation>訓練長度(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Progress of the experiment</source>
+        <translation>實驗進度</translation>
+    </message>
+    <message>
+        <source>What is shown of the experiment</source>
+        <translation>顯示實驗的哪一部分</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲線</translation>
+    </message>
+    <message>
+        <source>Previews of the variants</source>
+        <translation>各方案的預覽</translation>
+    </message>
+    <message>
+        <source>Previews</source>
+        <translation>預覽</translation>
+    </message>
+    <message>
+        <source>The same characters, seed and length for each; the project&apos;s own network stays as it is.</source>
+        <translation>各方案的字元、種子與長度都相同；專案本身的網路維持原樣。</translation>
+    </message>
+    <message>
+        <source>Choose two values or more.</source>
+        <translation>請選擇兩個以上的數值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), each from nothing: %1 of training in all.</source>
+        <translation>
+            <numerusform>%n 次訓練，各從零開始：合計訓練 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), each from nothing.</source>
+        <translation>
+            <numerusform>%n 次訓練，各從零開始。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the experiment</source>
+        <translation>取消實驗(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ending after this step…</source>
+        <translation>這一步之後結束…</translation>
+    </message>
+    <message>
+        <source>Run %1 of %2</source>
+        <translation>第 %1 次訓練，共 %2 次</translation>
+    </message>
+    <message>
+        <source>Puts %1 into the project&apos;s settings. Undo takes it back.</source>
+        <translation>將「%1」寫入專案的設定。可以復原。</translation>
+    </message>
+    <message>
+        <source>Choose a row of the table.</source>
+        <translation>請選擇表格中的一列。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::ExperimentTable</name>
+    <message>
+        <source>training</source>
+        <translation>訓練中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等候中</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未開始</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>cut short</source>
+        <translation>提早結束</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>What each came to</source>
+        <translation>各方案的結果</translation>
+    </message>
+    <message>
+        <source>Held-out L1</source>
+        <translation>保留字 L1</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Ink IoU</source>
+        <translation>墨跡 IoU</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步數</translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation>訓練時間</translation>
+    </message>
+    <message>
+        <source>Glyphs/s</source>
+        <translation>字／秒</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Copied source</source>
+        <translation>複製來源字</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +3500,14 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>%1 findings: %2</source>
         <translation>發現 %1 項：%2</translation>
     </message>
+    <message>
+        <source>Fit the placement again</source>
+        <translation>重新對齊版面</translation>
+    </message>
+    <message>
+        <source>Look at the pairs</source>
+        <translation>查看字對</translation>
+    </message>
 </context>
 <context>
     <name>typemould::ImportDialog</name>
@@ -3228,6 +3869,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>What each weighed loss adds to the generator&apos;s total: the widest band rules.</source>
         <translation>各項加權損失在生成器總損失中所占的份量：色帶最寬者主導。</translation>
     </message>
+    <message>
+        <source>Memory ran short: a step in more parts</source>
+        <translation>記憶體不足：每步分成更多批</translation>
+    </message>
 </context>
 <context>
     <name>typemould::MainWindow</name>
@@ -3367,6 +4012,49 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>Fonts are still being copied into the project.</source>
         <translation>字型仍在複製到專案中。</translation>
     </message>
+    <message>
+        <source>An experiment is going</source>
+        <translation>實驗正在進行</translation>
+    </message>
+    <message>
+        <source>Short runs are being compared. What they have come to so far stays on disk.</source>
+        <translation>正在比較幾次短訓練。目前為止的結果會留在磁碟上。</translation>
+    </message>
+    <message>
+        <source>Stop the experiment</source>
+        <translation>停止實驗</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::MemoryLine</name>
+    <message>
+        <source>Fit the batch into memory</source>
+        <translation>讓批次放得進記憶體</translation>
+    </message>
+    <message>
+        <source>The same glyphs in more parts of a step: teaches the same, takes less memory and somewhat longer.</source>
+        <translation>同樣的字分成更多批：學習效果相同，佔用較少記憶體，時間稍長。</translation>
+    </message>
+    <message>
+        <source>Needs about %1 of memory.</source>
+        <translation>約需 %1 記憶體。</translation>
+    </message>
+    <message>
+        <source>Needs about %1 of %2 of memory; not even a batch of one fits.</source>
+        <translation>約需 %1 記憶體，可用 %2；連每批一個字也放不下。</translation>
+    </message>
+    <message>
+        <source>Needs about %1 of %2 of memory; the largest batch that fits is %3.</source>
+        <translation>約需 %1 記憶體，可用 %2；放得下的最大批次為 %3。</translation>
+    </message>
+    <message>
+        <source>Use %1 × %2</source>
+        <translation>改用 %1 × %2</translation>
+    </message>
+    <message>
+        <source>This training may not fit into memory: %1 Where it runs short, a step goes on in smaller parts.</source>
+        <translation>這次訓練可能放不進記憶體：%1 不足時，每步會改以較小的批次進行。</translation>
+    </message>
 </context>
 <context>
     <name>typemould::MessageStrip</name>
@@ -3399,6 +4087,59 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>
             <numerusform>較早的 %n 則訊息在「詳細資料」中。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::OddPairsView</name>
+    <message>
+        <source>Drop from the pairs</source>
+        <translation>從字對中捨棄</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Take all back</source>
+        <translation>全部取回</translation>
+    </message>
+    <message>
+        <source>Pairs that differ in structure, the worst first</source>
+        <translation>結構不同的字對，最差的在前</translation>
+    </message>
+    <message>
+        <source>Leaves the selected characters out of what is learnt and measured.</source>
+        <translation>選取的字不再用於學習與測量。</translation>
+    </message>
+    <message>
+        <source>The selected pairs are right as they are: they are not listed again.</source>
+        <translation>選取的字對沒有問題：不再列出。</translation>
+    </message>
+    <message>
+        <source>Takes all dropped characters into the pairs again.</source>
+        <translation>把所有捨棄的字重新納入字對。</translation>
+    </message>
+    <message>
+        <source>Comparing the shapes of the pairs…</source>
+        <translation>正在比較字對的形狀…</translation>
+    </message>
+    <message>
+        <source>✓ The fonts draw the same shapes: no pair stands out.</source>
+        <translation>✓ 兩套字型畫的形狀相同：沒有突出的字對。</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ In %Ln pair(s) the fonts draw different shapes (source left, target right), the worst first: a part that one lacks, a regional form, or a wrong character.</source>
+        <translation>
+            <numerusform>⚠ 有 %Ln 個字對，兩套字型畫的形狀不同（左為來源，右為目標），最差的在前：可能缺了部件、屬於不同地區的字形，或是錯字。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dropped: %1</source>
+        <translation>已捨棄：%1</translation>
+    </message>
+    <message>
+        <source>%1: up to %2 % of the canvas from the source&apos;s strokes to the target&apos;s, %3 % back.</source>
+        <translation>%1：來源筆畫到目標筆畫最遠為畫布的 %2 %，反向為 %3 %。</translation>
     </message>
 </context>
 <context>
@@ -3608,10 +4349,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Measuring both fonts…</source>
         <translation>正在測量兩套字型…</translation>
-    </message>
-    <message>
-        <source>Fit the placements</source>
-        <translation>自動對位</translation>
     </message>
     <message numerus="yes">
         <source>Fitted on %Ln characters.</source>
@@ -4088,6 +4825,267 @@ Choose another name, or open that project instead.</source>
     </message>
 </context>
 <context>
+    <name>typemould::RunCurvesPanel</name>
+    <message>
+        <source>Log axis</source>
+        <translation>對數軸</translation>
+    </message>
+    <message>
+        <source>Figure that is shown</source>
+        <translation>顯示的數值</translation>
+    </message>
+    <message>
+        <source>What the curves run along</source>
+        <translation>曲線的橫軸</translation>
+    </message>
+    <message>
+        <source>By step</source>
+        <translation>依步數</translation>
+    </message>
+    <message>
+        <source>By minute</source>
+        <translation>依分鐘</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>曲線平滑程度</translation>
+    </message>
+    <message>
+        <source>Logarithmic value axis</source>
+        <translation>數值軸採對數刻度</translation>
+    </message>
+    <message>
+        <source>minutes of training</source>
+        <translation>訓練分鐘</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::RunsBar</name>
+    <message>
+        <source>Timeline…</source>
+        <translation>時間軸…</translation>
+    </message>
+    <message>
+        <source>Goes back through the previews of a run, and on from any of its checkpoints.</source>
+        <translation>回顧一次訓練的各個預覽，並可從其中任一檢查點繼續。</translation>
+    </message>
+    <message>
+        <source>Runs…</source>
+        <translation>各次訓練…</translation>
+    </message>
+    <message>
+        <source>Compares runs, tells what they take on disk, and deletes them.</source>
+        <translation>比較各次訓練，顯示占用的磁碟空間，並可刪除。</translation>
+    </message>
+    <message>
+        <source>Experiment…</source>
+        <translation>實驗…</translation>
+    </message>
+    <message>
+        <source>Compares settings by short runs that differ in nothing else.</source>
+        <translation>以其他條件完全相同的短訓練來比較設定。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1（%2 %）</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::RunsComparison</name>
+    <message>
+        <source>All at &amp;step</source>
+        <translation>都在同一步(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比較的內容</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲線</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Previews</source>
+        <translation>預覽</translation>
+    </message>
+    <message>
+        <source>Held-out figures at equal places</source>
+        <translation>相同位置的保留字數值</translation>
+    </message>
+    <message>
+        <source>Held-out L1 / SSIM / ink IoU</source>
+        <translation>保留字 L1／SSIM／墨跡 IoU</translation>
+    </message>
+    <message>
+        <source>Settings that differ</source>
+        <translation>不同的設定</translation>
+    </message>
+    <message>
+        <source>The preview that each run had stored at that step, or last before it; else the newest of each.</source>
+        <translation>顯示各次訓練在那一步（或之前最近一次）儲存的預覽；否則顯示各自最新的預覽。</translation>
+    </message>
+    <message>
+        <source>Step of the previews</source>
+        <translation>預覽的步數</translation>
+    </message>
+    <message>
+        <source>Previews of the runs</source>
+        <translation>各次訓練的預覽</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分鐘</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Tick two or more runs to compare them.</source>
+        <translation>勾選兩次以上的訓練來比較。</translation>
+    </message>
+    <message>
+        <source>These runs were started with the same settings.</source>
+        <translation>這些訓練開始時的設定相同。</translation>
+    </message>
+    <message>
+        <source>The runs were started with these different settings:</source>
+        <translation>這些訓練開始時的設定有以下不同：</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::RunsDialog</name>
+    <message>
+        <source>Runs</source>
+        <translation>各次訓練</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::RunsList</name>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>刪除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Timeline…</source>
+        <translation>時間軸(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Runs and their checkpoints</source>
+        <translation>各次訓練及其檢查點</translation>
+    </message>
+    <message>
+        <source>The runs that are ticked are compared.</source>
+        <translation>比較勾選的訓練。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步數</translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation>訓練時間</translation>
+    </message>
+    <message>
+        <source>Best held-out L1</source>
+        <translation>最佳保留字 L1</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>磁碟用量</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) take %1.</source>
+        <translation>
+            <numerusform>%n 次訓練共占 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Experiment %1: %2</source>
+        <translation>實驗 %1：%2</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>檢查點</translation>
+    </message>
+    <message>
+        <source>Checkpoint (%1)</source>
+        <translation>檢查點（%1）</translation>
+    </message>
+    <message>
+        <source>Choose a run or a checkpoint.</source>
+        <translation>請選擇一次訓練或一個檢查點。</translation>
+    </message>
+    <message>
+        <source>Something is being deleted.</source>
+        <translation>正在刪除。</translation>
+    </message>
+    <message>
+        <source>Removes it from the disk for good.</source>
+        <translation>從磁碟上永久移除。</translation>
+    </message>
+    <message>
+        <source>Goes back through this run&apos;s previews.</source>
+        <translation>回顧這次訓練的預覽。</translation>
+    </message>
+    <message>
+        <source>Choose one of the project&apos;s own runs.</source>
+        <translation>請選擇專案本身的一次訓練。</translation>
+    </message>
+    <message>
+        <source>Delete the run %1 with everything in it (%2)?</source>
+        <translation>要刪除訓練 %1 及其中的一切（%2）嗎？</translation>
+    </message>
+    <message>
+        <source>Delete the checkpoint of step %1 (%2)?</source>
+        <translation>要刪除第 %1 步的檢查點（%2）嗎？</translation>
+    </message>
+    <message>
+        <source>Delete a run</source>
+        <translation>刪除訓練</translation>
+    </message>
+    <message>
+        <source>Delete a checkpoint</source>
+        <translation>刪除檢查點</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>這無法復原。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>typemould::SettingsForm</name>
     <message>
         <source>Changed from the preset, which has: %1</source>
@@ -4199,6 +5197,41 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>This would change the upsampling of a network that has learnt: use Switch…, which tells what each level would lose.</source>
         <translation>這會變更已學習的網路的升取樣：請使用「切換…」，它會說明各層會損失多少。</translation>
+    </message>
+    <message>
+        <source>Changes of the glyphs</source>
+        <translation>字形的變化</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::SourceFitView</name>
+    <message>
+        <source>(%1 % of the canvas apart, against %2 %, on %3 characters)</source>
+        <translation>（相距畫布的 %1 %，對比 %2 %，比較了 %3 個字）</translation>
+    </message>
+    <message>
+        <source>%1 does not fit the target better than %2 %3.</source>
+        <translation>%1 並不比 %2 更適合目標字型%3。</translation>
+    </message>
+    <message>
+        <source>⚠ %1 fits the target better than %2 %3; it draws %4 of the %5 missing characters.</source>
+        <translation>⚠ %1 比 %2 更適合目標字型%3；它有 %5 個缺字中的 %4 個。</translation>
+    </message>
+    <message>
+        <source>Try another source font…</source>
+        <translation>試試其他來源字型…</translation>
+    </message>
+    <message>
+        <source>Compares a font file with the source font: which one is nearer to the target in the shapes of the characters that both draw.</source>
+        <translation>把一個字型檔與來源字型比較：在兩者都有的字上，哪一個的形狀更接近目標。</translation>
+    </message>
+    <message>
+        <source>Choose a font to compare with the source font</source>
+        <translation>選擇要與來源字型比較的字型</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比較…</translation>
     </message>
 </context>
 <context>
@@ -4350,6 +5383,18 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Puts all font files into the project folder, so that it can be moved or given away whole.</source>
         <translation>將所有字型檔放進專案資料夾，以便整個搬移或交給他人。</translation>
+    </message>
+    <message>
+        <source>&amp;Timeline…</source>
+        <translation>時間軸(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Runs…</source>
+        <translation>各次訓練(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Experiment…</source>
+        <translation>實驗(&amp;E)…</translation>
     </message>
 </context>
 <context>
@@ -4503,6 +5548,169 @@ Choose another name, or open that project instead.</source>
     </message>
 </context>
 <context>
+    <name>typemould::TimelineDialog</name>
+    <message>
+        <source>With the &amp;settings of that time</source>
+        <translation>連同當時的設定(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on from here</source>
+        <translation>從這裡繼續(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>時間軸</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>訓練(&amp;R)</translation>
+    </message>
+    <message>
+        <source>◆ a checkpoint is kept, ★ the best one, | something was changed</source>
+        <translation>◆ 保留的檢查點，★ 最佳檢查點，| 有所變更</translation>
+    </message>
+    <message>
+        <source>&amp;Changed up to then</source>
+        <translation>到那時的變更(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Previews then and now</source>
+        <translation>當時與現在的預覽</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>訓練</translation>
+    </message>
+    <message>
+        <source>Moment of the run</source>
+        <translation>訓練的時刻</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from preview to preview, Page Up and Page Down from checkpoint to checkpoint, Home and End to the first and the last.</source>
+        <translation>方向鍵逐一移到前後的預覽，Page Up 與 Page Down 移到前後的檢查點，Home 與 End 移到最初與最末。</translation>
+    </message>
+    <message>
+        <source>Figures then and now</source>
+        <translation>當時與現在的數值</translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation>訓練時間</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>學習率</translation>
+    </message>
+    <message>
+        <source>L1 of the batch</source>
+        <translation>批次 L1</translation>
+    </message>
+    <message>
+        <source>Held-out L1</source>
+        <translation>保留字 L1</translation>
+    </message>
+    <message>
+        <source>Held-out SSIM</source>
+        <translation>保留字 SSIM</translation>
+    </message>
+    <message>
+        <source>Held-out ink IoU</source>
+        <translation>保留字墨跡 IoU</translation>
+    </message>
+    <message>
+        <source>What was changed up to that moment</source>
+        <translation>到那一刻為止的變更</translation>
+    </message>
+    <message>
+        <source>Settings and locks become what they were then. Otherwise only the network does, and all else stays as it is set now.</source>
+        <translation>設定與鎖定恢復成當時的樣子。否則只有網路回到當時，其餘維持現在的設定。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Now: step %1</source>
+        <translation>現在：第 %1 步</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>當時</translation>
+    </message>
+    <message>
+        <source>The project is open for reading only.</source>
+        <translation>專案以唯讀方式開啟。</translation>
+    </message>
+    <message>
+        <source>The network is being changed.</source>
+        <translation>正在變更網路。</translation>
+    </message>
+    <message>
+        <source>The newest checkpoint is still being looked for.</source>
+        <translation>仍在尋找最新的檢查點。</translation>
+    </message>
+    <message>
+        <source>The run is stopping.</source>
+        <translation>訓練正在停止。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message>
+        <source>There is no run to look back on: start training.</source>
+        <translation>還沒有可回顧的訓練：請開始訓練。</translation>
+    </message>
+    <message>
+        <source>This run has kept no checkpoint to go on from.</source>
+        <translation>這次訓練沒有保留可以繼續的檢查點。</translation>
+    </message>
+    <message>
+        <source>No checkpoint is kept from so early: the first one is of step %1.</source>
+        <translation>這麼早的檢查點沒有保留：最早的一個在第 %1 步。</translation>
+    </message>
+    <message>
+        <source>Loads the checkpoint of step %1; what was learnt later stays on disk. Undo takes it back.</source>
+        <translation>載入第 %1 步的檢查點；之後所學的仍留在磁碟上。可以復原。</translation>
+    </message>
+    <message>
+        <source>A run is going</source>
+        <translation>訓練正在進行</translation>
+    </message>
+    <message>
+        <source>The network is training. Stop it, save what it has learnt and the project, and go on from step %1?</source>
+        <translation>網路正在訓練。要停止訓練、儲存所學與專案，並從第 %1 步繼續嗎？</translation>
+    </message>
+    <message>
+        <source>Stop and go back</source>
+        <translation>停止並回去</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>There are unsaved changes</source>
+        <translation>有未儲存的變更</translation>
+    </message>
+    <message>
+        <source>Going on from step %1 saves the project with all that is changed.</source>
+        <translation>從第 %1 步繼續會連同所有變更一起儲存專案。</translation>
+    </message>
+    <message>
+        <source>Save and go on</source>
+        <translation>儲存並繼續</translation>
+    </message>
+</context>
+<context>
     <name>typemould::TrainPage</name>
     <message>
         <source>Settings, blocks and figures</source>
@@ -4562,6 +5770,18 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Lower learning rate after a loss that was no number</source>
         <translation>損失不是數值後調低學習率</translation>
+    </message>
+    <message>
+        <source>An experiment is going: wait for its end or cancel it.</source>
+        <translation>實驗正在進行：請等它結束，或將它取消。</translation>
+    </message>
+    <message>
+        <source>Smaller batch after memory ran short</source>
+        <translation>記憶體不足後改用較小的批次</translation>
+    </message>
+    <message>
+        <source>What the run has changed by itself</source>
+        <translation>訓練自行變更的設定</translation>
     </message>
 </context>
 <context>
