@@ -1,7 +1,9 @@
 #include "core/inference/glyph_generator.h"
 
 #include "core/fonts/rasterizer.h"
+#include "core/model/convolution.h"
 #include "core/model/generator.h"
+#include "core/model/reduced.h"
 #include "core/training/device.h"
 #include "core/weights/tensor_bytes.h"
 
@@ -108,6 +110,11 @@ private:
     void begin() {
         m_network->to(m_device);
         m_network->eval();
+        const auto& config = m_manifest.generator;
+        m_reduced =
+            m_manifest.precision == "bfloat16" && // as its previews were drawn, where that is faster here
+            fasterPrecision(m_device, 2 * config.levels.front().width,
+                            std::max(8, config.canvas / config.patch / 2)) == "bfloat16";
         choose({}).orThrow();
     }
     std::vector<GrayImage> draw(const std::vector<GrayImage>& sources) {
@@ -115,6 +122,8 @@ private:
         for (const auto& source : sources) {
             pictures.push_back(source.pixels.data());
         }
+        const ReducedPrecision precision(m_reduced);
+        const KeptWeights::Use kept(m_kept);
         auto images = drawn(m_network, pictures, m_manifest.generator.canvas, m_device, m_style);
         moveBy(outputOffset(), images);
         return images;
@@ -123,6 +132,8 @@ private:
     CheckpointManifest m_manifest;
     torch::Device m_device;
     Generator m_network;
+    bool m_reduced = false; ///< in bfloat16
+    KeptWeights m_kept;
     torch::Tensor m_style; ///< a row, (1), or an embedding, (1, style-dim)
 };
 

@@ -1,8 +1,10 @@
 #include "core/training/device.h"
 
 #include "core/base/result.h"
+#include "core/model/convolution.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <limits>
 #include <malloc.h>
@@ -47,6 +49,31 @@ torch::Device trainingDevice(const std::string& name, int threads) {
     }
 #endif
     return device;
+}
+
+std::string fasterPrecision(const torch::Device& device, int width, int side) {
+    const auto input = torch::randn({8, width, side, side}, device);
+    const auto weight = torch::randn({width, width, 3, 3}, device).requires_grad_(true);
+    const auto bias = torch::zeros({width}, device);
+    const auto seconds = [&](bool reduced) {
+        const ReducedPrecision guard(reduced);
+        double best = 1e9;
+        for (int i = 0; i < 4; ++i) { // the first one also builds the kernels
+            const auto start = std::chrono::steady_clock::now();
+            const auto loss = convolve(input, weight, bias, 1, 1).sum();
+            loss.backward();
+            (void)loss.item<float>();
+            best = std::min(best,
+                            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        }
+        return best;
+    };
+    try {
+        const double whole = seconds(false);
+        return seconds(true) < 0.8 * whole ? "bfloat16" : "float32";
+    } catch (const std::exception&) { // a processor or build without bfloat16
+        return "float32";
+    }
 }
 
 std::string deviceText(const torch::Device& device) { return device.str(); }

@@ -16,6 +16,9 @@ torch::Device chosenDevice(const std::string& name, int threads);
 /// The same to train on: the process keeps the memory that it once had, instead of giving it back and asking
 /// for it again at each step.
 torch::Device trainingDevice(const std::string& name, int threads);
+/// Convolves maps of `width` channels and `side` x `side` places there and back for a moment in both
+/// precisions and names the faster one: "float32" or "bfloat16".
+std::string fasterPrecision(const torch::Device& device, int width, int side);
 /// "cpu", "cuda:0".
 std::string deviceText(const torch::Device& device);
 

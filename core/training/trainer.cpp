@@ -6,7 +6,6 @@
 #include "core/weights/tensor_bytes.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <map>
 
@@ -17,35 +16,6 @@ namespace {
 Generator seededGenerator(const TrainingSettings& settings, const GeneratorConfig& config) {
     torch::manual_seed(settings.seed);
     return Generator(config);
-}
-
-/// Convolves there and back for a moment in both precisions, as the second level does, and names the faster
-/// one.
-std::string fasterPrecision(const torch::Device& device, const GeneratorConfig& config) {
-    const int width = 2 * config.levels.front().width;
-    const int side = std::max(8, config.canvas / config.patch / 2);
-    const auto input = torch::randn({8, width, side, side}, device);
-    const auto weight = torch::randn({width, width, 3, 3}, device).requires_grad_(true);
-    const auto bias = torch::zeros({width}, device);
-    const auto seconds = [&](bool reduced) {
-        const ReducedPrecision guard(reduced);
-        double best = 1e9;
-        for (int i = 0; i < 4; ++i) { // the first one also builds the kernels
-            const auto start = std::chrono::steady_clock::now();
-            const auto loss = convolve(input, weight, bias, 1, 1).sum();
-            loss.backward();
-            (void)loss.item<float>();
-            best = std::min(best,
-                            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-        }
-        return best;
-    };
-    try {
-        const double whole = seconds(false);
-        return seconds(true) < 0.8 * whole ? "bfloat16" : "float32";
-    } catch (const std::exception&) { // a processor or build without bfloat16
-        return "float32";
-    }
 }
 
 } // namespace
@@ -60,7 +30,8 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& genera
     }
     m_generator->to(m_device);
     if (m_settings.precision == "auto") {
-        m_settings.precision = fasterPrecision(m_device, generator);
+        m_settings.precision = fasterPrecision(m_device, 2 * generator.levels.front().width,
+                                               std::max(8, generator.canvas / generator.patch / 2));
     }
     keepAverage();
     m_generatorOptimizer = generatorOptimizer(*m_generator, m_settings);
