@@ -4,6 +4,7 @@
 #include "ui/runs/comparison_view.h"
 #include "ui/runs/experiment_dialog.h"
 #include "ui/runs/experiment_table.h"
+#include "ui/runs/run_curves.h"
 #include "ui/runs/run_text.h"
 #include "ui/widgets/curves_plot.h"
 

@@ -181,6 +181,7 @@ void RunsList::list(const std::vector<Listed>& runs) {
         }
     }
     m_listing = false;
+    m_first = m_first && runs.empty();
     m_total->setText(
         tr("%n run(s) take %1.", nullptr, static_cast<int>(runs.size())).arg(gigabytesText(bytes)));
     showColours();

@@ -64,7 +64,7 @@ private:
     QPushButton* m_delete;
     QPushButton* m_timeline;
     bool m_listing = false; ///< the tree is being filled
-    bool m_first = true;    ///< nobody has ticked yet
+    bool m_first = true;    ///< nothing has been listed yet
     QTimer m_again;         ///< until the runs are read again
     BackgroundJob m_listJob;
     BackgroundJob m_deleteJob;
