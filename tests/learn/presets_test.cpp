@@ -56,7 +56,8 @@ void PresetsTest::eachTrains() {
     QTemporaryDir folder;
     auto setup = smallSetup(pairs, folder.path().toStdString() + "/run", 3);
     setup.settings = presetSettings(key.toStdString()).orThrow();
-    setup.settings.batch = 2; // small, in as many parts
+    setup.settings.batch = 1; // small, in as many parts
+    setup.settings.threads = 1;
     setup.settings.device = "cpu";
     setup.settings.precision = "float32";
     setup.settings.previewText = "一";
