@@ -1,11 +1,15 @@
 // app/setup with a pretended dpkg and apt: installs what is missing and nothing else, and goes on where it
 // cannot.
+#include "tests/support/test_paths.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+using namespace typemould;
 
 class SetupScriptTest : public QObject {
     Q_OBJECT

@@ -299,8 +299,7 @@ private Q_SLOTS:
 
     void everyPluralIsThereInEnglish() {
         QSet<QString> english;
-        for (const Message& message :
-             messagesOf(sourceFileText("translations/typemould_en.ts")) {
+        for (const Message& message : messagesOf(sourceFileText("translations/typemould_en.ts"))) {
             english << message.context + ": " + message.source;
         }
         for (const Message& message : m_messages) {

@@ -191,12 +191,14 @@ void Document::refreshPairs() {
         [data = m_project->data, cache = m_project->pairsCache(), cacheUse, fonts,
          progress](std::stop_token stop) -> Result<DrawnPairs> {
             return guarded("drawing pairs", [&] {
-                auto pairs = drawPairs(data, cache, *fonts, progress, stop, cacheUse).orThrow();
-                auto issues = checkPairs(pairs);
-                return DrawnPairs{std::make_shared<const GlyphPairs>(std::move(pairs)), std::move(issues)};
+                DrawnPairs drawn;
+                drawn.pairs = std::make_shared<const GlyphPairs>(
+                    drawPairs(data, cache, *fonts, progress, stop, cacheUse).orThrow());
+                drawn.issues = checkPairs(*drawn.pairs);
+                return drawn;
             });
         },
-        [this](Result<DrawnPairs> drawn) { takePairs(std::move(drawn)); });
+        [this](Result<DrawnPairs>&& drawn) { takePairs(std::move(drawn)); });
 }
 
 void Document::takePairs(Result<DrawnPairs> drawn) {
