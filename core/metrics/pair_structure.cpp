@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t fewestPairs = 20;     ///< to tell what is usual
 constexpr double quartileOfNormal = 0.6745; ///< of a normal distribution's standard deviation
+constexpr double oneAlone = 2.0 / 3; ///< what a measure that stands out alone counts beside the mean of all
 constexpr std::size_t pairsAtOnce = 16;
 
 /// A measure of structure, and the least spread that it can have: two fonts that are nearly one differ by the
@@ -30,25 +31,35 @@ double quantile(std::vector<double>& values, double share) {
     return *place;
 }
 
+/// How many spreads above the median each pair is, by each measure; and what that comes to.
+void judge(std::vector<PairStructure>& pairs) {
+    std::vector<double> strongest(pairs.size(), 0), sum(pairs.size(), 0);
+    for (const auto& [part, leastSpread] : measures) {
+        std::vector<double> values;
+        for (const PairStructure& pair : pairs) {
+            values.push_back(pair.distance.*part);
+        }
+        const double middle = quantile(values, 0.5);
+        const double spread = std::max(leastSpread, (quantile(values, 0.75) - middle) / quartileOfNormal);
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            const double above = (pairs[i].distance.*part - middle) / spread;
+            strongest[i] = std::max(strongest[i], above);
+            sum[i] += above;
+        }
+    }
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        pairs[i].oddness =
+            std::max(sum[i] / static_cast<double>(std::size(measures)), oneAlone * strongest[i]);
+    }
+}
+
 } // namespace
 
 StructureRanking rankStructure(std::vector<PairStructure> pairs) {
     StructureRanking ranking;
     ranking.pairs = std::move(pairs);
-    for (const auto& [part, leastSpread] : measures) {
-        if (ranking.pairs.size() < fewestPairs) {
-            break;
-        }
-        std::vector<double> values;
-        for (const PairStructure& pair : ranking.pairs) {
-            values.push_back(pair.distance.*part);
-        }
-        const double middle = quantile(values, 0.5);
-        const double spread = std::max(leastSpread, (quantile(values, 0.75) - middle) / quartileOfNormal);
-        for (PairStructure& pair : ranking.pairs) {
-            pair.oddness +=
-                (pair.distance.*part - middle) / spread / static_cast<double>(std::size(measures));
-        }
+    if (ranking.pairs.size() >= fewestPairs) {
+        judge(ranking.pairs);
     }
     std::stable_sort(
         ranking.pairs.begin(), ranking.pairs.end(), [](const PairStructure& a, const PairStructure& b) {

@@ -11,7 +11,8 @@ namespace typemould {
 struct PairStructure {
     char32_t character = 0;
     StructureDistance distance;
-    double oddness = 0; ///< spreads above the median of all pairs, the mean over the three measures
+    double oddness = 0; ///< spreads above the median of all pairs, the mean over the three measures,
+                        ///< or two thirds of the one that stands out most where that is more
 };
 
 struct StructureRanking {
@@ -20,9 +21,9 @@ struct StructureRanking {
     std::size_t odd = 0;              ///< so many of the first ones are out of the ordinary
 };
 
-/// A pair is odd from this oddness on. Between a Noto Sans and Zen Maru Gothic that is about one right pair
-/// in a hundred, most of them drawn in another regional form (片, 言, 父), nine in ten of the pairs with
-/// another character, and every one that lacks a part.
+/// A pair is odd from this oddness on. Between Noto Sans TC (JP) and Zen Maru Gothic that is 1.2 % (1.9 %) of
+/// the right pairs, many of them drawn in another regional form (片, 言, 父), and 76 % (94 %) of pairs of two
+/// characters.
 inline constexpr double oddFrom = 4;
 
 /// Orders measured pairs. What is usual is their median, and the spread above it that the upper half shows
