@@ -27,6 +27,7 @@ constexpr long long apart = 50;        ///< steps between two measurements that 
 constexpr double plateauGain = 0.005;
 constexpr double overFitBy = 1.05;         ///< times the best held-out figure
 constexpr double shiftedBy = 0.003;        ///< of the canvas
+constexpr double shiftSeen = 0.25;         ///< pixels; less is chance, on a small canvas too
 constexpr std::size_t mayTouchEdge = 300;  ///< one pair in this many
 constexpr std::size_t namedCharacters = 3; ///< in a text
 
@@ -283,7 +284,7 @@ void HealthWatch::watchDrawing(const HeldOutFacts& facts) {
     } else {
         clear(Illness::NoisyOutput);
     }
-    const double limit = shiftedBy * m_canvas;
+    const double limit = std::max(shiftedBy * m_canvas, shiftSeen);
     if (drawing.ink >= blankInk && std::hypot(drawing.shiftX, drawing.shiftY) > limit) {
         put(Illness::Shifted, facts.step,
             "What is drawn lies " + number(drawing.shiftX, "%+.1f") + " px across and " +

@@ -169,7 +169,7 @@ void ResumeTest::whatWasSetOtherwiseIsWrittenDown() {
     setup.runFolder = folder("elsewhere");
     trained(setup, third);
     for (const char* change :
-         {"batch 4 -> 2", "learning-rate 0.0015 -> ", "freezing none -> freeze block=encoder.1", "from "}) {
+         {"batch 4 -> 2", "learning-rate 0.001 -> ", "freezing none -> freeze block=encoder.1", "from "}) {
         QVERIFY2(resumed(third).find(change) != std::string::npos, resumed(third).c_str());
     }
     QVERIFY(contentsOf(folder("elsewhere") / std::filesystem::path("events.jsonl")).find("batch 4 -> 2") !=
