@@ -1200,6 +1200,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
 <context>
     <name>Settings</name>
     <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>縮放</translation>
     </message>

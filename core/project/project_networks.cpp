@@ -164,11 +164,15 @@ Result<VerifiedCheckpoint> importNetworks(Project& project, const ImportedNetwor
 void describeNetwork(ProjectData& data, GeneratorConfig network,
                      const std::optional<DiscriminatorConfig>& discriminator) {
     const auto named = networkOf(data), unnamed = generatorConfigOf(data.training, data.dataset.canvas);
+    auto judge = discriminator;
     if (named && unnamed) {
+        if (judge && judge->styles <= named->styles) { // it grows with the names
+            judge->styles = unnamed->style == StyleMode::None ? 1 : unnamed->styles;
+        }
         network.styles = network.styles == named->styles ? unnamed->styles : network.styles;
         network.style = network.style == named->style ? unnamed->style : network.style;
     }
-    describeNetwork(data.training, network, discriminator);
+    describeNetwork(data.training, network, judge);
 }
 
 Status checkCanGoOn(const ProjectData& data, const CheckpointManifest& checkpoint) {

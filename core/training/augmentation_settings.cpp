@@ -19,12 +19,12 @@ void describeAugmentation(std::vector<Field<TrainingSettings>>& list) {
           TYPEMOULD_TRANSLATE_NOOP(
               "Settings", "Moves source and target together by up to this part of the picture, another "
                           "way each time: makes few pairs go further. The style stays."),
-          "%", 25);
+          TYPEMOULD_TRANSLATE_NOOP("Settings", "%"), 25);
     range(&S::augmentScale, "augment-scale", TYPEMOULD_TRANSLATE_NOOP("Settings", "Random scale"),
           TYPEMOULD_TRANSLATE_NOOP("Settings",
                                    "Enlarges or shrinks source and target together by up to this much: the "
                                    "weight of the target's strokes goes with it, so keep it small."),
-          "%", 30);
+          TYPEMOULD_TRANSLATE_NOOP("Settings", "%"), 30);
     range(&S::augmentWeight, "augment-weight", TYPEMOULD_TRANSLATE_NOOP("Settings", "Random weight"),
           TYPEMOULD_TRANSLATE_NOOP("Settings",
                                    "Thickens or thins the source's strokes by up to this much, never "

@@ -151,8 +151,8 @@ void LearningCheckTest::aRunKeepsItsPlan() {
         }
     };
     QVERIFY(session->run({}, observer).ok());
-    QCOMPARE(observer.warnings.size(), std::size_t{1});
-    QVERIFY(observer.warnings[0].message.find("Nothing would learn") == 0);
+    QCOMPARE(observer.refusedFreezing.size(), std::size_t{1});
+    QVERIFY(observer.refusedFreezing[0].why.message.find("Nothing would learn") == 0);
     QVERIFY(observer.rows.back().trainedParameters > 0);
     QVERIFY(!observer.happened("frozen"));
 }

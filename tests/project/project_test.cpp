@@ -124,7 +124,7 @@ void ProjectTest::everyFieldCountsAsUnsaved() {
         [&] { project.data.dataset.seed = 7; },
         [&] { project.data.characters = "joyo"; },
         [&] { project.data.preset = "quick"; },
-        [&] { project.data.training.learningRate = 1e-3; },
+        [&] { project.data.training.learningRate = 2e-3; },
         [&] { project.data.freezing = {"freeze block=encoder.1"}; },
         [&] { project.data.exporting.offsetX = 0.5; },
         [&] { project.reviews[U'字'] = ReviewVerdict::Kept; },

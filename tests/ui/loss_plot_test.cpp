@@ -73,7 +73,7 @@ private Q_SLOTS:
         m_plot->addRows(rows(1, 1000));
         m_plot->addMark({10, "started", {}});
         m_plot->addMark({900, "checkpoint", {}});
-        m_plot->addMark({500, "rate", "0.001"});
+        m_plot->addMark({500, "settings", "learning-rate 0.001"});
         const QImage before = seen();
         canvas->setFocus();
         const auto visit = [&](Qt::Key key) {
@@ -81,8 +81,8 @@ private Q_SLOTS:
             return canvas->accessibleDescription();
         };
         QVERIFY(visit(Qt::Key_PageDown).contains("Started"));
-        QVERIFY(visit(Qt::Key_PageDown).contains("Learning rate changed\n0.001"));
-        QVERIFY(QToolTip::text().contains("Learning rate changed"));
+        QVERIFY(visit(Qt::Key_PageDown).contains("Settings changed\nLearning rate: 0.001"));
+        QVERIFY(QToolTip::text().contains("Settings changed"));
         QVERIFY(seen() != before); // the mark stands out
         for (int i = 0; i < 12; ++i) {
             QTest::keyClick(canvas, Qt::Key_Plus);

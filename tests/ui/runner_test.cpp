@@ -120,11 +120,11 @@ private Q_SLOTS:
         runner.requestPreviewText("永");
         runner.requestUpsampling({UpsampleMode::Transposed});
         runner.requestFreezing({"freeze block=encoder.1", "freeze block=output"});
-        runner.requestSettings({{"learning-rate", "0.5"}, {"edge-weight", "1"}});
+        runner.requestSettings({{"learning-rate", "0.005"}, {"edge-weight", "1"}});
         runner.requestCheckpoint();
         const QStringList wanted{"text 永", "upsampling transposed",
                                  "freezing freeze block=encoder.1; freeze block=output",
-                                 "settings learning-rate 0.5, edge-weight 1", "checkpoint"};
+                                 "settings learning-rate 0.005, edge-weight 1", "checkpoint"};
         QTRY_COMPARE(m_script->requests(), wanted);
         QTRY_COMPARE(saved.size(), 1);
     }

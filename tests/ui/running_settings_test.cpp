@@ -251,7 +251,7 @@ private Q_SLOTS:
     void theDocumentFollowsARunThatTakesSmallerParts() {
         startRun();
         const QStringList asked = m_script->requests();
-        Q_EMIT m_runner->happened({7, "memory", "batch 8, accumulate 2"});
+        Q_EMIT m_runner->happened({7, "memory", "batch 8, accumulate 2", {{"batch", "8"}, {"accumulate", "2"}}});
         QCOMPARE(training().batch, 8);
         QCOMPARE(training().accumulate, 2);
         QCOMPARE(m_script->requests(), asked);

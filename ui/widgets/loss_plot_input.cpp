@@ -25,7 +25,6 @@ QString eventText(const TrainingEvent& event) {
         {"paused", QT_TRANSLATE_NOOP("typemould::LossPlot", "Paused")},
         {"frozen", QT_TRANSLATE_NOOP("typemould::LossPlot", "Locked blocks changed")},
         {"upsampling", QT_TRANSLATE_NOOP("typemould::LossPlot", "Upsampling changed")},
-        {"rate", QT_TRANSLATE_NOOP("typemould::LossPlot", "Learning rate changed")},
         {"settings", QT_TRANSLATE_NOOP("typemould::LossPlot", "Settings changed")},
         {"diverged", QT_TRANSLATE_NOOP("typemould::LossPlot",
                                        "A loss was no number: back to a good state, at half the rate")},
