@@ -33,6 +33,7 @@ struct Case {
 Case caseOf(const QStringList& words) {
     Case made;
     made.settings.device = "cpu";
+    made.settings.threads = 1;
     made.settings.precision = "float32";
     for (const auto& word : words) {
         const auto key = word.section('=', 0, 0).toStdString(), value = word.section('=', 1).toStdString();
