@@ -12,6 +12,22 @@ namespace typemould {
 
 namespace {
 
+// Peak resident memory, LibTorch 1.13, one thread, in MiB:
+//   network, canvas, width, batch   float32: measured, estimated   bfloat16: measured, estimated
+//   house    128 px  16   4                  268       224
+//   house    128 px  32  16                  384       341                   383       347
+//   house    256 px  32   4                  348       342                   371       348
+//   house    256 px  16  16                  417       370
+//   house    256 px  32  16                  631       553                   644       550
+//   classic  256 px  32   2                  807       716                   763       768
+// by `typemould-cli bench --task train`, which holds about 40 MiB more for the measurement of the
+// convolutions' peak and draws no previews (classic: 40 styles, its discriminator, zi2zi-pytorch's losses);
+// and by processes that train and draw alone, as the test starts them:
+//   house    128 px  32  16                  318       341                   296       347
+//   house with discriminator  256 px  16  8  334       339
+//   the same, edge and SSIM, 2 parts of 8, 128 px, width 32:  341 and 332
+// A graphics card has not been measured.
+
 constexpr double bytesOfFloat = 4;
 constexpr int drawnAtOnce = 16; // by drawn() and by the measurement of held-out glyphs
 
@@ -274,7 +290,7 @@ MemoryEstimate memoryEstimate(const TrainingSettings& settings, const GeneratorC
     const double judgeNumbers = discriminator ? numbersOf(parametersOf(*discriminator)) : 0;
     const double reducedCopies = setting.bfloat16 ? 0.5 : 0;
     MemoryEstimate estimate;
-    estimate.base = setting.onDevice ? 600e6 : 230e6;
+    estimate.base = setting.onDevice ? 600e6 : 205e6;
     estimate.weights = bytesOfFloat * ((5 + reducedCopies) * generatorNumbers + // averaged, gradient, moments
                                        (7 + reducedCopies) * judgeNumbers);     // and as it was before
     estimate.step = bytesOfFloat * settings.batch * step;

@@ -343,11 +343,12 @@ void NetworksTest::aVerdictIsOfEachPatchOrOfTheWhole_data() { discriminatorsAnsw
 void NetworksTest::aVerdictIsOfEachPatchOrOfTheWhole() {
     QFETCH(int, family);
     torch::NoGradGuard guard;
-    auto config = family == 0   ? houseDiscriminator(64, 2, 8)
-                  : family == 1 ? classicDiscriminator(64, 4, 3, NormKind::Instance, false)
-                                : filmDiscriminator(64, 4, 3, false);
+    auto config = family == 0   ? houseDiscriminator(128, 2, 8)
+                  : family == 1 ? classicDiscriminator(128, 4, 3, NormKind::Instance, false)
+                                : filmDiscriminator(128, 4, 3, false);
     config.norm = NormKind::Batch; // which in eval mode mixes no places
-    const auto image = torch::rand({2, 1, 64, 64}), source = torch::rand({2, 1, 64, 64});
+    config.initializer = Initializer::Kaiming;
+    const auto image = torch::rand({2, 1, 128, 128}), source = torch::rand({2, 1, 128, 128});
     auto changed = image.clone();
     changed.slice(2, 0, 4).slice(3, 0, 4).fill_(3);
     for (const auto verdict : {VerdictKind::Patches, VerdictKind::Linear}) {
