@@ -126,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(table->rowCount(), 1);
         QCOMPARE(table->verticalHeaderItem(0)->text(), settingLabel("batch"));
         QCOMPARE(table->item(0, 0)->text(), shownValue("batch", "3"));
-        QCOMPARE(table->item(0, 1)->text(), shownValue("batch", "16"));
+        QCOMPARE(table->item(0, 1)->text(), shownValue("batch", "8"));
         tick(0, false);
         tick(2, true);
         QCOMPARE(table->rowCount(), 0);
