@@ -71,7 +71,7 @@ RunsList::RunsList(Document& document, TrainingRunner& runner, TrainingControl& 
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tree, 1);
     column->addLayout(foot);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 70);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 84);
     m_again.setSingleShot(true);
     m_again.setInterval(readAgainAfter);
     connect(&m_again, &QTimer::timeout, this, &RunsList::read);
@@ -90,12 +90,10 @@ void RunsList::makeTree() {
     m_tree->setAccessibleName(tr("Runs and their checkpoints"));
     m_tree->setToolTip(tr("The runs that are ticked are compared."));
     m_tree->setColumnCount(columnCount);
-    m_tree->setHeaderLabels(
-        {tr("Run"), tr("Steps"), tr("Trained for"), tr("Best held-out L1"), tr("On disk")});
+    m_tree->setHeaderLabels({tr("Run"), tr("Steps"), tr("Trained for"), tr("Best L1"), tr("On disk")});
     m_tree->setUniformRowHeights(true);
-    m_tree->header()->setStretchLastSection(false);
+    m_tree->headerItem()->setToolTip(Best, tr("Smallest L1 on held-out glyphs."));
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_tree->header()->setSectionResizeMode(Title, QHeaderView::Stretch);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &RunsList::refreshButtons);
     connect(m_tree, &QTreeWidget::itemChanged, this, [this] {
         if (!m_listing) {

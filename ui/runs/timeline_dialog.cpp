@@ -93,7 +93,7 @@ TimelineDialog::TimelineDialog(Document& document, TrainingRunner& runner, Train
     changesLabel->setBuddy(m_changes);
     auto* column = new QVBoxLayout(this);
     column->addLayout(top);
-    column->addWidget(scrolledComparison(m_pictures, "timelinePreviews", tr("Previews then and now")), 3);
+    column->addWidget(scrolledComparison(m_pictures, "timelinePreviews", tr("Previews then and now")), 2);
     column->addWidget(m_slider);
     column->addWidget(legend);
     column->addWidget(m_figures);
@@ -108,7 +108,7 @@ TimelineDialog::TimelineDialog(Document& document, TrainingRunner& runner, Train
             [this] { showRun(pathOf(m_runs->currentData().toString())); });
     connect(m_goOn, &QPushButton::clicked, this, &TimelineDialog::goOn);
     connectStudio();
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 46);
+    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 42);
     m_slider->setFocus();
     read();
 }
