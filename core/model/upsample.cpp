@@ -10,7 +10,7 @@ namespace {
 
 /// (in, out, 4, 4) of a transposed convolution as the (4 * out, in, 3, 3) of a convolution whose output is
 /// shuffled: the same numbers. On a processor that is faster (4 x 256 x 32 x 32 to 128 channels, two Zen 4
-/// cores: 64 ms as LibTorch does it, 48 ms so in float32 and 23 ms in bfloat16, which it cannot do itself).
+/// cores: 64 ms as LibTorch does it, 54 ms so in float32 and 23 ms in bfloat16, which it cannot do itself).
 torch::Tensor asShuffled(const torch::Tensor& kernel) {
     // Rows of the kernel for the taps -1, 0, 1 of the even and of the odd outputs; 4 is a row of zeros.
     const auto rows = torch::tensor({3, 1, 4, 4, 2, 0}, torch::kLong);

@@ -71,7 +71,7 @@ struct Evaluation {
 struct TrainingEvent {
     long long step = 0;
     std::string kind;   ///< "started", "resumed", "paused", "continued", "frozen", "upsampling", "settings",
-                        ///< "diverged", "health", "preview_text", "checkpoint", "stopped",
+                        ///< "diverged", "memory", "health", "preview_text", "checkpoint", "stopped",
                         ///< "finished", "failed"
     std::string detail; ///< English, for a tooltip
     std::vector<SettingChange> changes =
