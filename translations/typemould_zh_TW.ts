@@ -3810,10 +3810,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>已變更升取樣</translation>
     </message>
     <message>
-        <source>Learning rate changed</source>
-        <translation>已變更學習率</translation>
-    </message>
-    <message>
         <source>Preview text changed</source>
         <translation>已變更預覽文字</translation>
     </message>
@@ -5015,10 +5011,6 @@ Choose another name, or open that project instead.</source>
         <translation>訓練時間</translation>
     </message>
     <message>
-        <source>Best held-out L1</source>
-        <translation>最佳保留字 L1</translation>
-    </message>
-    <message>
         <source>On disk</source>
         <translation>磁碟用量</translation>
     </message>
@@ -5087,6 +5079,14 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Best L1</source>
+        <translation>最佳 L1</translation>
+    </message>
+    <message>
+        <source>Smallest L1 on held-out glyphs.</source>
+        <translation>保留字上最小的 L1。</translation>
     </message>
 </context>
 <context>
