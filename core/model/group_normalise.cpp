@@ -1,8 +1,7 @@
 #include "core/model/group_normalise.h"
 
 #include "core/base/result.h"
-
-#include <ATen/Parallel.h>
+#include "core/model/in_parallel.h"
 
 namespace typemould {
 
@@ -33,7 +32,7 @@ void overSlabs(const torch::Tensor& input, std::int64_t groups, const torch::Ten
     const float* scale = numbersOf(weight);
     const float* shift = numbersOf(bias);
     const T* memory = memoryOf<T>(input);
-    at::parallel_for(0, input.size(0) * groups, 1, [&](std::int64_t begin, std::int64_t end) {
+    inParallel(input.size(0) * groups, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i) {
             const std::int64_t first = i % groups * channels;
             work(NormSlab<T>{memory + i * channels * places, scale != nullptr ? scale + first : nullptr,

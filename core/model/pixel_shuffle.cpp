@@ -1,8 +1,7 @@
 #include "core/model/pixel_shuffle.h"
 
+#include "core/model/in_parallel.h"
 #include "core/model/shuffle_kernels.h"
-
-#include <ATen/Parallel.h>
 
 namespace typemould {
 
@@ -12,7 +11,7 @@ namespace {
 /// it is woven of, and its own.
 template <class Work>
 void overRows(std::int64_t maps, std::int64_t height, std::int64_t width, int factor, const Work& work) {
-    at::parallel_for(0, maps * height, 16, [&](std::int64_t begin, std::int64_t end) {
+    inParallel(maps * height, 16, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i) {
             const std::int64_t map = i / height, y = i % height;
             for (int dy = 0; dy < factor; ++dy) {

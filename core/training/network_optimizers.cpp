@@ -1,9 +1,8 @@
 #include "core/training/network_optimizers.h"
 
 #include "core/model/bfloat.h"
+#include "core/model/in_parallel.h"
 #include "core/training/adam_kernel.h"
-
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <cmath>
@@ -47,7 +46,7 @@ void overGradient(const torch::Tensor& gradient, std::int64_t at, std::int64_t c
 /// Calls `work` with the beginning and length of each piece of `count` numbers, on all threads.
 template <class Work>
 void overPieces(std::int64_t count, const Work& work) {
-    at::parallel_for(0, (count + piece - 1) / piece, 1, [&](std::int64_t begin, std::int64_t end) {
+    inParallel((count + piece - 1) / piece, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i) {
             work(i * piece, std::min(piece, count - i * piece));
         }
