@@ -176,7 +176,7 @@ PerceptualFeatures::Maps PerceptualFeatures::vggMaps(const torch::Tensor& image)
     Maps maps;
     for (const auto& convolution : m_convolutions) {
         x = convolution.poolBefore ? torch::max_pool2d(x, 2) : x;
-        x = torch::relu(convolve(x, convolution.weight, convolution.bias, 1, 1));
+        x = torch::relu(convolve(x, convolution.weight, convolution.bias, 1, 1)).to(image.scalar_type());
         if (const double weight = weightOf(convolution.relu); weight > 0) {
             maps.emplace_back(x, weight);
         }
@@ -187,8 +187,8 @@ PerceptualFeatures::Maps PerceptualFeatures::vggMaps(const torch::Tensor& image)
 PerceptualFeatures::Maps PerceptualFeatures::scatteringMaps(const torch::Tensor& image) const {
     const auto moduli = [&](const torch::Tensor& maps) { // (n, c, h, w) to (n, 6 c, h, w)
         const auto single = maps.reshape({-1, 1, maps.size(2), maps.size(3)});
-        const auto real = convolve(single, m_real, {}, 1, 3),
-                   imaginary = convolve(single, m_imaginary, {}, 1, 3);
+        const auto real = convolve(single, m_real, {}, 1, 3).to(image.scalar_type()),
+                   imaginary = convolve(single, m_imaginary, {}, 1, 3).to(image.scalar_type());
         return torch::sqrt(real.square() + imaginary.square() + 1e-6)
             .view({maps.size(0), maps.size(1) * directions, maps.size(2), maps.size(3)});
     };

@@ -1,6 +1,7 @@
 // Fixed features: ours tell a moved stroke from a missing one, VGG16's are computed as torchvision's network
 // does, and layers and files that are wrong are named.
 #include "core/losses/perceptual_features.h"
+#include "core/model/convolution.h"
 #include "tests/losses/loss_checks.h"
 
 #include <QTest>
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void weightsWeigh();
     void theFurtherTheMore();
     void gradientsAreTrue();
+    void reducedPrecisionLosesLittle();
     void vggIsWhatTorchvisionComputes();
     void whatIsMissingIsNamed();
     void unknownLayersAreNamed();
@@ -109,6 +111,19 @@ void PerceptualLossesTest::gradientsAreTrue() {
     QVERIFY2(std::abs(slope - measured) < 0.05 * std::abs(slope),
              qPrintable(QString("%1 and %2").arg(slope).arg(measured)));
     QVERIFY(fallen([&](const torch::Tensor& x) { return features.loss(x, truth); }, start) < 0.6);
+}
+
+void PerceptualLossesTest::reducedPrecisionLosesLittle() {
+    // Convolutions alone are narrow: squares, means and the loss are not.
+    for (const auto& features : {PerceptualFeatures::scattering({}),
+                                 PerceptualFeatures::vgg16(vggTensors(2), {{"relu1_2", 1}}, "small.pth")}) {
+        const double whole = number(features.loss(glyph(9), glyph(8)));
+        const ReducedPrecision reduced(true);
+        const auto loss = features.loss(glyph(9), glyph(8));
+        QVERIFY(loss.scalar_type() == torch::kFloat);
+        const double error = std::abs(number(loss) / whole - 1);
+        QVERIFY2(error < 0.01, qPrintable(QString::number(error)));
+    }
 }
 
 void PerceptualLossesTest::vggIsWhatTorchvisionComputes() {
