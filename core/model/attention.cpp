@@ -68,7 +68,8 @@ torch::Tensor AttentionImpl::forward(const torch::Tensor& input, AttentionScores
         const double scale = 1.0 / std::sqrt(static_cast<double>(key.size(1)));
         auto logits = (torch::matmul(query, key) * scale).unsqueeze(1);
         logits = withHanded(logits, handed, input.size(2), input.size(3));
-        attended = torch::matmul(torch::softmax(logits.squeeze(1), -1), value);
+        // Scores that a transformer handed on are float32.
+        attended = torch::matmul(torch::softmax(logits.squeeze(1), -1).to(value.scalar_type()), value);
     }
     return (m_gamma.to(attended.scalar_type()) * attended.transpose(1, 2).reshape_as(input))
                .to(input.scalar_type()) +

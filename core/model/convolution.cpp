@@ -1,5 +1,7 @@
 #include "core/model/convolution.h"
 
+#include "core/model/convolve_uncounted.h"
+
 #include "core/model/reduced.h"
 
 #include <cmath>
@@ -91,6 +93,13 @@ void countConvolution(const torch::Tensor& map, const torch::Tensor& weight) {
 
 torch::Tensor convolve(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
                        int stride, int padding) {
+    auto output = convolveUncounted(input, weight, bias, stride, padding);
+    countConvolution(output, weight);
+    return output;
+}
+
+torch::Tensor convolveUncounted(const torch::Tensor& input, const torch::Tensor& weight,
+                                const torch::Tensor& bias, int stride, int padding) {
     const bool reduced = ReducedPrecision::active() && weight.scalar_type() == torch::kFloat;
     const auto from = reduced ? inBfloat(input) : input.to(weight.scalar_type());
     const auto kernel = reduced ? KeptWeights::of(weight) : weight;
@@ -99,7 +108,6 @@ torch::Tensor convolve(const torch::Tensor& input, const torch::Tensor& weight, 
                   : isNarrow(input, weight, stride, padding)
                       ? asSumOfMaps(from, kernel, term)
                       : torch::conv2d(from, kernel, term, stride, padding);
-    countConvolution(output, weight);
     return reduced && !input.is_cpu() ? output.to(torch::kFloat) : output;
 }
 

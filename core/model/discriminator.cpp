@@ -87,7 +87,7 @@ Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Ten
     case Family::House:
         return {real.to(source.scalar_type()), style(pooled(before)), maps};
     case Family::Classic:
-        return {real, style(x.flatten(1)), maps};
+        return {real.to(source.scalar_type()), style(x.flatten(1)), maps};
     case Family::Film:
         break;
     }

@@ -97,7 +97,7 @@ TYPEMOULD_CLONES void sigmoids(const float* x, float* y, std::int64_t count) {
                            << 23U;
         const float e = series * std::bit_cast<float>(power);
         const float upper = 1.0F / (1.0F + e);
-        const float either = x[i] >= 0 ? upper : 1.0F - upper;
+        const float either = x[i] >= 0 ? upper : e * upper;
         y[i] = x[i] != x[i] ? x[i] : either;
     }
 }

@@ -1,8 +1,7 @@
 #include "core/model/reduced.h"
 
 #include "core/model/bfloat.h"
-
-#include <ATen/Parallel.h>
+#include "core/model/in_parallel.h"
 
 #include <algorithm>
 
@@ -14,18 +13,15 @@ thread_local KeptWeights* keeperOnThisThread = nullptr;
 
 Bfloat* bfloats(const torch::Tensor& tensor) { return static_cast<Bfloat*>(tensor.data_ptr()); }
 
-template <class Work>
-void inPieces(std::int64_t count, const Work& work) {
-    at::parallel_for(0, count, 1 << 15,
-                     [&](std::int64_t begin, std::int64_t end) { work(begin, end - begin); });
-}
+constexpr std::int64_t grain = 1 << 15; // numbers that a thread is started for
 
 torch::Tensor narrowed(const torch::Tensor& tensor) {
     const auto from = tensor.contiguous();
     auto to = torch::empty(from.sizes(), torch::kBFloat16);
     const auto* in = from.data_ptr<float>();
     auto* out = bfloats(to);
-    inPieces(from.numel(), [&](std::int64_t at, std::int64_t count) { narrow(in + at, out + at, count); });
+    inParallel(from.numel(), grain,
+               [&](std::int64_t begin, std::int64_t end) { narrow(in + begin, out + begin, end - begin); });
     return to;
 }
 
@@ -34,7 +30,8 @@ torch::Tensor widened(const torch::Tensor& tensor) {
     auto to = torch::empty(from.sizes(), torch::kFloat);
     const auto* in = bfloats(from);
     auto* out = to.data_ptr<float>();
-    inPieces(from.numel(), [&](std::int64_t at, std::int64_t count) { widen(in + at, out + at, count); });
+    inParallel(from.numel(), grain,
+               [&](std::int64_t begin, std::int64_t end) { widen(in + begin, out + begin, end - begin); });
     return to;
 }
 
@@ -92,9 +89,9 @@ KeptWeights::Use::Use(KeptWeights& kept) { keeperOnThisThread = &kept; }
 
 KeptWeights::Use::~Use() { keeperOnThisThread = nullptr; }
 
-torch::Tensor KeptWeights::of(const torch::Tensor& weight) {
+torch::Tensor KeptWeights::of(const torch::Tensor& weight, torch::Tensor (*formed)(const torch::Tensor&)) {
     if (keeperOnThisThread == nullptr || torch::GradMode::is_enabled()) {
-        return weightInBfloat(weight);
+        return formed == nullptr ? weightInBfloat(weight) : inBfloat(formed(weight));
     }
     auto& copies = keeperOnThisThread->m_copies;
     const auto found = std::find_if(copies.begin(), copies.end(),
@@ -102,7 +99,7 @@ torch::Tensor KeptWeights::of(const torch::Tensor& weight) {
     if (found != copies.end()) {
         return found->second;
     }
-    copies.emplace_back(weight, inBfloat(weight));
+    copies.emplace_back(weight, inBfloat(formed == nullptr ? weight : formed(weight)));
     return copies.back().second;
 }
 

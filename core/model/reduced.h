@@ -5,8 +5,8 @@
 
 namespace typemould {
 
-/// `tensor` in bfloat16, differentiable; float32 on a processor is converted in one pass over memory (LibTorch
-/// 1.13 takes 63 ms for 70 million numbers on two Zen 4 cores).
+/// `tensor` in bfloat16, differentiable; float32 on a processor is converted in one pass over memory
+/// (LibTorch 1.13 takes 63 ms for 70 million numbers on two Zen 4 cores).
 torch::Tensor inBfloat(const torch::Tensor& tensor);
 
 /// The same of a network's weight. Where that is on a processor, its gradient stays bfloat16, which is what
@@ -25,8 +25,11 @@ public:
         Use(const Use&) = delete;
         Use& operator=(const Use&) = delete;
     };
-    /// `weight` in bfloat16: the kept copy where there is a keeper on this thread.
-    static torch::Tensor of(const torch::Tensor& weight);
+    /// A parameter in bfloat16, after `formed` has given it another form: the kept copy where there is a
+    /// keeper on this thread. Each parameter in one form alone.
+    static torch::Tensor of(const torch::Tensor& weight,
+                            torch::Tensor (*formed)(const torch::Tensor&) = nullptr);
+    std::size_t size() const { return m_copies.size(); }
 
 private:
     std::vector<std::pair<torch::Tensor, torch::Tensor>> m_copies; ///< a weight and its copy

@@ -1,6 +1,8 @@
 #include "core/model/upsample.h"
 
+#include "core/model/convolve_uncounted.h"
 #include "core/model/pixel_shuffle.h"
+#include "core/model/reduced.h"
 
 #include <cmath>
 
@@ -19,6 +21,8 @@ torch::Tensor asShuffled(const torch::Tensor& kernel) {
     const auto in = kernel.size(0), out = kernel.size(1);
     return spread.view({in, out, 2, 3, 2, 3}).permute({1, 2, 4, 0, 3, 5}).reshape({4 * out, in, 3, 3});
 }
+/// (out) of a transposed convolution as the (4 * out) of the shuffled one.
+torch::Tensor fourTimes(const torch::Tensor& bias) { return bias.repeat_interleave(4); }
 
 } // namespace
 
@@ -48,11 +52,16 @@ UpsampleImpl::UpsampleImpl(int in, int out, const Upsampling& upsampling, bool h
 }
 
 torch::Tensor UpsampleImpl::transposed(const torch::Tensor& input, int outputPadding) {
-    if (outputPadding == 0 && input.is_cpu() && weight.scalar_type() == torch::kFloat) {
-        const auto repeated = bias.defined() ? bias.repeat_interleave(4) : bias;
-        return pixelShuffle(convolve(input, asShuffled(weight), repeated, 1, 1), 2);
-    }
     countConvolution(input, weight);
+    if (outputPadding == 0 && input.is_cpu() && weight.scalar_type() == torch::kFloat) {
+        const bool reduced = ReducedPrecision::active();
+        const auto kernel = reduced ? KeptWeights::of(weight, asShuffled) : asShuffled(weight);
+        const auto term = !bias.defined() ? bias
+                          : reduced       ? KeptWeights::of(bias, fourTimes)
+                                          : fourTimes(bias);
+        const auto from = reduced ? inBfloat(input) : input;
+        return pixelShuffle(convolveUncounted(from, kernel, term, 1, 1), 2);
+    }
     return torch::conv_transpose2d(input.to(weight.scalar_type()), weight, bias, 2, 1, outputPadding)
         .to(input.scalar_type());
 }
