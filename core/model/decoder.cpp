@@ -62,13 +62,16 @@ torch::Tensor DecoderBlockImpl::house(const torch::Tensor& input, const torch::T
 torch::Tensor DecoderBlockImpl::zi2zi(const torch::Tensor& input, const torch::Tensor& skip,
                                       const torch::Tensor& style) {
     auto x = m_film ? m_film(input, style) : input;
-    x = up(m_family == Family::Film ? torch::silu(x) : torch::relu(x));
+    // What it is given has no other use; without gradients, nothing asks for it later either.
+    const bool learns = torch::GradMode::is_enabled();
+    x = up(m_family == Family::Film ? torch::silu(x) : learns ? torch::relu(x) : x.relu_());
     x = m_refine ? m_refine(x) : x;
     x = m_norm ? m_norm(x) : x;
     x = m_dropout > 0 ? torch::dropout(x, m_dropout, is_training()) : x;
     if (m_outermost) {
         x = m_postResidual ? m_postResidual(x) : x;
-        return resizedAs(torch::tanh(x), skip);
+        x = torch::tanh(x.to(torch::promoteTypes(x.scalar_type(), torch::kFloat))); // bfloat16 has 8 bits
+        return resizedAs(x, skip);
     }
     x = resizedAs(x, skip);
     x = m_postResidual ? m_postResidual(x) : x;

@@ -70,7 +70,7 @@ Judgement DiscriminatorImpl::judge(const torch::Tensor& source, const torch::Ten
         x = m_body[i](x);
         x = m_norms[i] ? m_norms[i](x) : x;
         if (i + 1 < m_body.size() || m_config.family == Family::Film) {
-            x = m_config.family == Family::Film ? torch::silu(x) : torch::leaky_relu(x, 0.2);
+            x = m_config.family == Family::Film ? torch::silu(x) : torch::leaky_relu_(x, 0.2);
         }
         if (withMaps && i + 1 < m_body.size()) {
             maps.push_back(x);

@@ -39,8 +39,8 @@ Encoded EncoderBlockImpl::forward(const torch::Tensor& input, AttentionScores* s
     }
     const bool film = m_family == Family::Film;
     auto skip = film ? m_attention(input, scores) : input;
-    if (!m_first) {
-        skip = film ? torch::silu(skip) : torch::leaky_relu(skip, 0.2);
+    if (!m_first) { // the block before has no other use for what it gave
+        skip = film ? torch::silu(skip) : torch::leaky_relu_(skip, 0.2);
     }
     auto x = m_entry(skip);
     x = m_norm ? m_norm(x) : x;

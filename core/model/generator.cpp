@@ -132,7 +132,6 @@ torch::Tensor GeneratorImpl::ascend(Descent& descent) {
     }
     auto level = m_decoder.size();
     for (auto& block : m_decoder) {
-        const ReducedPrecision precision(ReducedPrecision::active() && (level > 1 || m_output));
         x = block->forward(x, descent.skips[--level], descent.style);
     }
     if (m_output) {

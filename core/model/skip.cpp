@@ -48,7 +48,9 @@ torch::Tensor Skip::operator()(const torch::Tensor& up, const torch::Tensor& ski
         x = torch::cat({x, up}, 1);
         return m_fuse ? m_fuse->forward(x) : x;
     }
-    return up + (m_fuse ? m_fuse->forward(x) : x);
+    x = m_fuse ? m_fuse->forward(x) : x;
+    const bool inPlace = !torch::GradMode::is_enabled() && up.scalar_type() == x.scalar_type();
+    return inPlace ? up.add_(x) : up + x; // `up` has no other use
 }
 
 } // namespace typemould
