@@ -12,7 +12,7 @@ namespace typemould {
 namespace {
 
 // The limits of health. The first two are the notes' (a discriminator below 0.02 has won); the others are
-// wide enough for the healthy runs of tests/learn/health_test.cpp and session_health_test.cpp.
+// wide enough for the healthy runs of tests/learn/health_test.cpp and health_runs_test.cpp.
 constexpr double sureLoss = 0.02;
 constexpr int sureFor = 50; ///< steps
 constexpr double smoothLabels = 0.1;
