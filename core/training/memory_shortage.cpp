@@ -32,9 +32,17 @@ bool isMemoryShortage() {
     } catch (const c10::OutOfMemoryError&) {
         return true;
     } catch (const std::exception& fault) {
-        // LibTorch on a processor says no more than c10::Error does, oneDNN no more than its own error.
-        constexpr std::array<std::string_view, 4> words{"out of memory", "out_of_memory",
-                                                        "can't allocate memory", "not enough memory"};
+        // LibTorch on a processor says no more than c10::Error does, oneDNN no more than its own error; on a
+        // card without room for a workspace, cuDNN finds no way to convolve (LibTorch 1.13, 2.x).
+        constexpr std::array<std::string_view, 8> words{
+            "out of memory",
+            "out_of_memory",
+            "can't allocate memory",
+            "not enough memory",
+            "CUBLAS_STATUS_ALLOC_FAILED",
+            "CUDNN_STATUS_ALLOC_FAILED",
+            "Unable to find a valid cuDNN algorithm to run convolution",
+            "unable to find an engine to execute this computation"};
         const std::string_view said = fault.what();
         return std::any_of(words.begin(), words.end(),
                            [&](auto word) { return said.find(word) != std::string_view::npos; });
