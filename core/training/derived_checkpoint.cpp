@@ -4,6 +4,7 @@
 #include "core/model/discriminator.h"
 #include "core/training/checkpoint_writer.h"
 #include "core/training/network_settings.h"
+#include "core/training/random_state.h"
 #include "core/training/stored_discriminator.h"
 #include "core/training/upsampling_switch.h"
 #include "core/weights/tensor_bytes.h"
@@ -57,6 +58,7 @@ Result<std::vector<LevelResidual>> switchResiduals(const VerifiedCheckpoint& che
                                                    const UpsamplingSwitch& change) {
     return guarded("comparing the upsampling", [&] {
         const auto model = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
+        const UntouchedRandom untouched;
         return switchResiduals(generatorOf(model, "average.", checkpoint), change);
     });
 }
@@ -70,6 +72,7 @@ Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint
         const auto before = checkpoint.manifest.generator;
         SwitchedCheckpoint switched;
         switched.manifest = checkpoint.manifest;
+        const UntouchedRandom untouched; // a run may be drawing from the random numbers meanwhile
         torch::manual_seed(checkpoint.manifest.settings.seed);
         const auto live = generatorOf(model, "live.", checkpoint);
         switched.residuals = switchResiduals(live, change);
@@ -126,6 +129,7 @@ Result<ImportedNetworks> importedNetworks(WeightsSet generator, std::optional<We
 Result<VerifiedCheckpoint> writeImported(const ImportedNetworks& networks, CheckpointManifest manifest,
                                          const std::filesystem::path& runFolder) {
     return guarded("importing the weights", [&] {
+        const UntouchedRandom untouched;
         Generator generator(networks.generator);
         restoreModule(networks.generatorTensors, "", *generator, "the imported generator");
         StoredTensors model;

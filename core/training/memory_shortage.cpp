@@ -6,21 +6,10 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
 #include <new>
 #include <string_view>
 
 namespace typemould {
-
-namespace {
-
-/// The state of `generator`, under its lock as LibTorch asks.
-torch::Tensor stateOf(at::Generator& generator) {
-    const std::lock_guard lock(generator.mutex());
-    return generator.get_state();
-}
-
-} // namespace
 
 bool isMemoryShortage() {
     try {
@@ -92,23 +81,6 @@ void KeptBuffers::putBack() {
     const torch::NoGradGuard guard;
     for (std::size_t i = 0; i < m_buffers.size(); ++i) {
         m_buffers[i].copy_(m_values[i]);
-    }
-}
-
-KeptRandom::KeptRandom(const torch::Device& device) {
-    std::vector<at::Generator> generators{at::detail::getDefaultCPUGenerator()};
-    if (!device.is_cpu()) {
-        generators.push_back(at::globalContext().defaultGenerator(device));
-    }
-    for (auto& generator : generators) {
-        m_states.emplace_back(generator, stateOf(generator));
-    }
-}
-
-void KeptRandom::putBack() {
-    for (auto& [generator, state] : m_states) {
-        const std::lock_guard lock(generator.mutex());
-        generator.set_state(state);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "core/training/device.h"
 #include "core/training/network_modes.h"
 #include "core/training/network_optimizers.h"
+#include "core/training/random_state.h"
 #include "core/weights/tensor_bytes.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace typemould {
 namespace {
 
 Generator seededGenerator(const TrainingSettings& settings, const GeneratorConfig& config) {
+    const RandomTurn turn;
     torch::manual_seed(settings.seed);
     return Generator(config);
 }
@@ -48,6 +50,7 @@ void Trainer::take(const Discriminator& discriminator) {
 
 void Trainer::change(const TrainingSettings& settings,
                      const std::optional<DiscriminatorConfig>& discriminator) {
+    const RandomTurn turn;
     auto changed = settings;
     changed.precision = m_settings.precision;
     Objective objective(changed, discriminator && discriminator->styleHead, m_device, &m_objective);
