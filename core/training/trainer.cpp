@@ -24,9 +24,13 @@ Generator seededGenerator(const TrainingSettings& settings, const GeneratorConfi
 
 Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
                  const std::optional<DiscriminatorConfig>& discriminator, const Objective* former)
-    : m_settings(settings), m_device(trainingDevice(settings.device, settings.threads)),
+    : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
       m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)),
       m_average(nullptr), m_objective(settings, discriminator && discriminator->styleHead, m_device, former) {
+    const RandomTurn turn;
+    if (m_device.is_cpu()) { // what a step gives back is what the next one asks for
+        m_memory = std::make_unique<MemoryKeeping>();
+    }
     if (discriminator) {
         take(Discriminator(*discriminator));
     }
