@@ -117,11 +117,7 @@ private:
     void begin() {
         m_network->to(m_device);
         m_network->eval();
-        const auto& config = m_manifest.generator;
-        m_reduced =
-            m_manifest.precision == "bfloat16" && // as its previews were drawn, where that is faster here
-            fasterPrecision(m_device, 2 * config.levels.front().width,
-                            std::max(8, config.canvas / config.patch / 2)) == "bfloat16";
+        m_reduced = m_manifest.precision == "bfloat16" && hasBfloat16(m_device); // as its previews were drawn
         choose({}).orThrow();
     }
     std::vector<GrayImage> draw(const std::vector<GrayImage>& sources) {

@@ -36,8 +36,7 @@ Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& genera
     }
     m_generator->to(m_device);
     if (m_settings.precision == "auto") {
-        m_settings.precision = fasterPrecision(m_device, 2 * generator.levels.front().width,
-                                               std::max(8, generator.canvas / generator.patch / 2));
+        m_settings.precision = fasterPrecision(m_device);
     }
     keepAverage();
     m_generatorOptimizer = generatorOptimizer(*m_generator, m_settings);
