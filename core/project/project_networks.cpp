@@ -253,7 +253,7 @@ Result<VerifiedCheckpoint> writeKeptRun(const fs::path& checkpoint, const fs::pa
         auto manifest = readCheckpoint(checkpoint).orThrow();
         const auto model = readSafetensors(checkpoint / "model.safetensors").orThrow();
         const auto optimizer = readSafetensors(checkpoint / "optimizer.safetensors").orThrow();
-        auto folder = writeCheckpoint(run, manifest, model, optimizer, 1).orThrow();
+        auto folder = writeCheckpoint(run, manifest, model, optimizer).orThrow();
         if (const auto glance = glanceAt(checkpoint); glance && glance->score) {
             writeScore(folder, *glance->score).orThrow();
         }

@@ -40,8 +40,6 @@ void addUnder(StoredTensors& tensors, const std::string& prefix, const StoredTen
     }
 }
 
-constexpr int keepAll = 1000;
-
 void checkStyles(const DiscriminatorConfig& judge, const GeneratorConfig& generator) {
     const int styles = generator.style == StyleMode::None ? 1 : generator.styles;
     if (judge.styleHead && judge.styles != styles) {
@@ -97,7 +95,7 @@ Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint
         switched.manifest.generator = nextLive->config();
         describeNetwork(switched.manifest.settings, nextLive->config());
         switched.manifest.savedAt = utcNow().iso8601;
-        switched.folder = writeCheckpoint(runFolder, switched.manifest, model, optimizer, keepAll).orThrow();
+        switched.folder = writeCheckpoint(runFolder, switched.manifest, model, optimizer).orThrow();
         return switched;
     });
 }
@@ -147,7 +145,7 @@ Result<VerifiedCheckpoint> writeImported(const ImportedNetworks& networks, Check
         describeNetwork(manifest.settings, networks.generator, networks.discriminator);
         manifest.precision = "float32";
         manifest.savedAt = utcNow().iso8601;
-        const auto folder = writeCheckpoint(runFolder, manifest, model, {}, keepAll).orThrow();
+        const auto folder = writeCheckpoint(runFolder, manifest, model, {}).orThrow();
         return VerifiedCheckpoint{folder, std::move(manifest)};
     });
 }
@@ -179,7 +177,7 @@ Result<VerifiedCheckpoint> withDiscriminator(const VerifiedCheckpoint& checkpoin
         describeNetwork(settings, manifest.generator, config);
         manifest.settings = std::move(settings);
         manifest.savedAt = utcNow().iso8601;
-        const auto folder = writeCheckpoint(runFolder, manifest, model, optimizer, keepAll).orThrow();
+        const auto folder = writeCheckpoint(runFolder, manifest, model, optimizer).orThrow();
         return VerifiedCheckpoint{folder, std::move(manifest)};
     });
 }
