@@ -274,10 +274,11 @@ Result<ProjectData> withMoment(ProjectData data, const CheckpointManifest& check
                     field.set(data.training, field.get(now));
                 }
             }
+            keepOutputOffset(data.training, now);
             data.freezing = checkpoint.freezing;
         }
         const auto judge = describedDiscriminator(checkpoint.settings, checkpoint.generator).orThrow();
-        describeNetwork(data.training, checkpoint.generator, judge);
+        describeNetwork(data, checkpoint.generator, judge);
         checkCanGoOn(data, checkpoint).orThrow();
         return data;
     });
