@@ -26,8 +26,10 @@ void declare(CLI::App& verb, EvaluateOptions& options) {
                     "Checkpoint or run folder; without it the project's newest");
     verb.add_option("--device", options.device, "auto, cpu or cuda")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
-    verb.add_flag("--fit-offset", options.fitOffset,
-                  "Fit the output offset on the held-out characters and keep it in the project");
+    verb.add_flag(
+        "--fit-offset", options.fitOffset,
+        "Fit the output offset on the held-out characters and keep it in the project, where it makes "
+        "L1 smaller");
     verb.add_option("--threads", options.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));
 }
 
@@ -39,8 +41,9 @@ std::string offsetText(const OutputOffset& offset) {
     return text;
 }
 
-/// The figures with the project's output offset and without, and those of the offset that fits.
-void addOffsets(Answer& answer, const OffsetFigures& figures, bool kept) {
+/// The figures with the project's output offset and without, and those of the offset that fits; `kept` is
+/// that which is kept in the project now, where one was to be fitted.
+void addOffsets(Answer& answer, const OffsetFigures& figures, const std::optional<OutputOffset>& kept) {
     answer.json["outputOffset"] = offsetJson(figures.offset);
     answer.json["withoutOffset"] = scoreJson(figures.without);
     answer.json["fittedOffset"] = offsetJson(figures.fitted);
@@ -57,7 +60,9 @@ void addOffsets(Answer& answer, const OffsetFigures& figures, bool kept) {
     }
     row("as fitted: " + offsetText(figures.fitted), figures.withFitted);
     if (kept) {
-        answer.text += "The fitted one is kept in the project.\n";
+        answer.json["keptOffset"] = offsetJson(*kept);
+        answer.text += !kept->none() ? "The fitted one is kept in the project.\n"
+                                     : "The fitted one brings nothing nearer: the project has none now.\n";
     }
 }
 
@@ -113,9 +118,11 @@ Answer runEvaluate(const EvaluateOptions& options) {
                 .orThrow();
     }
     line.finish();
+    std::optional<OutputOffset> kept;
     if (options.fitOffset) {
-        project.data.training.outputOffsetX = offsets->fitted.x;
-        project.data.training.outputOffsetY = offsets->fitted.y;
+        kept = worthKeeping(*offsets);
+        project.data.training.outputOffsetX = kept->x;
+        project.data.training.outputOffsetY = kept->y;
         project.save().orThrow();
     }
     Answer answer;
@@ -128,7 +135,7 @@ Answer runEvaluate(const EvaluateOptions& options) {
     answer.text = std::to_string(evaluation.glyphs) + " held-out glyphs at step " +
                   std::to_string(evaluation.step) + "\n" + evaluationTable(evaluation);
     if (offsets) {
-        addOffsets(answer, *offsets, options.fitOffset);
+        addOffsets(answer, *offsets, kept);
     }
     return answer;
 }

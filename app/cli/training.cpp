@@ -165,8 +165,9 @@ Beginning beginningOf(const Project& project, const TrainRequest& request, const
 MemoryNeed needOf(ProjectData& data, std::size_t pairs, bool fit) {
     const auto memory = deviceMemory(data.training);
     const auto needed = [&] {
-        return memoryNeed(data.training, data.dataset.canvas, std::max<int>(1, static_cast<int>(data.styles.size())), pairs,
-                          memory.setting, memory.available)
+        return memoryNeed(data.training, data.dataset.canvas,
+                          std::max<int>(1, static_cast<int>(data.styles.size())), pairs, memory.setting,
+                          memory.available)
             .orThrow();
     };
     auto need = needed();
@@ -207,14 +208,14 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     result.resumed = checkpoint.has_value();
     const auto before = data.training;
     result.memory = needOf(data, pairs.size(), request.fit);
-    if (!(data.training == before)) {
+    project.data = data;
+    if (!checkpoint) { // else these are the run's own parts, and the project's batch may be another
         kept.training.batch = data.training.batch;
         kept.training.accumulate = data.training.accumulate;
-        project.data = data;
     }
-    result.run =
-        newRun ? project.newRun(data.training).orThrow() : checkpoint->folder.parent_path().parent_path();
     const StructureRanking structure = rankPairsShown(pairs, line, interrupts.token()).orThrow();
+    result.run = // made last: one that nothing is learnt in would be listed for good
+        newRun ? project.newRun(data.training).orThrow() : checkpoint->folder.parent_path().parent_path();
     TrainingSetup setup = trainingSetup(project, fonts, pairs, result.run);
     setup.oddPairs = oddPairs(structure, data.trusted);
     setup.furtherPairs = stylePairs(further);
@@ -234,10 +235,10 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
                  std::to_string(data.training.batch));
     }
     if (const auto warning = memoryWarning(result.memory, data.training)) {
-        observer.onWarning(request.fit || !result.memory.fitting
-                               ? *warning
-                               : Error{warning->code, warning->message,
-                                       warning->advice + " Choose it with --fit."});
+        observer.onWarning(
+            request.fit || !result.memory.fitting
+                ? *warning
+                : Error{warning->code, warning->message, warning->advice + " Choose it with --fit."});
     }
     auto session = TrainingSession::create(std::move(setup));
     if (!session) {

@@ -1,5 +1,6 @@
 // TYPEMOULD_CLONES before a plain function compiles it once for each of these processors; the right one is
-// chosen when the program starts. Sums keep their order, so that all processors agree to the bit.
+// chosen when the program starts. Sums keep their order, but the newer ones round a product and a sum at
+// once: one processor agrees with itself to the bit, and with others but for the last digits.
 #pragma once
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)

@@ -127,6 +127,10 @@ Result<Evaluation> evaluateHeldOut(GlyphGenerator& generator, const GlyphPairs& 
     });
 }
 
+OutputOffset worthKeeping(const OffsetFigures& figures) {
+    return figures.withFitted.l1 < figures.without.l1 ? figures.fitted : OutputOffset{};
+}
+
 std::string evaluationTable(const Evaluation& evaluation) {
     std::string table = "                              L1      SSIM    IoU\n";
     const auto row = [&](const char* name, const GlyphScore& score) {

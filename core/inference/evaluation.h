@@ -29,6 +29,10 @@ Result<OffsetFigures> measureOffsets(GlyphGenerator& generator, const GlyphPairs
                                      std::size_t limit = 0, const GlyphGenerator::Progress& progress = {},
                                      std::stop_token stop = {});
 
+/// The fitted offset where it brings what is drawn nearer to the truth than none does; else none: moving by a
+/// fraction of a pixel blurs.
+OutputOffset worthKeeping(const OffsetFigures& figures);
+
 /// A table for a terminal: rows copied source, thickened source, Typemould; columns L1, SSIM, IoU.
 std::string evaluationTable(const Evaluation& evaluation);
 

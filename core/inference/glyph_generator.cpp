@@ -5,6 +5,7 @@
 #include "core/model/generator.h"
 #include "core/model/reduced.h"
 #include "core/training/device.h"
+#include "core/training/random_state.h"
 #include "core/weights/tensor_bytes.h"
 
 #include <algorithm>
@@ -13,17 +14,23 @@ namespace typemould {
 
 namespace {
 
+/// A network whose weights are read next.
+Generator emptyNetwork(const GeneratorConfig& config) {
+    const UntouchedRandom untouched;
+    return Generator(config);
+}
+
 class CheckpointGenerator final : public GlyphGenerator {
 public:
     CheckpointGenerator(const VerifiedCheckpoint& checkpoint, const std::string& device, int threads)
         : m_manifest(checkpoint.manifest), m_device(chosenDevice(device, threads)),
-          m_network(m_manifest.generator) {
+          m_network(emptyNetwork(m_manifest.generator)) {
         auto tensors = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
         restoreModule(tensors, "average.", *m_network, pathText(checkpoint.folder));
         begin();
     }
     CheckpointGenerator(const ImportedNetworks& networks, const std::string& device, int threads)
-        : m_device(chosenDevice(device, threads)), m_network(networks.generator) {
+        : m_device(chosenDevice(device, threads)), m_network(emptyNetwork(networks.generator)) {
         m_manifest.generator = networks.generator;
         restoreModule(networks.generatorTensors, "", *m_network, "the weights");
         begin();
@@ -110,11 +117,7 @@ private:
     void begin() {
         m_network->to(m_device);
         m_network->eval();
-        const auto& config = m_manifest.generator;
-        m_reduced =
-            m_manifest.precision == "bfloat16" && // as its previews were drawn, where that is faster here
-            fasterPrecision(m_device, 2 * config.levels.front().width,
-                            std::max(8, config.canvas / config.patch / 2)) == "bfloat16";
+        m_reduced = m_manifest.precision == "bfloat16" && hasBfloat16(m_device); // as its previews were drawn
         choose({}).orThrow();
     }
     std::vector<GrayImage> draw(const std::vector<GrayImage>& sources) {

@@ -1,7 +1,7 @@
 // The arithmetic of a group norm and the activation after it on plain rows of memory, one way there and one
 // back: what LibTorch does in five passes over float32 is one over bfloat16 or float32 here. Statistics and
-// sums are float32 in sixteen lanes whatever the processor, so that all processors agree to the bit. No
-// Torch; any thread, one slab each.
+// sums are float32 in sixteen lanes whatever the processor and the number of threads. No Torch; any thread,
+// one slab each.
 #pragma once
 
 #include "core/model/bfloat.h"

@@ -36,9 +36,9 @@ Error readOnlyError(const fs::path& folder) {
 void removeAbandoned(const fs::path& folder) {
     std::vector<fs::path> parts{folder, folder / "fonts", folder / "cache"};
     std::error_code code;
-    for (const auto& run : fs::directory_iterator(folder / "runs", code)) {
-        parts.push_back(run.path());
-        parts.push_back(run.path() / "previews");
+    for (fs::directory_iterator run(folder / "runs", code), end; !code && run != end; run.increment(code)) {
+        parts.push_back(run->path());
+        parts.push_back(run->path() / "previews");
     }
     for (const fs::path& part : parts) {
         if (isThere(part)) {

@@ -253,7 +253,7 @@ Result<VerifiedCheckpoint> writeKeptRun(const fs::path& checkpoint, const fs::pa
         auto manifest = readCheckpoint(checkpoint).orThrow();
         const auto model = readSafetensors(checkpoint / "model.safetensors").orThrow();
         const auto optimizer = readSafetensors(checkpoint / "optimizer.safetensors").orThrow();
-        auto folder = writeCheckpoint(run, manifest, model, optimizer, 1).orThrow();
+        auto folder = writeCheckpoint(run, manifest, model, optimizer).orThrow();
         if (const auto glance = glanceAt(checkpoint); glance && glance->score) {
             writeScore(folder, *glance->score).orThrow();
         }
@@ -274,10 +274,11 @@ Result<ProjectData> withMoment(ProjectData data, const CheckpointManifest& check
                     field.set(data.training, field.get(now));
                 }
             }
+            keepOutputOffset(data.training, now);
             data.freezing = checkpoint.freezing;
         }
         const auto judge = describedDiscriminator(checkpoint.settings, checkpoint.generator).orThrow();
-        describeNetwork(data.training, checkpoint.generator, judge);
+        describeNetwork(data, checkpoint.generator, judge);
         checkCanGoOn(data, checkpoint).orThrow();
         return data;
     });

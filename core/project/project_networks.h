@@ -62,8 +62,9 @@ Result<VerifiedCheckpoint> writeKeptRun(const std::filesystem::path& checkpoint,
                                         const std::filesystem::path& run, const std::string& why);
 
 /// The project as it goes on from an older checkpoint: with that one's network, and with `settings` also with
-/// the settings and the freezing plan that it was trained with, but for what a run shows and leaves on disk
-/// and what it computes on. An error when the checkpoint is of another canvas or of more styles.
+/// the settings and the freezing plan that it was trained with, but for what a run shows and leaves on disk,
+/// what it computes on, and the output offset. An error when the checkpoint is of another canvas or of more
+/// styles.
 Result<ProjectData> withMoment(ProjectData data, const CheckpointManifest& checkpoint, bool settings);
 
 /// Fills a new run folder by `fill()`, which gives a Result; one that was not filled, or that nobody waits

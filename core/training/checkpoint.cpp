@@ -3,6 +3,7 @@
 #include "core/base/fields_json.h"
 #include "core/base/hash.h"
 #include "core/model/generator_config_json.h"
+#include "core/training/checkpoint_score.h"
 #include "core/training/manifest_json.h"
 #include "core/training/network_settings.h"
 #include "core/training/run_files.h"
@@ -235,9 +236,12 @@ std::optional<VerifiedCheckpoint> verified(const fs::path& folder, CheckpointCar
     return manifest ? std::optional(VerifiedCheckpoint{folder, *std::move(manifest)}) : std::nullopt;
 }
 
-/// The newest whole checkpoint of a run, or nothing; only what lies before it is read.
+/// The newest whole checkpoint of a run, or nothing; one that the run has gone back behind only where there
+/// is no other. Only what lies before it is read.
 std::optional<VerifiedCheckpoint> newestOfRun(const fs::path& runFolder, CheckpointCare care) {
-    for (const auto& folder : candidates(runFolder, care)) {
+    auto folders = candidates(runFolder, care);
+    std::stable_partition(folders.begin(), folders.end(), [](const auto& each) { return !wasLeft(each); });
+    for (const auto& folder : folders) {
         if (auto found = verified(folder, care)) {
             return found;
         }

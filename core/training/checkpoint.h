@@ -45,7 +45,8 @@ struct VerifiedCheckpoint {
 /// damaged.
 Result<CheckpointManifest> readCheckpoint(const std::filesystem::path& folder);
 /// The checkpoint that a user means by `folder`: that checkpoint folder itself, or the newest whole one of a
-/// run folder. Verified; touches nothing. Errors name the folder and why it does not serve.
+/// run folder, as newestVerified() finds it. Verified; touches nothing. Errors name the folder and why it
+/// does not serve.
 Result<VerifiedCheckpoint> checkpointAt(const std::filesystem::path& folder);
 /// "00000042": the name of a step's checkpoint folder and stored preview.
 std::string stepName(long long step);
@@ -59,9 +60,10 @@ enum class CheckpointCare {
 /// Verified checkpoints of one run, newest step first. Folders that do not verify are left out.
 std::vector<std::filesystem::path> verifiedCheckpoints(const std::filesystem::path& runFolder,
                                                        CheckpointCare care = CheckpointCare::Mend);
-/// The newest checkpoint that verifies, over all runs of `runsFolder` (newest run first), or nothing. With
-/// `network`, the newest of that very network comes first, then the newest that can go on as that one: after
-/// an import or a switch was taken back, the run that it made is still the newest on disk.
+/// The newest checkpoint that verifies, over all runs of `runsFolder` (newest run first), or nothing; one
+/// that its run has gone back behind (checkpoint_score.h) only where that run has no other. With `network`,
+/// the newest of that very network comes first, then the newest that can go on as that one: after an import
+/// or a switch was taken back, the run that it made is still the newest on disk.
 std::optional<VerifiedCheckpoint> newestVerified(const std::filesystem::path& runsFolder,
                                                  CheckpointCare care = CheckpointCare::Mend,
                                                  const std::optional<GeneratorConfig>& network = {});

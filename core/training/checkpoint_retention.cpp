@@ -67,32 +67,37 @@ std::vector<long long> dispensable(std::vector<RetainedCheckpoint> checkpoints,
 Status pruneCheckpoints(const std::filesystem::path& runFolder, long long step,
                         const RetentionPolicy& policy) {
     return guarded("removing older checkpoints", [&] {
-        std::vector<RetainedCheckpoint> ours;
-        std::uint64_t others = 0;
+        // One that cannot be removed does no harm but that it takes room; the next time tries again.
+        const auto remove = [&](long long at) {
+            (void)removeCheckpoint(runFolder / "checkpoints" / stepName(at));
+        };
+        std::vector<RetainedCheckpoint> ours, left;
+        std::uint64_t bytes = 0, ofLeft = 0;
         for (const auto& [at, folder] : checkpointFolders(runFolder)) {
-            const auto bytes = bytesIn(folder);
-            if (at > step) {
-                others += bytes;
-                continue;
-            }
             const auto glance = glanceAt(folder);
-            ours.push_back(
-                {at, bytes, glance && glance->score ? std::optional(glance->score->mean.l1) : std::nullopt});
+            const bool wasLeft = glance && glance->left;
+            if (wasLeft && at <= step) {
+                remove(at);
+            } else if (wasLeft) {
+                left.push_back({at, bytesIn(folder), {}});
+                ofLeft += left.back().bytes;
+            } else if (at <= step) {
+                ours.push_back(
+                    {at, bytesIn(folder),
+                     glance && glance->score ? std::optional(glance->score->mean.l1) : std::nullopt});
+                bytes += ours.back().bytes;
+            }
         }
-        auto left = policy;
-        if (policy.budget > 0) {
-            left.budget = policy.budget > others ? policy.budget - others : 1;
+        for (const auto gone : dispensable(ours, policy)) {
+            bytes -= std::find_if(ours.begin(), ours.end(), [&](const auto& one) {
+                         return one.step == gone;
+                     })->bytes;
+            remove(gone);
         }
-        std::uint64_t bytes = others;
-        for (const auto& each : ours) {
-            bytes += each.bytes;
-        }
-        for (const auto gone : dispensable(ours, left)) {
-            const auto each =
-                std::find_if(ours.begin(), ours.end(), [&](const auto& one) { return one.step == gone; });
-            bytes -= each->bytes;
-            // One that cannot be removed does no harm but that it takes room; the next time tries again.
-            (void)removeCheckpoint(runFolder / "checkpoints" / stepName(gone));
+        for (auto each = left.begin();
+             policy.budget > 0 && bytes + ofLeft > policy.budget && each != left.end(); ++each) {
+            ofLeft -= each->bytes;
+            remove(each->step);
         }
         if (policy.budget > 0 && bytes > policy.budget) {
             throw Failure(ErrorCode::DiskFull,

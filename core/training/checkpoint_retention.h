@@ -29,9 +29,10 @@ struct RetainedCheckpoint {
 std::vector<long long> dispensable(std::vector<RetainedCheckpoint> checkpoints,
                                    const RetentionPolicy& policy);
 
-/// Removes what is dispensable of a run's checkpoints up to `step`; later ones, of an earlier life of the
-/// run, are counted but stay. An Error (DiskFull) when what has to stay is larger than the budget: nothing is
-/// wrong, but the user should know.
+/// Removes what is dispensable of a run's checkpoints up to `step`. Of those that the run has gone back
+/// behind (writeLeft()) these go, and later ones, oldest first, where the others leave no room in the budget.
+/// Other later ones, of an earlier life of the run, stay and are not counted. An Error (DiskFull) when the
+/// newest alone is larger than the budget: nothing is wrong, but the user should know.
 Status pruneCheckpoints(const std::filesystem::path& runFolder, long long step,
                         const RetentionPolicy& policy);
 

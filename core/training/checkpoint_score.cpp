@@ -38,6 +38,14 @@ Json bareManifest(const fs::path& folder) {
     return object;
 }
 
+/// Puts one entry into the manifest, with the hash that it has then.
+void write(const fs::path& folder, const char* key, const Json& value) {
+    auto object = bareManifest(folder);
+    object[key] = value;
+    object["manifestHash"] = hashOf(object.dump());
+    writeFileAtomically(folder / "manifest.json", object.dump(2) + "\n").orThrow();
+}
+
 std::optional<CheckpointScore> scoreOf(const Json& object) {
     const auto found = object.find("score");
     if (found == object.end() || !found->is_object()) {
@@ -59,9 +67,9 @@ Result<CheckpointGlance> glanceAt(const fs::path& folder) {
     return guarded("reading the checkpoint " + pathText(folder), [&] {
         const auto object = bareManifest(folder);
         try {
-            return CheckpointGlance{object.at("step").get<long long>(),
-                                    object.at("trainedSeconds").get<double>(),
-                                    object.at("savedAt").get<std::string>(), scoreOf(object)};
+            return CheckpointGlance{
+                object.at("step").get<long long>(), object.at("trainedSeconds").get<double>(),
+                object.at("savedAt").get<std::string>(), scoreOf(object), object.value("left", false)};
         } catch (const nlohmann::json::exception&) {
             throw Failure(ErrorCode::BadFormat,
                           "The checkpoint " + pathText(folder) +
@@ -73,14 +81,21 @@ Result<CheckpointGlance> glanceAt(const fs::path& folder) {
 
 Status writeScore(const fs::path& folder, const CheckpointScore& score) {
     return guarded("writing the figures of the checkpoint " + pathText(folder), [&] {
-        auto object = bareManifest(folder);
-        object["score"] = {{"l1", score.mean.l1},
-                           {"ssim", score.mean.ssim},
-                           {"iou", score.mean.iou},
-                           {"glyphs", score.glyphs}};
-        object["manifestHash"] = hashOf(object.dump());
-        writeFileAtomically(folder / "manifest.json", object.dump(2) + "\n").orThrow();
+        write(folder, "score",
+              {{"l1", score.mean.l1},
+               {"ssim", score.mean.ssim},
+               {"iou", score.mean.iou},
+               {"glyphs", score.glyphs}});
     });
+}
+
+Status writeLeft(const fs::path& folder) {
+    return guarded("marking the checkpoint " + pathText(folder), [&] { write(folder, "left", true); });
+}
+
+bool wasLeft(const fs::path& folder) {
+    const auto glance = glanceAt(folder);
+    return glance && glance->left;
 }
 
 } // namespace typemould

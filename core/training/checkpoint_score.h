@@ -1,5 +1,6 @@
-// The held-out figures that a saved checkpoint carries in its manifest, and what else can be told of it at a
-// glance, without reading its weights. Blocking; any thread.
+// What is written into the manifest of a saved checkpoint later: its held-out figures, and that its run has
+// gone back behind it; and what else can be told of it at a glance, without reading its weights. Blocking;
+// any thread.
 #pragma once
 
 #include "core/metrics/image_metrics.h"
@@ -21,6 +22,7 @@ struct CheckpointGlance {
     double trainedSeconds = 0;
     std::string savedAt; ///< ISO 8601, UTC
     std::optional<CheckpointScore> score;
+    bool left = false; ///< its run went back behind it, since what came after it was no number
 };
 /// Reads manifest.json alone and checks it by its own hash. Errors: not there, damaged.
 Result<CheckpointGlance> glanceAt(const std::filesystem::path& checkpointFolder);
@@ -28,5 +30,9 @@ Result<CheckpointGlance> glanceAt(const std::filesystem::path& checkpointFolder)
 /// Writes the figures into the manifest of a saved checkpoint, in place of older ones; all else stays as it
 /// is. The manifest is replaced atomically.
 Status writeScore(const std::filesystem::path& checkpointFolder, const CheckpointScore& score);
+/// Writes into the manifest that its run has gone back behind it; likewise. Saving the step again ends that.
+Status writeLeft(const std::filesystem::path& checkpointFolder);
+/// Whether the manifest says so; one that cannot be read does not.
+bool wasLeft(const std::filesystem::path& checkpointFolder);
 
 } // namespace typemould

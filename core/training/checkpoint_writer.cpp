@@ -38,20 +38,6 @@ void checkRoom(const fs::path& folder, std::uint64_t size) {
     }
 }
 
-/// Keeps the newest `keep` checkpoints up to `step`, the one just written among them.
-void removeOlder(const fs::path& parent, long long step, int keep) {
-    std::vector<fs::path> folders;
-    for (const auto& [at, folder] : checkpointFolders(parent.parent_path())) {
-        if (at <= step) {
-            folders.push_back(folder);
-        }
-    }
-    const auto kept = static_cast<std::size_t>(std::max(keep, 1));
-    for (std::size_t i = 0; i + kept < folders.size(); ++i) {
-        (void)removeCheckpoint(folders[i]); // an old one that stays does no harm
-    }
-}
-
 /// Puts `fresh` in the place of `folder` and the old contents in the place of `fresh`. Where the file system
 /// cannot do that at once, the whole fresh folder is taken over on the next opening should the program end
 /// between the two renames.
@@ -75,7 +61,7 @@ void exchange(const fs::path& fresh, const fs::path& folder) {
 } // namespace
 
 Result<fs::path> writeCheckpoint(const fs::path& runFolder, const CheckpointManifest& manifest,
-                                 const StoredTensors& model, const StoredTensors& optimizer, int keep) {
+                                 const StoredTensors& model, const StoredTensors& optimizer) {
     static std::atomic<int> counter{0};
     const auto parent = runFolder / "checkpoints";
     const auto aside = parent / (stepName(manifest.step) + ".tmp-" + std::to_string(::getpid()) + "-" +
@@ -101,7 +87,6 @@ Result<fs::path> writeCheckpoint(const fs::path& runFolder, const CheckpointMani
         } else {
             renameFolder(aside, folder).orThrow();
         }
-        removeOlder(parent, manifest.step, keep);
         return folder;
     });
     if (!result) {

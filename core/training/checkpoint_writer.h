@@ -1,5 +1,4 @@
-// Writes a checkpoint folder: aside first, renamed when its manifest is complete, older ones removed only
-// after. Blocking; one thread.
+// Writes a checkpoint folder: aside first, renamed when its manifest is complete. Blocking; one thread.
 #pragma once
 
 #include "core/training/checkpoint.h"
@@ -7,11 +6,11 @@
 
 namespace typemould {
 
-/// Writes <run>/checkpoints/<step, eight digits> and keeps the newest `keep` folders. Returns the folder. On
-/// any failure (a full disk is asked for first: free room of 1.2 times the size) older checkpoints are
-/// untouched and nothing half-written is left.
+/// Writes <run>/checkpoints/<step, eight digits> beside the others, in place of one of the same step. Returns
+/// the folder. On any failure (a full disk is asked for first: free room of 1.2 times the size) what was
+/// there is untouched and nothing half-written is left.
 Result<std::filesystem::path> writeCheckpoint(const std::filesystem::path& runFolder,
                                               const CheckpointManifest& manifest, const StoredTensors& model,
-                                              const StoredTensors& optimizer, int keep);
+                                              const StoredTensors& optimizer);
 
 } // namespace typemould

@@ -4,6 +4,7 @@
 #include "core/model/discriminator.h"
 #include "core/training/checkpoint_writer.h"
 #include "core/training/network_settings.h"
+#include "core/training/random_state.h"
 #include "core/training/stored_discriminator.h"
 #include "core/training/upsampling_switch.h"
 #include "core/weights/tensor_bytes.h"
@@ -39,8 +40,6 @@ void addUnder(StoredTensors& tensors, const std::string& prefix, const StoredTen
     }
 }
 
-constexpr int keepAll = 1000;
-
 void checkStyles(const DiscriminatorConfig& judge, const GeneratorConfig& generator) {
     const int styles = generator.style == StyleMode::None ? 1 : generator.styles;
     if (judge.styleHead && judge.styles != styles) {
@@ -57,6 +56,7 @@ Result<std::vector<LevelResidual>> switchResiduals(const VerifiedCheckpoint& che
                                                    const UpsamplingSwitch& change) {
     return guarded("comparing the upsampling", [&] {
         const auto model = readSafetensors(checkpoint.folder / "model.safetensors").orThrow();
+        const UntouchedRandom untouched;
         return switchResiduals(generatorOf(model, "average.", checkpoint), change);
     });
 }
@@ -70,6 +70,7 @@ Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint
         const auto before = checkpoint.manifest.generator;
         SwitchedCheckpoint switched;
         switched.manifest = checkpoint.manifest;
+        const UntouchedRandom untouched; // a run may be drawing from the random numbers meanwhile
         torch::manual_seed(checkpoint.manifest.settings.seed);
         const auto live = generatorOf(model, "live.", checkpoint);
         switched.residuals = switchResiduals(live, change);
@@ -94,7 +95,7 @@ Result<SwitchedCheckpoint> switchUpsampling(const VerifiedCheckpoint& checkpoint
         switched.manifest.generator = nextLive->config();
         describeNetwork(switched.manifest.settings, nextLive->config());
         switched.manifest.savedAt = utcNow().iso8601;
-        switched.folder = writeCheckpoint(runFolder, switched.manifest, model, optimizer, keepAll).orThrow();
+        switched.folder = writeCheckpoint(runFolder, switched.manifest, model, optimizer).orThrow();
         return switched;
     });
 }
@@ -126,6 +127,7 @@ Result<ImportedNetworks> importedNetworks(WeightsSet generator, std::optional<We
 Result<VerifiedCheckpoint> writeImported(const ImportedNetworks& networks, CheckpointManifest manifest,
                                          const std::filesystem::path& runFolder) {
     return guarded("importing the weights", [&] {
+        const UntouchedRandom untouched;
         Generator generator(networks.generator);
         restoreModule(networks.generatorTensors, "", *generator, "the imported generator");
         StoredTensors model;
@@ -143,7 +145,7 @@ Result<VerifiedCheckpoint> writeImported(const ImportedNetworks& networks, Check
         describeNetwork(manifest.settings, networks.generator, networks.discriminator);
         manifest.precision = "float32";
         manifest.savedAt = utcNow().iso8601;
-        const auto folder = writeCheckpoint(runFolder, manifest, model, {}, keepAll).orThrow();
+        const auto folder = writeCheckpoint(runFolder, manifest, model, {}).orThrow();
         return VerifiedCheckpoint{folder, std::move(manifest)};
     });
 }
@@ -175,7 +177,7 @@ Result<VerifiedCheckpoint> withDiscriminator(const VerifiedCheckpoint& checkpoin
         describeNetwork(settings, manifest.generator, config);
         manifest.settings = std::move(settings);
         manifest.savedAt = utcNow().iso8601;
-        const auto folder = writeCheckpoint(runFolder, manifest, model, optimizer, keepAll).orThrow();
+        const auto folder = writeCheckpoint(runFolder, manifest, model, optimizer).orThrow();
         return VerifiedCheckpoint{folder, std::move(manifest)};
     });
 }

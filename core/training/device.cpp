@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <limits>
-#include <malloc.h>
+#include <dlfcn.h>
+#include <fstream>
+#include <map>
+#include <mutex>
 #include <thread>
 
 namespace typemould {
@@ -24,36 +26,34 @@ int threadsToUse(int wanted) {
     return limit > 0 ? std::min(threads, limit) : threads;
 }
 
-} // namespace
-
-torch::Device chosenDevice(const std::string& name, int threads) {
-    torch::set_num_threads(threadsToUse(threads));
-    if (name == "cuda" && !torch::cuda::is_available()) {
-        throw Failure(ErrorCode::Unsupported,
-                      "There is no CUDA graphics card that this build of LibTorch can use.",
-                      "Choose the device auto or cpu, or build with a LibTorch that has CUDA (see README).");
+/// The flags of /proc/cpuinfo.
+bool processorHasBfloat16() {
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("flags")) {
+            return line.find(" avx512_bf16") != std::string::npos ||
+                   line.find(" amx_bf16") != std::string::npos;
+        }
     }
-    if (name == "cuda" || (name == "auto" && torch::cuda::is_available())) {
-        return torch::Device(torch::kCUDA, 0);
-    }
-    return torch::Device(torch::kCPU);
+    return false;
 }
 
-torch::Device trainingDevice(const std::string& name, int threads) {
-    const auto device = chosenDevice(name, threads);
-#ifdef __GLIBC__
-    if (device.is_cpu()) { // what a step gives back is what the next one asks for
-        mallopt(M_MMAP_MAX, 0);
-        mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-        mallopt(M_TOP_PAD, 64 << 20);
-    }
-#endif
-    return device;
+/// From Ampere on, as the CUDA runtime that LibTorch has loaded says. Asked by name, so that building needs
+/// no CUDA.
+bool cardHasBfloat16(int card) {
+    using GetAttribute = int (*)(int*, int, int);
+    constexpr int majorCapability = 75; // cudaDevAttrComputeCapabilityMajor
+    const auto ask = reinterpret_cast<GetAttribute>(::dlsym(RTLD_DEFAULT, "cudaDeviceGetAttribute"));
+    int capability = 0;
+    return ask != nullptr && ask(&capability, majorCapability, card) == 0 && capability >= 8;
 }
 
-std::string fasterPrecision(const torch::Device& device, int width, int side) {
-    const auto input = torch::randn({8, width, side, side}, device);
-    const auto weight = torch::randn({width, width, 3, 3}, device).requires_grad_(true);
+/// Convolutions there and back as the house network has them, in both precisions.
+std::string measuredPrecision(const torch::Device& device) {
+    constexpr int width = 64, side = 32;
+    const auto input = torch::full({8, width, side, side}, 0.5, torch::TensorOptions(device));
+    const auto weight =
+        torch::full({width, width, 3, 3}, 0.01, torch::TensorOptions(device)).requires_grad_(true);
     const auto bias = torch::zeros({width}, device);
     const auto seconds = [&](bool reduced) {
         const ReducedPrecision guard(reduced);
@@ -74,6 +74,37 @@ std::string fasterPrecision(const torch::Device& device, int width, int side) {
     } catch (const std::exception&) { // a processor or build without bfloat16
         return "float32";
     }
+}
+
+} // namespace
+
+torch::Device chosenDevice(const std::string& name, int threads) {
+    torch::set_num_threads(threadsToUse(threads));
+    if (name == "cuda" && !torch::cuda::is_available()) {
+        throw Failure(ErrorCode::Unsupported,
+                      "There is no CUDA graphics card that this build of LibTorch can use.",
+                      "Choose the device auto or cpu, or build with a LibTorch that has CUDA (see README).");
+    }
+    if (name == "cuda" || (name == "auto" && torch::cuda::is_available())) {
+        return torch::Device(torch::kCUDA, 0);
+    }
+    return torch::Device(torch::kCPU);
+}
+
+std::string fasterPrecision(const torch::Device& device) {
+    static std::mutex mutex;
+    static std::map<std::string, std::string> found;
+    const std::lock_guard lock(mutex);
+    auto& precision = found[device.str()];
+    if (precision.empty()) {
+        precision = measuredPrecision(device);
+    }
+    return precision;
+}
+
+bool hasBfloat16(const torch::Device& device) {
+    static const bool processor = processorHasBfloat16();
+    return device.is_cpu() ? processor : cardHasBfloat16(device.has_index() ? device.index() : 0);
 }
 
 std::string deviceText(const torch::Device& device) { return device.str(); }

@@ -13,12 +13,12 @@ namespace typemould {
 /// The device for "auto", "cpu" or "cuda"; asking for a CUDA that is not there is a Failure. Sets the number
 /// of threads too (0: all).
 torch::Device chosenDevice(const std::string& name, int threads);
-/// The same to train on: the process keeps the memory that it once had, instead of giving it back and asking
-/// for it again at each step.
-torch::Device trainingDevice(const std::string& name, int threads);
-/// Convolves maps of `width` channels and `side` x `side` places there and back for a moment in both
-/// precisions and names the faster one: "float32" or "bfloat16".
-std::string fasterPrecision(const torch::Device& device, int width, int side);
+/// "float32" or "bfloat16", whichever is faster to train in on this device. Convolves for a moment in both
+/// when it is asked first, and says the same from then on: runs that are compared compute alike. Takes no
+/// random numbers; any thread.
+std::string fasterPrecision(const torch::Device& device);
+/// Whether the processor, or the graphics card, multiplies bfloat16 itself; nothing is measured.
+bool hasBfloat16(const torch::Device& device);
 /// "cpu", "cuda:0".
 std::string deviceText(const torch::Device& device);
 

@@ -1,10 +1,11 @@
 #include "core/training/device_memory.h"
 
-#include "core/model/torch.h"
+#include "core/training/device.h"
 
 #include <dlfcn.h>
-#include <fstream>
-#include <string>
+#ifdef TYPEMOULD_TORCH_CUDA
+#include <c10/cuda/CUDACachingAllocator.h>
+#endif
 
 namespace typemould {
 
@@ -19,16 +20,19 @@ double freeOnCard() {
     return ask != nullptr && ask(&free, &all) == 0 ? static_cast<double>(free) : 0;
 }
 
-/// Whether this processor multiplies bfloat16 itself.
-bool processorHasBfloat16() {
-    std::ifstream file("/proc/cpuinfo");
-    for (std::string line; std::getline(file, line);) {
-        if (line.starts_with("flags")) {
-            return line.find(" avx512_bf16") != std::string::npos ||
-                   line.find(" amx_bf16") != std::string::npos;
-        }
+/// Bytes that this process holds of the first graphics card for later: LibTorch gives nothing back, and the
+/// next run takes it again.
+double keptOnCard() {
+#ifdef TYPEMOULD_TORCH_CUDA
+    try {
+        return static_cast<double>(
+            c10::cuda::CUDACachingAllocator::getDeviceStats(0).reserved_bytes[0].current);
+    } catch (const std::exception&) { // nothing was computed on the card yet
+        return 0;
     }
-    return false;
+#else
+    return 0;
+#endif
 }
 
 } // namespace
@@ -36,10 +40,10 @@ bool processorHasBfloat16() {
 DeviceMemory deviceMemory(const TrainingSettings& settings) {
     DeviceMemory memory;
     memory.setting.onDevice = settings.device != "cpu" && torch::cuda::is_available();
+    const auto device = memory.setting.onDevice ? torch::Device(torch::kCUDA, 0) : torch::Device(torch::kCPU);
     memory.setting.bfloat16 =
-        settings.precision == "bfloat16" ||
-        (settings.precision == "auto" && (memory.setting.onDevice || processorHasBfloat16()));
-    memory.available = memory.setting.onDevice ? freeOnCard() : memoryForTraining();
+        settings.precision == "bfloat16" || (settings.precision == "auto" && hasBfloat16(device));
+    memory.available = memory.setting.onDevice ? freeOnCard() + keptOnCard() : memoryForTraining();
     return memory;
 }
 

@@ -12,7 +12,7 @@ namespace typemould {
 namespace {
 
 // The limits of health. The first two are the notes' (a discriminator below 0.02 has won); the others are
-// wide enough for the healthy runs of tests/learn/health_test.cpp and session_health_test.cpp.
+// wide enough for the healthy runs of tests/learn/health_test.cpp and health_runs_test.cpp.
 constexpr double sureLoss = 0.02;
 constexpr int sureFor = 50; ///< steps
 constexpr double smoothLabels = 0.1;
@@ -63,6 +63,16 @@ std::vector<SettingChange> movedBack(const TrainingSettings& settings, double x,
 /// Half the learning rate, as far as that can be set.
 std::vector<SettingChange> slower(const TrainingSettings& settings) {
     return {{"learning-rate", number(std::max(0.5 * settings.learningRate, leastLearningRate()), "%.6g")}};
+}
+
+/// That the setting takes.
+int largestBatch() {
+    for (const auto& field : fields<TrainingSettings>()) {
+        if (field.info.key == "batch") {
+            return static_cast<int>(field.info.maximum);
+        }
+    }
+    return 1;
 }
 
 } // namespace
@@ -119,7 +129,7 @@ void HealthWatch::clear(Illness illness) {
 void HealthWatch::watchBatch() {
     const int batch = m_settings.batch * m_settings.accumulate;
     if (static_cast<std::size_t>(batch) * 4 > m_pairs && m_pairs > 0) {
-        const int better = std::max(1, static_cast<int>(m_pairs / 8));
+        const int better = std::clamp(static_cast<int>(m_pairs / 8), 1, largestBatch());
         put(Illness::BatchTooLarge, m_step,
             "A batch of " + std::to_string(batch) + " glyphs is large for the " + std::to_string(m_pairs) +
                 " that are trained on: few different steps are made in a pass.",

@@ -289,10 +289,13 @@ MemoryEstimate memoryEstimate(const TrainingSettings& settings, const GeneratorC
     const double generatorNumbers = numbersOf(parametersOf(generator));
     const double judgeNumbers = discriminator ? numbersOf(parametersOf(*discriminator)) : 0;
     const double reducedCopies = setting.bfloat16 ? 0.5 : 0;
+    const double asBefore = 3; // weights and moments, kept in case that memory runs out on the way
+    const double ofGenerator = 4 + (settings.emaDecay > 0 ? 1 : 0) + // gradient, moments, average
+                               (settings.generatorUpdates > 1 ? asBefore : 0) + reducedCopies;
+    const double ofJudge = 4 + asBefore + reducedCopies;
     MemoryEstimate estimate;
     estimate.base = setting.onDevice ? 600e6 : 205e6;
-    estimate.weights = bytesOfFloat * ((5 + reducedCopies) * generatorNumbers + // averaged, gradient, moments
-                                       (7 + reducedCopies) * judgeNumbers);     // and as it was before
+    estimate.weights = bytesOfFloat * (ofGenerator * generatorNumbers + ofJudge * judgeNumbers);
     estimate.step = bytesOfFloat * settings.batch * step;
     estimate.drawing = bytesOfFloat * drawnAtOnce * (0.2 * drawing.floats + 3 * drawing.largest);
     return estimate;

@@ -1,5 +1,5 @@
 // How much memory training takes at its peak, told from the settings alone before anything is built, and what
-// fits into what there is. Pure but for trainingMemory(); any thread. No Torch.
+// fits into what there is. Pure but for memoryForTraining(); any thread. No Torch.
 #pragma once
 
 #include "core/model/discriminator_config.h"

@@ -6,21 +6,10 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
 #include <new>
 #include <string_view>
 
 namespace typemould {
-
-namespace {
-
-/// The state of `generator`, under its lock as LibTorch asks.
-torch::Tensor stateOf(at::Generator& generator) {
-    const std::lock_guard lock(generator.mutex());
-    return generator.get_state();
-}
-
-} // namespace
 
 bool isMemoryShortage() {
     try {
@@ -32,9 +21,17 @@ bool isMemoryShortage() {
     } catch (const c10::OutOfMemoryError&) {
         return true;
     } catch (const std::exception& fault) {
-        // LibTorch on a processor says no more than c10::Error does, oneDNN no more than its own error.
-        constexpr std::array<std::string_view, 4> words{"out of memory", "out_of_memory",
-                                                        "can't allocate memory", "not enough memory"};
+        // LibTorch on a processor says no more than c10::Error does, oneDNN no more than its own error; on a
+        // card without room for a workspace, cuDNN finds no way to convolve (LibTorch 1.13, 2.x).
+        constexpr std::array<std::string_view, 8> words{
+            "out of memory",
+            "out_of_memory",
+            "can't allocate memory",
+            "not enough memory",
+            "CUBLAS_STATUS_ALLOC_FAILED",
+            "CUDNN_STATUS_ALLOC_FAILED",
+            "Unable to find a valid cuDNN algorithm to run convolution",
+            "unable to find an engine to execute this computation"};
         const std::string_view said = fault.what();
         return std::any_of(words.begin(), words.end(),
                            [&](auto word) { return said.find(word) != std::string_view::npos; });
@@ -84,23 +81,6 @@ void KeptBuffers::putBack() {
     const torch::NoGradGuard guard;
     for (std::size_t i = 0; i < m_buffers.size(); ++i) {
         m_buffers[i].copy_(m_values[i]);
-    }
-}
-
-KeptRandom::KeptRandom(const torch::Device& device) {
-    std::vector<at::Generator> generators{at::detail::getDefaultCPUGenerator()};
-    if (!device.is_cpu()) {
-        generators.push_back(at::globalContext().defaultGenerator(device));
-    }
-    for (auto& generator : generators) {
-        m_states.emplace_back(generator, stateOf(generator));
-    }
-}
-
-void KeptRandom::putBack() {
-    for (auto& [generator, state] : m_states) {
-        const std::lock_guard lock(generator.mutex());
-        generator.set_state(state);
     }
 }
 

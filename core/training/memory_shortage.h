@@ -1,5 +1,5 @@
-// What happens where memory runs short in a step: how Torch says so, how a batch is parted further, and a
-// network kept as it was, to be put back. Includes Torch; one thread.
+// What happens where memory runs short in a step: how Torch says so, and a network kept as it was, to be put
+// back. Includes Torch; one thread.
 #pragma once
 
 #include "core/model/torch.h"
@@ -39,16 +39,6 @@ private:
     torch::optim::AdamW& m_optimizer;
     std::vector<Kept> m_kept;
     KeptBuffers m_buffers;
-};
-
-/// Torch's random numbers of the processor, and of `device` where that is another.
-class KeptRandom {
-public:
-    explicit KeptRandom(const torch::Device& device);
-    void putBack();
-
-private:
-    std::vector<std::pair<at::Generator, torch::Tensor>> m_states;
 };
 
 } // namespace typemould

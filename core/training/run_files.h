@@ -10,7 +10,7 @@
 
 namespace typemould {
 
-/// A larger manifest or run.json is none.
+/// A larger manifest is none.
 inline constexpr std::uint64_t largestManifest = 4u << 20;
 
 /// The step that a name of digits says ("00000042"); none for any other name, or one of more than 18 digits.

@@ -31,7 +31,9 @@ RunMoment momentOf(const RunRecord& run, long long step) {
     }
     moment.progress = lastUpTo(run.history.rows, step);
     moment.evaluation = lastUpTo(run.history.evaluations, step);
-    moment.checkpoint = lastUpTo(run.summary.checkpoints, step);
+    auto checkpoints = run.summary.checkpoints;
+    std::erase_if(checkpoints, [](const RunCheckpoint& each) { return each.left; });
+    moment.checkpoint = lastUpTo(checkpoints, step);
     for (const auto& event : run.history.events) {
         if (event.step <= step && isChange(event)) {
             moment.changes.push_back(event);

@@ -21,6 +21,12 @@ bool isRun(const fs::path& folder) {
            fs::is_directory(folder / "checkpoints", code);
 }
 
+/// The newest that the run has not gone back behind, as a reverse iterator.
+auto lastNotLeft(auto& checkpoints) {
+    return std::find_if(checkpoints.rbegin(), checkpoints.rend(),
+                        [](const RunCheckpoint& each) { return !each.left; });
+}
+
 std::vector<RunCheckpoint> checkpointsOf(const fs::path& run) {
     std::vector<RunCheckpoint> list;
     for (const auto& [step, folder] : checkpointFolders(run)) {
@@ -33,15 +39,16 @@ std::vector<RunCheckpoint> checkpointsOf(const fs::path& run) {
             checkpoint.trainedSeconds = glance->trainedSeconds;
             checkpoint.savedAt = glance->savedAt;
             checkpoint.score = glance->score;
+            checkpoint.left = glance->left;
             list.push_back(std::move(checkpoint));
         }
     }
-    if (!list.empty()) {
-        list.back().newest = true;
+    if (const auto newest = lastNotLeft(list); newest != list.rend()) {
+        newest->newest = true;
     }
     std::vector<RunCheckpoint*> measured;
     for (auto& checkpoint : list) {
-        if (checkpoint.score) {
+        if (checkpoint.score && !checkpoint.left) {
             measured.push_back(&checkpoint);
         }
     }
@@ -116,9 +123,10 @@ RunRecord recordOf(const fs::path& run, HistoryTerms terms) {
         summary.trainedSeconds = rows.back().trainedSeconds;
         summary.samplesPerSecond = rows.back().samplesPerSecond;
     }
-    if (!summary.checkpoints.empty() && summary.checkpoints.back().step >= summary.steps) {
-        summary.steps = summary.checkpoints.back().step;
-        summary.trainedSeconds = std::max(summary.trainedSeconds, summary.checkpoints.back().trainedSeconds);
+    const auto newest = lastNotLeft(summary.checkpoints);
+    if (newest != summary.checkpoints.rend() && newest->step >= summary.steps) {
+        summary.steps = newest->step;
+        summary.trainedSeconds = std::max(summary.trainedSeconds, newest->trainedSeconds);
     }
     if (!evaluations.empty()) {
         summary.steps = std::max(summary.steps, evaluations.back().step);
@@ -172,7 +180,8 @@ bool needsOwnRun(const fs::path& checkpoint) {
     const auto at = plainFolder(checkpoint);
     const auto siblings = checkpointFolders(at.parent_path().parent_path());
     const auto step = stepOfName(at.filename().string());
-    return hasLaterRun(at) || (step && !siblings.empty() && siblings.rbegin()->first > *step);
+    return hasLaterRun(at) || (step && std::any_of(siblings.upper_bound(*step), siblings.end(),
+                                                   [](const auto& later) { return !wasLeft(later.second); }));
 }
 
 Status deleteCheckpoint(const fs::path& folder) {

@@ -23,7 +23,8 @@ struct RunCheckpoint {
     double trainedSeconds = 0;            ///< training time since the beginning of the run
     std::string savedAt;                  ///< ISO 8601, UTC
     std::optional<CheckpointScore> score; ///< held-out figures, where they were measured
-    bool newest = false;                  ///< of its run
+    bool left = false;                    ///< the run went back behind it: none goes on from it unasked
+    bool newest = false;                  ///< of its run, of those that were not left
     int rank = 0; ///< place among the run's by held-out L1, 1 is best; 0: not measured
 };
 
@@ -69,7 +70,8 @@ struct RunMoment {
     std::optional<StoredPreview> preview;     ///< at the step or the last before it; else the first after it
     std::optional<TrainingProgress> progress; ///< at the step or the last before it
     std::optional<Evaluation> evaluation;     ///< likewise
-    std::optional<RunCheckpoint> checkpoint;  ///< likewise: what "go on from here" goes on from
+    std::optional<RunCheckpoint>
+        checkpoint; ///< likewise, none that was left: what "go on from here" goes on from
     /// What was changed up to and with the step ("settings", "upsampling", "frozen", "diverged"), oldest
     /// first.
     std::vector<TrainingEvent> changes;
@@ -79,8 +81,8 @@ RunMoment momentOf(const RunRecord& run, long long step);
 double secondsAt(const RunHistory& history, long long step);
 
 /// Whether going on from this checkpoint (of any run of the project) needs a run folder of its own: a later
-/// run has checkpoints (hasLaterRun), or its own run has later ones, which would be overwritten or taken for
-/// the newest.
+/// run has checkpoints (hasLaterRun), or its own run has later ones that it has not gone back behind, which
+/// would be overwritten or taken for the newest.
 bool needsOwnRun(const std::filesystem::path& checkpoint);
 
 /// Removes a run, or one checkpoint of a run, from disk; whatever is no run or no checkpoint is refused. The

@@ -51,6 +51,7 @@ private:
     void recover(const Failure& failure);
     std::optional<VerifiedCheckpoint> goodCheckpoint(long long below) const;
     void leaveLaterCheckpoints();
+    void markLeft();
     void serveSettings(const std::vector<SettingChange>& changes);
     void tellHealth();
     BatchSampler sampler() const;

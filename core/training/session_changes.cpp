@@ -155,7 +155,8 @@ void Session::serveSettings(const std::vector<SettingChange>& changes) {
 /// from. Of the others nothing is read.
 std::optional<VerifiedCheckpoint> Session::goodCheckpoint(long long below) const {
     std::vector<std::filesystem::path> folders;
-    if (m_setup.resumeManifest && m_setup.resumeManifest->step < below) {
+    if (m_setup.resumeManifest && m_setup.resumeManifest->step < below &&
+        m_left.count(m_setup.resumeManifest->step) == 0) {
         folders.push_back(m_setup.resumeFrom);
     }
     for (const auto& [step, folder] : checkpointFolders(m_setup.runFolder)) {
@@ -177,6 +178,20 @@ void Session::leaveLaterCheckpoints() {
     for (const auto& [step, folder] : checkpointFolders(m_setup.runFolder)) {
         if (step > m_trainer.steps()) {
             m_left.insert(step);
+        }
+    }
+}
+
+/// What comes after a checkpoint that the run has gone back behind is ill: whoever looks for the newest later
+/// is to pass it over too.
+void Session::markLeft() {
+    for (const auto& [step, folder] : checkpointFolders(m_setup.runFolder)) {
+        if (m_left.count(step) == 0 || wasLeft(folder)) {
+            continue;
+        }
+        const auto marked = writeLeft(folder);
+        if (!marked && marked.error().code != ErrorCode::BadFormat) { // a damaged one is taken by nobody
+            m_observer->onWarning(marked.error());
         }
     }
 }
@@ -221,6 +236,7 @@ void Session::recover(const Failure& failure) {
     }
     m_recoveredTo = m_trainer.steps();
     leaveLaterCheckpoints();
+    markLeft();
     teach();
     weightsReplaced();
     m_inForce.reset();

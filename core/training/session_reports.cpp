@@ -6,7 +6,6 @@
 #include "core/training/preview_glyphs.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace typemould {
 
@@ -187,8 +186,7 @@ Status Session::saveCheckpoint() {
     manifest.targetFace = m_setup.targetFace;
     manifest.unitsPerEm = m_setup.unitsPerEm;
     manifest.savedAt = utcNow().iso8601;
-    constexpr int all = std::numeric_limits<int>::max(); // keepWithinBounds() knows which are worth keeping
-    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, model, optimizer, all);
+    const auto saved = writeCheckpoint(m_setup.runFolder, manifest, model, optimizer);
     if (!saved) {
         return saved.error();
     }

@@ -3,6 +3,7 @@
 #include "core/training/device.h"
 #include "core/training/network_modes.h"
 #include "core/training/network_optimizers.h"
+#include "core/training/random_state.h"
 #include "core/weights/tensor_bytes.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace typemould {
 namespace {
 
 Generator seededGenerator(const TrainingSettings& settings, const GeneratorConfig& config) {
+    const RandomTurn turn;
     torch::manual_seed(settings.seed);
     return Generator(config);
 }
@@ -22,16 +24,19 @@ Generator seededGenerator(const TrainingSettings& settings, const GeneratorConfi
 
 Trainer::Trainer(const TrainingSettings& settings, const GeneratorConfig& generator,
                  const std::optional<DiscriminatorConfig>& discriminator, const Objective* former)
-    : m_settings(settings), m_device(trainingDevice(settings.device, settings.threads)),
+    : m_settings(settings), m_device(chosenDevice(settings.device, settings.threads)),
       m_discriminatorConfig(discriminator), m_generator(seededGenerator(settings, generator)),
       m_average(nullptr), m_objective(settings, discriminator && discriminator->styleHead, m_device, former) {
+    const RandomTurn turn;
+    if (m_device.is_cpu()) { // what a step gives back is what the next one asks for
+        m_memory = std::make_unique<MemoryKeeping>();
+    }
     if (discriminator) {
         take(Discriminator(*discriminator));
     }
     m_generator->to(m_device);
     if (m_settings.precision == "auto") {
-        m_settings.precision = fasterPrecision(m_device, 2 * generator.levels.front().width,
-                                               std::max(8, generator.canvas / generator.patch / 2));
+        m_settings.precision = fasterPrecision(m_device);
     }
     keepAverage();
     m_generatorOptimizer = generatorOptimizer(*m_generator, m_settings);
@@ -48,6 +53,7 @@ void Trainer::take(const Discriminator& discriminator) {
 
 void Trainer::change(const TrainingSettings& settings,
                      const std::optional<DiscriminatorConfig>& discriminator) {
+    const RandomTurn turn;
     auto changed = settings;
     changed.precision = m_settings.precision;
     Objective objective(changed, discriminator && discriminator->styleHead, m_device, &m_objective);

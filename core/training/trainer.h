@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/gray_image.h"
+#include "core/base/memory_keeping.h"
 #include "core/model/discriminator.h"
 #include "core/model/generator.h"
 #include "core/training/batch_parts.h"
@@ -12,6 +13,7 @@
 #include "core/training/upsampling_choice.h"
 #include "core/weights/safetensors.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -132,6 +134,7 @@ private:
     void findUntaught();
     Generator averageOf(const Generator& generator) const;
 
+    std::unique_ptr<MemoryKeeping> m_memory; ///< of a processor; outlives the networks
     TrainingSettings m_settings;
     torch::Device m_device;
     std::optional<DiscriminatorConfig> m_discriminatorConfig; ///< as asked for; none: it does not judge

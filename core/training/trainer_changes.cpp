@@ -3,6 +3,7 @@
 #include "core/training/added_styles.h"
 #include "core/training/network_optimizers.h"
 #include "core/training/network_settings.h"
+#include "core/training/random_state.h"
 #include "core/training/stored_discriminator.h"
 #include "core/training/trainer.h"
 #include "core/training/upsampling_switch.h"
@@ -52,6 +53,7 @@ std::vector<LevelResidual> Trainer::residuals(const UpsamplingSwitch& change) co
 }
 
 void Trainer::switchUpsampling(const UpsamplingSwitch& change) {
+    const RandomTurn turn;
     const auto before = config();
     auto wanted = before;
     setUpsampling(wanted, change.to, change.level);
@@ -75,6 +77,7 @@ void Trainer::switchUpsampling(const UpsamplingSwitch& change) {
 }
 
 void Trainer::addStyles(const GeneratorConfig& wanted) {
+    const RandomTurn turn;
     if (wanted == config()) {
         return;
     }
@@ -126,6 +129,7 @@ StoredTensors Trainer::modelTensors() const {
 }
 
 StoredTensors Trainer::optimizerTensors() const {
+    const RandomTurn turn;
     StoredTensors tensors;
     storeMoments(tensors, "generator.", *m_generatorOptimizer, m_generator->named_parameters());
     if (m_discriminator) {
@@ -141,6 +145,7 @@ StoredTensors Trainer::optimizerTensors() const {
 
 void Trainer::restore(const StoredTensors& model, const StoredTensors& optimizer, long long steps,
                       const std::string& file) {
+    const RandomTurn turn;
     restoreModule(model, "live.", *m_generator, file);
     if (m_average) {
         restoreModule(model, "average.", *m_average, file);

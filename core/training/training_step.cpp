@@ -4,6 +4,7 @@
 #include "core/training/memory_shortage.h"
 #include "core/training/network_modes.h"
 #include "core/training/network_optimizers.h"
+#include "core/training/random_state.h"
 #include "core/training/trainer.h"
 
 #include <algorithm>
@@ -176,6 +177,7 @@ void Trainer::setParts(const BatchParts& parts) {
 
 std::optional<StepLosses> Trainer::step(const TrainingBatch& batch, double learningRate, double rateShare,
                                         bool measured) {
+    const RandomTurn turn;
     std::optional<KeptRandom> random;
     std::optional<KeptBuffers> statistics;
     std::optional<KeptNetwork> discriminator, generator;

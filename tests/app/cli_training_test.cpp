@@ -30,6 +30,7 @@ private Q_SLOTS:
     void everyPresetIsTaken();
     void ctrlCSavesAndStops_data();
     void ctrlCSavesAndStops();
+    void ctrlCBeforeTheTrainingLeavesNoRun();
     void aSecondCtrlCEndsAtOnce();
     void repeatedHangUpsStillSave();
     void progressIsPlainInAPipe();
@@ -242,6 +243,29 @@ void CliTrainingTest::ctrlCSavesAndStops() {
     QVERIFY2(more.exitCode == 0, more.summary());
     QCOMPARE(more.json().value("resumed").toBool(), true);
     QCOMPARE(more.json().value("step").toInt(), step + 2);
+}
+
+/// A run in which nothing ever happened would be listed for good.
+void CliTrainingTest::ctrlCBeforeTheTrainingLeavesNoRun() {
+    const QString project = m_cli.smallProject("early.typemould");
+    QProcess process;
+    m_cli.start(process, QStringList{"train", project, "--json"} + CliRunner::tinyNetwork());
+    QByteArray said;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            process.waitForReadyRead(5);
+            said += process.readAllStandardError();
+            return said.contains("comparing pairs") || process.state() == QProcess::NotRunning;
+        },
+        60000));
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    const CliResult result = CliRunner::finish(process);
+    const QDir runs(project + "/runs");
+    for (const QString& run : runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) { // it was through already
+        QVERIFY2(QFileInfo(runs.filePath(run) + "/events.jsonl").isFile(), result.summary());
+    }
+    const CliResult listed = m_cli.run({"runs", project, "--json"});
+    QVERIFY2(listed.exitCode == 0, listed.summary());
 }
 
 void CliTrainingTest::aSecondCtrlCEndsAtOnce() {

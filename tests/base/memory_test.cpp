@@ -1,5 +1,7 @@
-// What the limits of control groups leave, in files as the kernel writes them, and what this process holds.
+// What the limits of control groups leave, in files as the kernel writes them, what this process holds, and
+// that it keeps what was given back only while it is told to.
 #include "core/base/memory.h"
+#include "core/base/memory_keeping.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -35,7 +37,7 @@ private Q_SLOTS:
 
     void whatALimitLeaves_data() {
         QTest::addColumn<QString>("membership");
-        QTest::addColumn<double>("bytes"); // below 0: no limit
+        QTest::addColumn<double>("bytes");                     // below 0: no limit
         QTest::newRow("version 2") << "0::/box\n" << 500000.0; // files that can be read again do not count
         QTest::newRow("the limit of the one around it") << "0::/box/inner\n" << 500000.0;
         QTest::newRow("nothing left") << "0::/box/full\n" << 0.0;
@@ -60,6 +62,31 @@ private Q_SLOTS:
         QVERIFY(processMemory() > before + 60'000'000 && more.back() == 1);
         QVERIFY(availableMemory().value_or(0) > 1'000'000);
     }
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+    void memoryIsKeptWhileItIsWanted() {
+        constexpr std::uint64_t many = 300'000'000;
+        const auto allocate = [] { // in pieces as a training has them, some larger than others
+            std::vector<std::vector<char>> pieces;
+            for (std::uint64_t i = 0; i < 30; ++i) {
+                pieces.emplace_back(many / 30, 1);
+            }
+            return processMemory();
+        };
+        const auto before = processMemory();
+        {
+            const MemoryKeeping outer;
+            {
+                const MemoryKeeping inner;
+                QVERIFY(allocate() > before + many * 9 / 10);
+            }
+            QVERIFY(processMemory() > before + many * 9 / 10); // one is left
+        }
+        QVERIFY(processMemory() < before + many / 10);
+        QVERIFY(allocate() > before + many * 9 / 10); // and nothing is kept any more
+        QVERIFY(processMemory() < before + many / 3);
+    }
+#endif
 };
 
 QTEST_GUILESS_MAIN(MemoryTest)

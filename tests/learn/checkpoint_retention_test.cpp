@@ -3,6 +3,8 @@
 #include "core/training/checkpoint_retention.h"
 #include "core/training/checkpoint_score.h"
 #include "core/training/checkpoint_writer.h"
+#include "core/training/run_files.h"
+#include "core/training/run_record.h"
 #include "tests/learn/small_pairs.h"
 
 #include <QTest>
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void damagedCheckpointsHaveNoScore();
     void theBestStayBesideTheNewest();
     void laterOnesOfAnEarlierLifeStay();
+    void whatWasLeftGoesFirst();
+    void whatWasLeftIsNotTheNewest();
     void aSessionKeepsTheBest();
     void whatIsSavedAgainKeepsItsScore();
     void aBudgetTooSmallIsSaidOnce();
@@ -37,7 +41,7 @@ private:
         CheckpointManifest manifest;
         manifest.step = step;
         StoredTensor tensor{"U8", {static_cast<std::int64_t>(bytes)}, Bytes(bytes, 7)};
-        const auto at = writeCheckpoint(run, manifest, {{"t", tensor}}, {}, 1000).orThrow();
+        const auto at = writeCheckpoint(run, manifest, {{"t", tensor}}, {}).orThrow();
         if (l1 >= 0) {
             writeScore(at, {{l1, 0.5, 0.5}, 4}).orThrow();
         }
@@ -158,6 +162,63 @@ void CheckpointRetentionTest::laterOnesOfAnEarlierLifeStay() {
     }
     pruneCheckpoints(run, 3, {1, 0, 0}).orThrow();
     QCOMPARE(stepsIn(run), Steps({3, 9}));
+    pruneCheckpoints(run, 3, {1, 0, 1'000'000}).orThrow();
+    QCOMPARE(stepsIn(run), Steps({3, 9}));
+    const auto told = pruneCheckpoints(run, 3, {1, 0, 1000}); // what is said is of the run's own alone
+    QVERIFY(!told.ok());
+    QVERIFY2(told.error().message.find("at step 3 ") != std::string::npos, told.error().message.c_str());
+    QCOMPARE(stepsIn(run), Steps({3, 9}));
+}
+
+/// The run went back behind 6 and 9 to 4 and is at 5: these two are worth less than any of its own.
+void CheckpointRetentionTest::whatWasLeftGoesFirst() {
+    const auto run = folder("left");
+    const double l1[] = {0.1, 0.5, 0.4, 0.01, 0.02}; // the best figures are of those that were left
+    const long long steps[] = {2, 4, 5, 6, 9};
+    for (int i = 0; i < 5; ++i) {
+        const auto at = write(run, steps[i], l1[i], 10000);
+        if (steps[i] > 5) {
+            writeLeft(at).orThrow();
+        }
+    }
+    const auto room = [&](double checkpoints) {
+        return static_cast<std::uint64_t>(checkpoints * 1.01 *
+                                          static_cast<double>(bytesIn(run / "checkpoints" / "00000009")));
+    };
+    pruneCheckpoints(run, 5, {3, 1, 0}).orThrow(); // no limit
+    QCOMPARE(stepsIn(run), Steps({2, 4, 5, 6, 9}));
+    pruneCheckpoints(run, 5, {3, 1, room(4)}).orThrow();
+    QCOMPARE(stepsIn(run), Steps({2, 4, 5, 9}));
+    pruneCheckpoints(run, 5, {3, 1, room(3)}).orThrow();
+    QCOMPARE(stepsIn(run), Steps({2, 4, 5}));
+    writeLeft(write(run, 7, 0.01)).orThrow();
+    write(run, 8, 0.2);
+    pruneCheckpoints(run, 8, {3, 1, 0}).orThrow(); // the run has come past it
+    QCOMPARE(stepsIn(run), Steps({2, 4, 5, 8}));
+}
+
+void CheckpointRetentionTest::whatWasLeftIsNotTheNewest() {
+    const auto runs = folder("passed over");
+    const auto run = runs / "20260101-000000";
+    const auto ten = write(run, 10), thirty = write(run, 30), fifty = write(run, 50, 0.01);
+    QVERIFY(newestCheckpoint(runs) == fifty && needsOwnRun(thirty));
+    writeLeft(fifty).orThrow();
+    QVERIFY(readCheckpoint(fifty).ok()); // whoever means it by name can have it
+    QVERIFY(checkpointAt(fifty).orThrow().folder == fifty);
+    QVERIFY(newestCheckpoint(runs) == thirty && checkpointAt(run).orThrow().folder == thirty);
+    QVERIFY(!needsOwnRun(thirty) && needsOwnRun(ten));
+    const auto record = readRun(run).orThrow();
+    QCOMPARE(record.summary.checkpoints.size(), std::size_t{3});
+    QVERIFY(record.summary.checkpoints[1].newest && record.summary.checkpoints[2].left);
+    QVERIFY(!record.summary.checkpoints[2].newest && record.summary.checkpoints[2].rank == 0);
+    QCOMPARE(record.summary.steps, 30LL);
+    QVERIFY(momentOf(record, 60).checkpoint->folder == thirty);
+    write(run, 50); // saved anew
+    QVERIFY(newestCheckpoint(runs) == fifty);
+    for (const auto& at : {ten, thirty, fifty}) {
+        writeLeft(at).orThrow();
+    }
+    QVERIFY(newestCheckpoint(runs) == fifty); // there is no other
 }
 
 /// The learning rate is raised so far on the way that what was learnt gets worse: the best is not the newest.

@@ -49,9 +49,8 @@ CheckpointManifest manifestOf(long long step) {
 
 StoredTensors tensorsOf(std::uint8_t value) { return {{"a", {"U8", {300}, Bytes(300, value)}}}; }
 
-fs::path written(const fs::path& run, long long step, int keep = 10) {
-    return writeCheckpoint(run, manifestOf(step), tensorsOf(static_cast<std::uint8_t>(step)), tensorsOf(1),
-                           keep)
+fs::path written(const fs::path& run, long long step) {
+    return writeCheckpoint(run, manifestOf(step), tensorsOf(static_cast<std::uint8_t>(step)), tensorsOf(1))
         .orThrow();
 }
 
@@ -69,7 +68,6 @@ private Q_SLOTS:
     void onesOfTheFirstReleaseOpen();
     void aFolderMeansACheckpoint_data();
     void aFolderMeansACheckpoint();
-    void onlyTheNewestAreKept();
     void savingAStepAgainReplacesIt();
     void anyDamageIsFound();
     void theNewestGoodOneWins();
@@ -90,10 +88,10 @@ void CheckpointTest::aCheckpointOfTheNetworkThatIsSetComesFirst() {
     const auto older = runs / "20260101-000000", later = runs / "20260102-000000";
     auto manifest = manifestOf(5);
     const auto tensors = tensorsOf(1);
-    const auto first = writeCheckpoint(older, manifest, tensors, tensors, 3).orThrow();
+    const auto first = writeCheckpoint(older, manifest, tensors, tensors).orThrow();
     QVERIFY(!hasLaterRun(first));
     manifest.generator.levels[0].width += 4;
-    const auto second = writeCheckpoint(later, manifest, tensors, tensors, 3).orThrow();
+    const auto second = writeCheckpoint(later, manifest, tensors, tensors).orThrow();
     QVERIFY(hasLaterRun(first) && !hasLaterRun(second));
     using enum CheckpointCare;
     QVERIFY(newestCheckpoint(runs) == second);
@@ -103,7 +101,7 @@ void CheckpointTest::aCheckpointOfTheNetworkThatIsSetComesFirst() {
     manifest = manifestOf(7); // a switch that was taken back has left the newest run
     setUpsampling(manifest.generator, {UpsampleMode::ResizeConv});
     QVERIFY(!(manifest.generator == manifestOf(5).generator));
-    const auto switched = writeCheckpoint(runs / "20260103-000000", manifest, tensors, tensors, 3).orThrow();
+    const auto switched = writeCheckpoint(runs / "20260103-000000", manifest, tensors, tensors).orThrow();
     QVERIFY(newestCheckpoint(runs, Mend, manifest.generator) == switched);
     QVERIFY(newestCheckpoint(runs, Mend, manifestOf(5).generator) == first); // that very network
     auto third = manifestOf(5).generator;
@@ -194,18 +192,9 @@ void CheckpointTest::aFolderMeansACheckpoint() {
     QVERIFY(snapshotOf(m_run) == before); // somebody else's folder, perhaps
 }
 
-void CheckpointTest::onlyTheNewestAreKept() {
-    for (const long long step : {1, 20, 300, 4000}) {
-        written(m_run, step, 2);
-    }
-    const auto left = verifiedCheckpoints(m_run);
-    QCOMPARE(left.size(), std::size_t{2});
-    QVERIFY(left[0].filename() == "00004000" && left[1].filename() == "00000300");
-}
-
 void CheckpointTest::savingAStepAgainReplacesIt() {
     written(m_run, 5);
-    const auto folder = writeCheckpoint(m_run, manifestOf(5), tensorsOf(9), tensorsOf(1), 3).orThrow();
+    const auto folder = writeCheckpoint(m_run, manifestOf(5), tensorsOf(9), tensorsOf(1)).orThrow();
     QVERIFY(readSafetensors(folder / "model.safetensors")->at("a").data == Bytes(300, 9));
     QCOMPARE(std::distance(fs::directory_iterator(m_run / "checkpoints"), fs::directory_iterator()),
              std::ptrdiff_t{1});
@@ -311,12 +300,11 @@ void CheckpointTest::everyDiskFaultLeavesTheOlderOnes() {
         m_temporary->path().toStdString().c_str(), 8,
         [&] {
             fs::remove_all(m_run);
-            written(m_run, 1, 2);
-            written(m_run, 2, 2);
+            written(m_run, 1);
+            written(m_run, 2);
         },
         [&]() -> Status {
-            // All are kept: that an old one cannot be removed is no fault of the new one.
-            const auto result = writeCheckpoint(m_run, manifestOf(3), tensorsOf(3), tensorsOf(1), 3);
+            const auto result = writeCheckpoint(m_run, manifestOf(3), tensorsOf(3), tensorsOf(1));
             return result ? Status() : Status(result.error());
         },
         [&](const Snapshot& before, const Snapshot& after) {
@@ -332,7 +320,7 @@ void CheckpointTest::everyDiskFaultLeavesTheOlderOnes() {
 }
 
 void CheckpointTest::killedAtAnyMomentAGoodOneRemains() {
-    written(m_run, 1, 2);
+    written(m_run, 1);
     for (long nth = 1; nth < 200; ++nth) {
         const pid_t child = ::fork();
         if (child == 0) {

@@ -239,6 +239,11 @@ void HealthTest::tooLargeABatch() {
     const auto changed = remedied(health, Illness::BatchTooLarge, settings);
     QCOMPARE(changed.batch * changed.accumulate, 12);
     QVERIFY(HealthWatch(changed, 100, 256).findings().empty());
+    settings.batch = 256; // a remedy that the setting takes, also of many pairs
+    settings.accumulate = 8;
+    const HealthWatch many(settings, 4000, 256);
+    QCOMPARE(remedied(many, Illness::BatchTooLarge, settings).batch, 256);
+    QVERIFY(many.findings().front().advice.find("256") != std::string::npos);
 }
 
 void HealthTest::theWorstComesFirst() {

@@ -212,7 +212,7 @@ void KeptDiscriminatorTest::aHeadThatIsNotWholeIsRefused() {
     QCOMPARE(model.erase(missing.toStdString()), std::size_t{1});
     const auto halved =
         writeCheckpoint(fs::path(m_folder.path().toStdString()) / "halved", readCheckpoint(whole).orThrow(),
-                        model, readSafetensors(whole / "optimizer.safetensors").orThrow(), 1)
+                        model, readSafetensors(whole / "optimizer.safetensors").orThrow())
             .orThrow();
     const auto refused = TrainingSession::create(setup("halved", 3, 0.1, 1, halved));
     QVERIFY(!refused.ok());

@@ -87,6 +87,8 @@ private Q_SLOTS:
     void isNearToWhatIsMeasured();
     void theLargestBatchIsTheLargest();
     void partsAndPrecisionCount();
+    void whatAStepKeepsOfTheWeightsCounts_data();
+    void whatAStepKeepsOfTheWeightsCounts();
     void aStartThatFitsIsNotWarnedOf();
     void aStartThatDoesNotFitIsToldOfAndMended();
     void theMachineIsAsked();
@@ -163,6 +165,33 @@ void MemoryEstimateTest::partsAndPrecisionCount() {
     };
     QCOMPARE(pictures(1000) - pictures(0), 1000 * 2 * 65536.0);
     QVERIFY(!memoryNeed(settings, 250, 1, 0, {}, 0).ok()); // no such network
+}
+
+void MemoryEstimateTest::whatAStepKeepsOfTheWeightsCounts_data() {
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<int>("floats"); // more for each weight of the generator
+    QTest::newRow("as it is") << "generator-updates=1" << 0;
+    QTest::newRow("no average") << "ema-decay=0" << -1;
+    QTest::newRow("two updates: weights and moments as before the step") << "generator-updates=2" << 3;
+    QTest::newRow("four updates keep no more") << "generator-updates=4" << 3;
+}
+
+void MemoryEstimateTest::whatAStepKeepsOfTheWeightsCounts() {
+    QFETCH(QString, word);
+    QFETCH(int, floats);
+    TrainingSettings settings;
+    settings.family = Family::Classic; // many weights
+    const auto generator = generatorConfigOf(settings, 256).orThrow();
+    double numbers = 0;
+    for (const auto& parameter : parametersOf(generator)) {
+        numbers += static_cast<double>(parameter.count());
+    }
+    const auto plain = memoryEstimate(settings, generator, {}, {});
+    setFieldFromText(settings, word.section('=', 0, 0).toStdString(), word.section('=', 1).toStdString())
+        .orThrow();
+    const auto estimate = memoryEstimate(settings, generator, {}, {});
+    QCOMPARE(estimate.weights - plain.weights, 4.0 * floats * numbers);
+    QCOMPARE(estimate.step, plain.step);
 }
 
 void MemoryEstimateTest::aStartThatFitsIsNotWarnedOf() {

@@ -148,6 +148,17 @@ void MemoryShortageTest::whatIsAShortage() {
         return false;
     };
     QVERIFY(shortage([] { throw std::bad_alloc(); }));
+    for (const char* said : {
+             "CUDA out of memory. Tried to allocate 20.00 MiB",
+             "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+             "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
+             "Unable to find a valid cuDNN algorithm to run convolution",     // LibTorch 1.13
+             "GET was unable to find an engine to execute this computation",  // 2.0
+             "FIND was unable to find an engine to execute this computation", // when it measures them
+             "could not create a memory object: dnnl_out_of_memory, out_of_memory",
+         }) {
+        QVERIFY2(shortage([said] { throw std::runtime_error(said); }), said);
+    }
     QVERIFY(shortage([] { TORCH_CHECK(false, "CUDA out of memory. Tried to allocate 2 GiB"); }));
     QVERIFY(shortage([] { torch::empty({std::int64_t{1} << 46}); })); // the real thing
     QVERIFY(!shortage([] { TORCH_CHECK(false, "The size of tensor a must match"); }));

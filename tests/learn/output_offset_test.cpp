@@ -19,6 +19,8 @@ private Q_SLOTS:
     void theWeightsDoNotCare();
     void aGeneratorMovesWhatItDraws();
     void figuresWithAndWithout();
+    void onlyWhatHelpsIsWorthKeeping_data();
+    void onlyWhatHelpsIsWorthKeeping();
     void nothingHeldOutIsAnError();
     void presetsKeepIt();
 
@@ -112,6 +114,25 @@ void OutputOffsetTest::figuresWithAndWithout() {
     QCOMPARE(figures.with.l1, evaluateHeldOut(*generator, m_pairs).orThrow().generated.l1);
     QVERIFY(figures.with.l1 != figures.without.l1);
     QCOMPARE(figures.glyphs, m_pairs.split().heldOut.size());
+}
+
+void OutputOffsetTest::onlyWhatHelpsIsWorthKeeping_data() {
+    QTest::addColumn<double>("with"); // L1 with the fitted one; 0.1 without
+    QTest::addColumn<bool>("kept");
+    QTest::newRow("nearer") << 0.0999 << true;
+    QTest::newRow("no nearer") << 0.1 << false;
+    QTest::newRow("blurred by a trifle") << 0.1001 << false;
+}
+
+void OutputOffsetTest::onlyWhatHelpsIsWorthKeeping() {
+    QFETCH(double, with);
+    QFETCH(bool, kept);
+    OffsetFigures figures;
+    figures.offset = {2, 2};
+    figures.fitted = {0.03, -0.01};
+    figures.without.l1 = 0.1;
+    figures.withFitted.l1 = with;
+    QCOMPARE(worthKeeping(figures), kept ? figures.fitted : OutputOffset{});
 }
 
 void OutputOffsetTest::nothingHeldOutIsAnError() {

@@ -2,6 +2,7 @@
 #include "core/training/network_settings.h"
 #include "tests/learn/small_pairs.h"
 
+#include <QRegularExpression>
 #include <QTest>
 #include <algorithm>
 #include <cmath>
@@ -15,7 +16,9 @@ private Q_SLOTS:
     void theyAreThoseThatAreToldOf();
     void eachTrains_data();
     void eachTrains();
+    void whatTheirHelpSaysIsSo_data();
     void whatTheirHelpSaysIsSo();
+    void whatTheirHelpPromises();
 };
 
 void PresetsTest::theyAreThoseThatAreToldOf() {
@@ -70,21 +73,79 @@ void PresetsTest::eachTrains() {
     QVERIFY2(warned.empty(), warned.c_str());
 }
 
+/// Every number that a help names is one of the settings, or stands here as one of the world's.
+void PresetsTest::whatTheirHelpSaysIsSo_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QStringList>("phrases"); // that the settings come to
+    QTest::addColumn<QStringList>("facts");   // that are no settings
+    const auto text = [](double number) {
+        auto digits = QString::number(number, 'f', 7);
+        while (digits.endsWith('0')) {
+            digits.chop(1);
+        }
+        return digits;
+    };
+    const auto settings = [](const char* key) { return presetSettings(key).orThrow(); };
+    const auto parts = [](const TrainingSettings& s, const QString& between) {
+        return QString("%1 parts of %2%3").arg(s.accumulate).arg(s.batch).arg(between);
+    };
+    for (const char* key : {"house", "quick", "balanced", "crisp"}) {
+        QTest::newRow(key) << key << QStringList{} << QStringList{};
+    }
+    const auto quality = settings("quality");
+    QTest::newRow("quality") << "quality"
+                             << QStringList{QString("width %1 ").arg(quality.width),
+                                            QString("%1 glyphs a step (%2)")
+                                                .arg(quality.batch * quality.accumulate)
+                                                .arg(parts(quality, "")),
+                                            "(generator " + text(quality.learningRate) +
+                                                ", discriminator half of it)"}
+                             << QStringList{};
+    const auto small = settings("4gb");
+    QTest::newRow("4gb") << "4gb"
+                         << QStringList{parts(small, " glyphs teach as one batch of ") +
+                                            QString("%1 ").arg(small.batch * small.accumulate),
+                                        "the discriminator is narrower"}
+                         << QStringList{};
+    const auto t4 = settings("t4");
+    QTest::newRow("t4") << "t4"
+                        << QStringList{parts(t4, " glyphs"),
+                                       "(" + text(t4.learningRate) + ", discriminator " +
+                                           text(t4.discriminatorRate) + ")",
+                                       QString::fromStdString(t4.precision)}
+                        << QStringList{"T4", "(16 GB)", "384 px"};
+    const auto slow = settings("cpu");
+    QTest::newRow("cpu") << "cpu"
+                         << QStringList{QString("%1 glyphs a step").arg(slow.batch * slow.accumulate)}
+                         << QStringList{};
+}
+
 void PresetsTest::whatTheirHelpSaysIsSo() {
+    QFETCH(QString, key);
+    QFETCH(QStringList, phrases);
+    QFETCH(QStringList, facts);
+    const auto preset = std::find_if(presets().begin(), presets().end(),
+                                     [&](const Preset& each) { return each.key == key.toStdString(); });
+    auto help = QString::fromStdString(preset->help);
+    for (const auto& phrase : phrases + facts) {
+        QVERIFY2(help.contains(phrase), qPrintable("'" + phrase + "' is not in: " + help));
+        help.replace(phrase, "");
+    }
+    help.replace("T4", "");
+    QVERIFY2(!help.contains(QRegularExpression("[0-9]")), qPrintable("whence? " + help));
+}
+
+void PresetsTest::whatTheirHelpPromises() {
     const auto quality = presetSettings("quality").orThrow();
-    QCOMPARE(quality.width, 48);
-    QCOMPARE(quality.batch * quality.accumulate, 48);
-    QCOMPARE(quality.learningRate, 2e-4);
-    QCOMPARE(quality.discriminatorRate, 1e-4);
+    QCOMPARE(quality.discriminatorRate, quality.learningRate / 2);
     const auto t4 = presetSettings("t4").orThrow();
-    QCOMPARE(t4.batch, 4);
-    QCOMPARE(t4.accumulate, 2);
-    QCOMPARE(t4.learningRate, 2.5e-4);
-    QCOMPARE(t4.discriminatorRate, 6e-5);
-    QCOMPARE(t4.balance, BalanceMode::Dynamic);
+    QCOMPARE(t4.balance, BalanceMode::Dynamic); // "whose weight follows its loss"
     QVERIFY(generatorConfigOf(t4, 384).ok());
-    const auto small = presetSettings("4gb").orThrow();
-    QCOMPARE(small.batch * small.accumulate, 16);
+    QCOMPARE(presetSettings("balanced")->balance, BalanceMode::Dynamic);
+    const TrainingSettings plain;
+    QVERIFY(presetSettings("4gb")->discriminatorWidth < plain.discriminatorWidth);
+    QVERIFY(presetSettings("quick")->width < plain.width && presetSettings("cpu")->width < plain.width);
+    QVERIFY(presetSettings("crisp")->width > plain.width);
 }
 
 QTEST_GUILESS_MAIN(PresetsTest)

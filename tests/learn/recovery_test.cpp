@@ -1,6 +1,8 @@
 // A loss that is no number: the run stops within the step, goes back to its last good checkpoint at half the
 // rate, says so, and never writes a bad weight.
+#include "core/training/checkpoint_score.h"
 #include "core/training/network_settings.h"
+#include "core/training/run_record.h"
 #include "core/training/session.h"
 #include "core/weights/tensor_bytes.h"
 #include "tests/learn/small_pairs.h"
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void bothRatesFall();
     void aBadCheckpointIsPassedOver();
     void whatWasLeftIsNotGoneBackTo();
+    void whatWasLeftIsNotTheNewest();
     void aDamagedCheckpointIsPassedOver();
     void whatItWentOnFromMayBeGone();
     void theRateStaysOneThatCanBeSet();
@@ -229,6 +232,42 @@ void RecoveryTest::whatWasLeftIsNotGoneBackTo() {
     };
     QCOMPARE(run.run().orThrow(), Outcome::Finished);
     QVERIFY((run.observer.stepsOf("diverged") == std::vector<long long>{10, 5, 5}));
+}
+
+/// Nor does the project take it for what was learnt last, once the run has been stopped before it.
+void RecoveryTest::whatWasLeftIsNotTheNewest() {
+    WatchedRun run(m_pairs, 160);
+    int ills = 0;
+    std::stop_source stop;
+    run.observer.atStep = [&](long long now) {
+        if ((now == 5 || now == 10) && ills == 0) {
+            run.session->requestCheckpoint();
+        }
+        if (now == 11 && ills < 2) {
+            ++ills;
+            makeIll(*trainerOf(run).generator());
+        }
+        if (now == 8 && ills == 2) {
+            stop.request_stop();
+        }
+    };
+    QCOMPARE(run.session->run(stop.get_token(), run.observer).orThrow(), Outcome::Stopped);
+    const auto checkpoints = run.folder() / "checkpoints";
+    QVERIFY(fs::exists(checkpoints / "00000010") && fs::exists(checkpoints / "00000008"));
+    QVERIFY(checkpointAt(run.folder()).orThrow().folder == checkpoints / "00000008");
+    QVERIFY(newestCheckpoint(run.folder().parent_path()) == checkpoints / "00000008");
+    QVERIFY(!needsOwnRun(checkpoints / "00000008"));
+    auto setup = smallSetup(m_pairs, run.folder(), 12); // what goes on stores that step anew
+    setup.resumeFrom = checkpoints / "00000008";
+    const auto session = TrainingSession::create(std::move(setup)).orThrow();
+    RecordingObserver observer;
+    observer.atStep = [&](long long now) {
+        if (now == 10) {
+            session->requestCheckpoint();
+        }
+    };
+    session->run({}, observer).orThrow();
+    QVERIFY(!wasLeft(checkpoints / "00000010") && !wasLeft(checkpoints / "00000012"));
 }
 
 void RecoveryTest::aDamagedCheckpointIsPassedOver() {

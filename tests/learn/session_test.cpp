@@ -293,7 +293,7 @@ void SessionTest::lossesThatAreNoNumbersEndItWithoutACheckpoint() {
     std::fill(weight.begin(), weight.begin() + 4, std::uint8_t{0xff});
     manifest.step = 4;
     setup.runFolder = folder("nan alone"); // no older one to go back to
-    setup.resumeFrom = writeCheckpoint(setup.runFolder, manifest, model, optimizer, 3).orThrow();
+    setup.resumeFrom = writeCheckpoint(setup.runFolder, manifest, model, optimizer).orThrow();
     setup.budget.steps = 50;
 
     RecordingObserver observer;

@@ -216,7 +216,7 @@ void ProjectLockTest::readingOnlyMovesNoCheckpoint() {
     const auto write = [&](long long step) {
         CheckpointManifest manifest;
         manifest.step = step;
-        return writeCheckpoint(run, manifest, {}, {}, 3).orThrow();
+        return writeCheckpoint(run, manifest, {}, {}).orThrow();
     };
     const fs::path good = write(1), damaged = write(2);
     QVERIFY(writeFileAtomically(damaged / "model.safetensors", std::string_view("oops")).ok());

@@ -90,6 +90,7 @@ private Q_SLOTS:
         then.training.batch = 3;
         then.training.previewText = "then";
         then.training.keepCheckpoints = 9;
+        then.training.outputOffsetX = 7;
         then.training.network = "discriminator.width=24";
         CheckpointManifest checkpoint = trainedAs(then);
         checkpoint.settings = then.training;
@@ -97,15 +98,45 @@ private Q_SLOTS:
         checkpoint.freezing = {"freeze block=bottleneck"};
         ProjectData now = smallData();
         now.training.previewText = "now";
+        now.training.outputOffsetX = 1.5;
+        now.training.outputOffsetY = -2;
         const auto back = withMoment(now, checkpoint, settings).orThrow();
         QVERIFY(network(back) == checkpoint.generator);
         QVERIFY(back.training.network.find("discriminator.width=24") != std::string::npos ||
                 back.training.discriminatorWidth == 24);
         QCOMPARE(back.training.previewText, std::string("now")); // what is shown and kept is the designer's
         QCOMPARE(back.training.keepCheckpoints, now.training.keepCheckpoints);
+        QCOMPARE(outputOffsetOf(back.training), outputOffsetOf(now.training));
         QCOMPARE(back.training.batch, settings ? 3 : now.training.batch);
         QCOMPARE(back.training.learningRate, settings ? 0.00042 : now.training.learningRate);
         QCOMPARE(back.freezing, settings ? checkpoint.freezing : now.freezing);
+    }
+
+    /// Names ask for the styles, not the settings: going back to where one is changes nothing.
+    void goingBackToWhereOneIsChangesNothing_data() {
+        QTest::addColumn<int>("styles");
+        QTest::addColumn<bool>("settings");
+        for (const int styles : {0, 2, 3}) {
+            for (const bool settings : {false, true}) {
+                QTest::addRow("%d styles%s", styles, settings ? ", settings too" : "") << styles << settings;
+            }
+        }
+    }
+    void goingBackToWhereOneIsChangesNothing() {
+        QFETCH(int, styles);
+        QFETCH(bool, settings);
+        ProjectData data = smallData();
+        data.training.adversarialWeight = 0.01;
+        for (int i = 0; i < styles; ++i) {
+            data.styles.push_back({"style " + std::to_string(i), {}, {}});
+        }
+        CheckpointManifest checkpoint = trainedAs(data);
+        checkpoint.settings = data.training;
+        checkpoint.learningRate = data.training.learningRate;
+        checkpoint.freezing = data.freezing;
+        const auto back = withMoment(data, checkpoint, settings).orThrow();
+        QCOMPARE(back.training.network, data.training.network);
+        QVERIFY(back == data);
     }
 
     void oneDoesNotGoBackToAnotherCanvas() {

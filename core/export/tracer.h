@@ -1,0 +1,38 @@
+// From a glyph's grey picture to its outline: libpotrace on the super-sampled grey, then what type wants of
+// an outline (extrema, straight stems, right winding, few points). Pure; any thread, traceAll() on threads of
+// its own.
+#pragma once
+
+#include "core/base/fields.h"
+#include "core/base/gray_image.h"
+#include "core/fonts/outline.h"
+
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+namespace typemould {
+
+struct TracingSettings {
+    double corners = 1.0;   ///< potrace's alphamax: 0 makes every bend a corner, 1.33 none
+    double tolerance = 0.2; ///< how far curves may leave the edge to be joined, in pixels of the picture
+    double despeckle = 2;   ///< ink or paper of fewer pixels is left away, in pixels of the picture
+    bool straighten = true; ///< edges that are nearly upright or level become so
+    bool extrema = true;    ///< points where a curve is outermost
+    int nodeBudget = 400;   ///< points a glyph may have; the tolerance grows until it does
+    bool operator==(const TracingSettings&) const = default;
+};
+const std::vector<Field<TracingSettings>>& fieldsOf(const TracingSettings*);
+
+/// The outline of a square picture that was drawn at `placement`, in units of a font with `unitsPerEm`, cubic
+/// curves, outer contours counter-clockwise (PostScript's way) and counters clockwise. A blank picture gives
+/// an empty outline.
+Result<Outline> trace(const GrayImage& picture, const Placement& placement, int unitsPerEm,
+                      const TracingSettings& settings = {});
+/// As above, each picture on its own, on all cores; `progress` is called on this thread.
+Result<std::vector<Outline>> traceAll(const std::vector<GrayImage>& pictures, const Placement& placement,
+                                      int unitsPerEm, const TracingSettings& settings = {},
+                                      const std::function<void(std::size_t done)>& progress = {},
+                                      const std::stop_token& stop = {});
+
+} // namespace typemould
