@@ -34,8 +34,9 @@ struct ChildOutcome {
 };
 
 /// Runs it to its end; an exit code other than 0 is no error here. Errors: NotFound (no such program, with
-/// the package that holds it), Cancelled, Internal (killed by a signal), Io (out of time, or a line that is
-/// too long); in each case the child's whole process group is asked to end, and killed a second later.
+/// the package that holds it), Cancelled, Io (out of time, or a line that is too long), Internal (killed by a
+/// signal). Out of time or cancelled, its process group is asked to end and killed a second later; whatever
+/// of the group is left when the child has ended is killed.
 Result<ChildOutcome> runChild(const ChildCommand& command, const std::stop_token& stop = {});
 
 /// Where a program lies: `name` itself where it holds a slash, else the first on PATH; empty when there is
