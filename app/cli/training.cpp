@@ -165,8 +165,9 @@ Beginning beginningOf(const Project& project, const TrainRequest& request, const
 MemoryNeed needOf(ProjectData& data, std::size_t pairs, bool fit) {
     const auto memory = deviceMemory(data.training);
     const auto needed = [&] {
-        return memoryNeed(data.training, data.dataset.canvas, std::max<int>(1, static_cast<int>(data.styles.size())), pairs,
-                          memory.setting, memory.available)
+        return memoryNeed(data.training, data.dataset.canvas,
+                          std::max<int>(1, static_cast<int>(data.styles.size())), pairs, memory.setting,
+                          memory.available)
             .orThrow();
     };
     auto need = needed();
@@ -234,10 +235,10 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
                  std::to_string(data.training.batch));
     }
     if (const auto warning = memoryWarning(result.memory, data.training)) {
-        observer.onWarning(request.fit || !result.memory.fitting
-                               ? *warning
-                               : Error{warning->code, warning->message,
-                                       warning->advice + " Choose it with --fit."});
+        observer.onWarning(
+            request.fit || !result.memory.fitting
+                ? *warning
+                : Error{warning->code, warning->message, warning->advice + " Choose it with --fit."});
     }
     auto session = TrainingSession::create(std::move(setup));
     if (!session) {

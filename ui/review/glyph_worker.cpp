@@ -3,6 +3,7 @@
 #include "ui/widgets/glyph_image.h"
 
 #include <algorithm>
+#include <map>
 
 namespace typemould {
 
@@ -12,9 +13,9 @@ constexpr std::size_t plainBatch = 32;
 constexpr std::size_t generatedBatch = 8; ///< small: a newer wish waits for one batch at most
 constexpr int packing = 1; ///< zlib level: glyphs are mostly paper, the fastest level packs them 20 times
 
-/// A picture as the cells blit it: of the wanted side, in the format of the screen.
+/// A picture as the cells blit it: of the wanted side, 0 for its own, in the format of the screen.
 QImage picture(const GrayImage& image, int side) {
-    return toQImage(image, side).convertToFormat(QImage::Format_RGB32);
+    return (side > 0 ? toQImage(image, side) : toQImage(image)).convertToFormat(QImage::Format_RGB32);
 }
 
 } // namespace
@@ -102,6 +103,7 @@ void GlyphStore::Worker::takeSources() {
         m_generator.reset();
         m_broken = false;
         m_shelf.clear();
+        m_structure.clear();
     }
 }
 
@@ -116,7 +118,7 @@ void GlyphStore::Worker::drawPlain(const std::vector<GlyphWish>& batch, const Or
     };
     std::vector<GlyphDelivery> ready;
     for (const auto& wish : batch) {
-        GlyphDelivery delivery{wish.character, true, false, {}};
+        GlyphDelivery delivery{.character = wish.character, .plain = true};
         delivery.pictures.source = draw(m_sources.source, wish.character, m_sources.placements.source);
         delivery.pictures.truth = draw(m_sources.target, wish.character, m_sources.placements.target);
         ready.push_back(std::move(delivery));
@@ -158,41 +160,70 @@ void GlyphStore::Worker::giveUp(const Error& error, int revision) {
     m_fail(revision, error);
 }
 
+/// What is known of a glyph that was generated before; nothing is set where it must be drawn.
+GlyphDelivery GlyphStore::Worker::onShelf(const GlyphWish& wish, int side) const {
+    GlyphDelivery delivery{.character = wish.character};
+    const auto structure = m_structure.constFind(wish.character);
+    if (structure == m_structure.constEnd()) {
+        return delivery;
+    }
+    if (wish.shown) {
+        delivery.pictures.generated = shelved(wish.character, side);
+        delivery.pictures.placement = m_sources.placements.target;
+        delivery.generated = !delivery.pictures.generated.isNull();
+    }
+    delivery.measured = delivery.generated || !wish.shown;
+    delivery.structure = *structure;
+    return delivery;
+}
+
 void GlyphStore::Worker::drawGenerated(const std::vector<GlyphWish>& batch, const Order& order,
                                        std::stop_token stop) {
     std::vector<GlyphDelivery> ready;
-    std::vector<char32_t> toDraw;
+    std::map<char32_t, bool> toDraw; // and whether its picture is wanted
     for (const auto& wish : batch) {
-        GlyphDelivery delivery{wish.character, false, true, {}};
-        delivery.pictures.generated = shelved(wish.character, order.side);
-        if (!delivery.pictures.generated.isNull() || !m_sources.source ||
-            !m_sources.source->draws(wish.character)) {
-            ready.push_back(std::move(delivery));
+        GlyphDelivery known = onShelf(wish, order.side);
+        if (known.measured) {
+            ready.push_back(std::move(known));
+        } else if (!m_sources.source || !m_sources.source->draws(wish.character)) {
+            ready.push_back({.character = wish.character, .generated = wish.shown, .measured = true});
         } else {
-            toDraw.push_back(wish.character);
+            toDraw[wish.character] = wish.shown;
         }
     }
     if (!toDraw.empty() && m_generator) {
-        const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& generated) -> Status {
+        const auto sink = [&](char32_t character, const GrayImage& source,
+                              const GrayImage& generated) -> Status {
             if (generated.width == m_sources.canvas && generated.height == m_sources.canvas) {
                 auto packed = std::make_unique<QByteArray>(
                     qCompress(generated.pixels.data(), qsizetype(generated.pixels.size()), packing));
                 const qsizetype bytes = packed->size() + qsizetype(sizeof(QByteArray)) + 64;
                 m_shelf.insert(character, packed.release(), bytes);
             }
-            GlyphDelivery delivery{character, false, true, {}};
-            delivery.pictures.generated = picture(generated, order.side);
+            GlyphDelivery delivery{
+                .character = character, .generated = toDraw.at(character), .measured = true};
+            if (delivery.generated) {
+                delivery.pictures.generated = picture(generated, order.side);
+                delivery.pictures.placement = m_sources.placements.target;
+            }
+            delivery.structure = m_structure[character] =
+                structureDistance(skeletonOf(source), skeletonOf(generated));
             ready.push_back(std::move(delivery));
             return {};
         };
-        const auto done = m_generator->generate(*m_sources.source, CharacterSet(toDraw), sink, {}, stop);
+        std::vector<char32_t> characters;
+        for (const auto& [character, shown] : toDraw) {
+            characters.push_back(character);
+        }
+        const auto done =
+            m_generator->generate(*m_sources.source, CharacterSet(std::move(characters)), sink, {}, stop);
         if (!done && done.error().code != ErrorCode::Cancelled) {
             giveUp(done.error(), order.revision);
         }
     }
     if (m_broken) {
-        for (const char32_t character : toDraw) {
-            ready.push_back({character, false, true, {}});
+        for (const auto& [character, shown] : toDraw) {
+            ready.push_back({.character = character, .generated = shown, .measured = true});
         }
     }
     m_deliver(order.revision, std::move(ready));

@@ -18,6 +18,7 @@ struct GlyphWish {
     char32_t character = 0;
     bool plain = true;
     bool generated = true;
+    bool shown = true; ///< the generated picture is wanted; else its structure alone
 };
 
 /// A picture that is ready. A null picture: there is none to be had.
@@ -25,7 +26,9 @@ struct GlyphDelivery {
     char32_t character = 0;
     bool plain = false;     ///< source and truth are set
     bool generated = false; ///< generated is set
-    GlyphPictures pictures;
+    bool measured = false;  ///< structure is set, unless there is none to be had
+    GlyphPictures pictures = {};
+    std::optional<StructureDistance> structure = {};
 };
 
 class GlyphStore::Worker {
@@ -50,6 +53,7 @@ private:
     void drawPlain(const std::vector<GlyphWish>& batch, const Order& order);
     void drawGenerated(const std::vector<GlyphWish>& batch, const Order& order, std::stop_token stop);
     QImage shelved(char32_t character, int side) const;
+    GlyphDelivery onShelf(const GlyphWish& wish, int side) const;
     void openGenerator(int revision);
     void giveUp(const Error& error, int revision);
 
@@ -64,6 +68,7 @@ private:
     std::unique_ptr<GlyphGenerator> m_generator;
     bool m_broken = false; ///< the checkpoint cannot be used
     mutable QCache<quint32, QByteArray> m_shelf;
+    QHash<quint32, StructureDistance> m_structure; ///< of all that was generated
     std::jthread m_thread;
 };
 
