@@ -34,7 +34,11 @@ GlyphStore::GlyphStore(QObject* parent, qsizetype pictureBytes, qsizetype shelfB
             },
             Qt::QueuedConnection);
     };
-    m_worker = std::make_unique<Worker>(shelfBytes, deliver, fail);
+    const auto keepingFail = [this](Error error) {
+        QMetaObject::invokeMethod(
+            this, [this, error = std::move(error)] { Q_EMIT keepingFailed(error); }, Qt::QueuedConnection);
+    };
+    m_worker = std::make_unique<Worker>(shelfBytes, deliver, fail, keepingFail);
     m_worker->setSide(m_side, m_revision);
 }
 
@@ -110,8 +114,11 @@ void GlyphStore::want(const std::vector<char32_t>& characters, const CharacterSe
     m_outstanding.clear();
     for (const char32_t character : characters) {
         const Entry* entry = m_entries.object(character);
-        const GlyphWish wish{character, entry == nullptr || entry->plainRevision != m_revision,
-                             m_hasCheckpoint && (entry == nullptr || entry->generatedRevision != m_revision)};
+        const GlyphWish wish{.character = character,
+                             .plain = entry == nullptr || entry->plainRevision != m_revision,
+                             .generated = m_hasCheckpoint &&
+                                          (entry == nullptr || entry->generatedRevision != m_revision),
+                             .kept = m_kept && m_kept(character)};
         if (wish.plain || wish.generated) {
             wishes.push_back(wish);
             m_outstanding[character] = (wish.plain ? plainBit : 0) | (wish.generated ? generatedBit : 0);
@@ -120,11 +127,30 @@ void GlyphStore::want(const std::vector<char32_t>& characters, const CharacterSe
     for (const char32_t character : toMeasure) {
         const bool wanted = m_hasCheckpoint && !structureIsFresh(character);
         if (wanted && (m_outstanding.value(character) & generatedBit) == 0) {
-            wishes.push_back({.character = character, .plain = false, .generated = true, .shown = false});
+            wishes.push_back({.character = character,
+                              .plain = false,
+                              .generated = true,
+                              .shown = false,
+                              .kept = m_kept && m_kept(character)});
             m_outstanding[character] |= measuredBit;
         }
     }
     m_worker->setWishes(std::move(wishes), m_revision);
+}
+
+void GlyphStore::keep(const CharacterSet& characters) {
+    m_worker->keep({characters.begin(), characters.end()});
+}
+
+void GlyphStore::forgetGenerated(const CharacterSet& characters) {
+    for (const char32_t character : characters) {
+        if (Entry* entry = m_entries.object(character)) {
+            entry->generatedRevision = -1;
+        }
+        if (const auto measured = m_structure.find(character); measured != m_structure.end()) {
+            measured->revision = -1;
+        }
+    }
 }
 
 const StructureDistance* GlyphStore::structure(char32_t character) const {

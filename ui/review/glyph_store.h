@@ -13,6 +13,7 @@
 #include <QImage>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -36,6 +37,7 @@ struct GlyphSources {
     int canvas = 256;                 ///< likewise
     std::filesystem::path checkpoint; ///< empty: nothing is generated
     GeneratorFactory factory;
+    std::filesystem::path keptFolder; ///< Project::keptFolder(), for kept glyphs; empty: there is none
 };
 
 struct GlyphDelivery;
@@ -50,6 +52,13 @@ public:
 
     /// Draws from these from now on; what was drawn before is stale but stays until it is drawn again.
     void setSources(GlyphSources sources);
+    /// Which characters are kept: their stored pictures are shown, not what the checkpoint would draw.
+    void setKept(std::function<bool(char32_t)> kept) { m_kept = std::move(kept); }
+    /// Stores the generated pictures of these on disk, soon, as kept ones; those that are not drawn yet are
+    /// drawn for it.
+    void keep(const CharacterSet& characters);
+    /// Their generated pictures are stale (kept by now, or no longer).
+    void forgetGenerated(const CharacterSet& characters);
     /// Forgets every picture (another project).
     void clear();
     /// Side of the pictures in device pixels, 0 for as they are drawn; pictures of another side are stale.
@@ -67,8 +76,9 @@ public:
     bool idle() const { return m_outstanding.isEmpty(); }
 
 Q_SIGNALS:
-    void drawn(const QList<char32_t>& characters); ///< find() has something new of these
-    void failed(const typemould::Error& error);    ///< the checkpoint cannot be used; sources are still drawn
+    void drawn(const QList<char32_t>& characters);     ///< find() has something new of these
+    void keepingFailed(const typemould::Error& error); ///< a kept glyph could not be stored
+    void failed(const typemould::Error& error); ///< the checkpoint cannot be used; sources are still drawn
 
 private:
     class Worker;
@@ -91,6 +101,7 @@ private:
     int m_sourcesRevision = 0; ///< grows with the sources alone
     int m_side = 64;
     bool m_hasCheckpoint = false;
+    std::function<bool(char32_t)> m_kept;
     std::unique_ptr<Worker> m_worker;
 };
 

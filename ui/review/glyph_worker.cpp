@@ -1,5 +1,6 @@
 #include "ui/review/glyph_worker.h"
 
+#include "core/project/kept_pictures.h"
 #include "ui/widgets/glyph_image.h"
 
 #include <algorithm>
@@ -20,9 +21,9 @@ QImage picture(const GrayImage& image, int side) {
 
 } // namespace
 
-GlyphStore::Worker::Worker(qsizetype shelfBytes, Deliver deliver, Fail fail)
-    : m_deliver(std::move(deliver)), m_fail(std::move(fail)), m_shelf(shelfBytes),
-      m_thread([this](std::stop_token stop) { run(stop); }) {}
+GlyphStore::Worker::Worker(qsizetype shelfBytes, Deliver deliver, Fail fail, KeepingFail keepingFail)
+    : m_deliver(std::move(deliver)), m_fail(std::move(fail)), m_keepingFail(std::move(keepingFail)),
+      m_shelf(shelfBytes), m_thread([this](std::stop_token stop) { run(stop); }) {}
 
 GlyphStore::Worker::~Worker() {
     m_thread.request_stop();
@@ -52,6 +53,14 @@ void GlyphStore::Worker::setWishes(std::vector<GlyphWish> wishes, int revision) 
     m_wake.notify_one();
 }
 
+void GlyphStore::Worker::keep(std::vector<char32_t> characters) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_toKeep.insert(m_toKeep.end(), characters.begin(), characters.end());
+    }
+    m_wake.notify_one();
+}
+
 /// Takes the next batch out of the order: first sources and truths of all that is wanted, then generated
 /// glyphs.
 std::vector<GlyphWish> GlyphStore::Worker::nextBatch(bool& plain) {
@@ -73,22 +82,35 @@ std::vector<GlyphWish> GlyphStore::Worker::nextBatch(bool& plain) {
 void GlyphStore::Worker::run(std::stop_token stop) {
     while (true) {
         std::vector<GlyphWish> batch;
+        std::vector<char32_t> toKeep;
         bool plain = false;
         Order order;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, stop, [this] { return !m_order.wishes.empty(); })) {
+            const auto wanted = [this] { return !m_order.wishes.empty() || !m_toKeep.empty(); };
+            if (!m_wake.wait(lock, stop, wanted)) {
                 return;
             }
-            takeSources();
+            // In turns, so that the grid does not wait for a thousand glyphs that are kept at once.
+            m_keptLast = !m_toKeep.empty() && (m_order.wishes.empty() || !m_keptLast);
+            if (m_keptLast) {
+                const auto end =
+                    m_toKeep.begin() + static_cast<std::ptrdiff_t>(std::min(m_toKeep.size(), generatedBatch));
+                toKeep.assign(m_toKeep.begin(), end);
+                m_toKeep.erase(m_toKeep.begin(), end);
+            } else {
+                takeSources();
+                batch = nextBatch(plain);
+            }
             order.side = m_order.side;
             order.revision = m_order.revision;
-            batch = nextBatch(plain);
         }
         if (!m_generator && !m_broken && !m_sources.checkpoint.empty() && m_sources.factory) {
             openGenerator(order.revision);
         }
-        if (plain) {
+        if (!toKeep.empty()) {
+            store(toKeep, stop);
+        } else if (plain) {
             drawPlain(batch, order);
         } else {
             drawGenerated(batch, order, stop);
@@ -126,7 +148,8 @@ void GlyphStore::Worker::drawPlain(const std::vector<GlyphWish>& batch, const Or
     m_deliver(order.revision, std::move(ready));
 }
 
-QImage GlyphStore::Worker::shelved(char32_t character, int side) const {
+/// Empty where it is not on the shelf.
+GrayImage GlyphStore::Worker::shelved(char32_t character) const {
     const QByteArray* packed = m_shelf.object(character);
     if (packed == nullptr) {
         return {};
@@ -138,7 +161,44 @@ QImage GlyphStore::Worker::shelved(char32_t character, int side) const {
     }
     GrayImage image(canvas, canvas);
     std::copy(pixels.begin(), pixels.end(), image.pixels.begin());
-    return picture(image, side);
+    return image;
+}
+
+void GlyphStore::Worker::shelve(char32_t character, const GrayImage& generated) {
+    if (generated.width == m_sources.canvas && generated.height == m_sources.canvas) {
+        auto packed = std::make_unique<QByteArray>(
+            qCompress(generated.pixels.data(), qsizetype(generated.pixels.size()), packing));
+        const qsizetype bytes = packed->size() + qsizetype(sizeof(QByteArray)) + 64;
+        m_shelf.insert(character, packed.release(), bytes);
+    }
+}
+
+/// Stores what is kept: from the shelf, or drawn for it.
+void GlyphStore::Worker::store(const std::vector<char32_t>& batch, std::stop_token stop) {
+    if (!m_generator || m_sources.keptFolder.empty() || !m_sources.source) {
+        return; // nothing is generated: a later checkpoint will draw them
+    }
+    const auto stored = guarded("storing kept glyphs", [&] {
+        std::vector<char32_t> toDraw;
+        for (const char32_t character : batch) {
+            const GrayImage picture = shelved(character);
+            if (!picture.empty()) {
+                storeKeptPicture(m_sources.keptFolder, m_generator->manifest(), character, picture).orThrow();
+            } else if (m_sources.source->draws(character)) {
+                toDraw.push_back(character);
+            }
+        }
+        const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& generated) {
+            return storeKeptPicture(m_sources.keptFolder, m_generator->manifest(), character, generated);
+        };
+        if (!toDraw.empty()) {
+            m_generator->generate(*m_sources.source, CharacterSet(std::move(toDraw)), sink, {}, stop)
+                .orThrow();
+        }
+    });
+    if (!stored && stored.error().code != ErrorCode::Cancelled) {
+        m_keepingFail(stored.error());
+    }
 }
 
 void GlyphStore::Worker::openGenerator(int revision) {
@@ -168,12 +228,37 @@ GlyphDelivery GlyphStore::Worker::onShelf(const GlyphWish& wish, int side) const
         return delivery;
     }
     if (wish.shown) {
-        delivery.pictures.generated = shelved(wish.character, side);
-        delivery.pictures.placement = m_sources.placements.target;
-        delivery.generated = !delivery.pictures.generated.isNull();
+        if (const GrayImage shelf = shelved(wish.character); !shelf.empty()) {
+            delivery.pictures.generated = picture(shelf, side);
+            delivery.pictures.placement = m_sources.placements.target;
+            delivery.generated = true;
+        }
     }
     delivery.measured = delivery.generated || !wish.shown;
     delivery.structure = *structure;
+    return delivery;
+}
+
+/// The stored picture of a kept glyph; nothing is set where there is none.
+GlyphDelivery GlyphStore::Worker::asKept(const GlyphWish& wish, const Order& order) {
+    GlyphDelivery delivery{.character = wish.character};
+    if (!wish.kept || !m_generator || m_sources.keptFolder.empty() || !m_sources.source) {
+        return delivery;
+    }
+    const auto stored = keptPicture(m_sources.keptFolder, m_generator->manifest(), wish.character);
+    if (!stored) {
+        m_fail(order.revision, stored.error());
+    } else if (*stored) {
+        const auto source =
+            rasterize(*m_sources.source, wish.character, m_sources.placements.source, m_sources.canvas);
+        delivery.measured = true;
+        delivery.generated = wish.shown;
+        delivery.pictures.generated = wish.shown ? picture(**stored, order.side) : QImage();
+        delivery.pictures.placement = m_sources.placements.target;
+        if (source) {
+            delivery.structure = structureDistance(skeletonOf(*source), skeletonOf(**stored));
+        }
+    }
     return delivery;
 }
 
@@ -182,7 +267,10 @@ void GlyphStore::Worker::drawGenerated(const std::vector<GlyphWish>& batch, cons
     std::vector<GlyphDelivery> ready;
     std::map<char32_t, bool> toDraw; // and whether its picture is wanted
     for (const auto& wish : batch) {
-        GlyphDelivery known = onShelf(wish, order.side);
+        GlyphDelivery known = asKept(wish, order);
+        if (!known.measured) {
+            known = onShelf(wish, order.side);
+        }
         if (known.measured) {
             ready.push_back(std::move(known));
         } else if (!m_sources.source || !m_sources.source->draws(wish.character)) {
@@ -194,12 +282,7 @@ void GlyphStore::Worker::drawGenerated(const std::vector<GlyphWish>& batch, cons
     if (!toDraw.empty() && m_generator) {
         const auto sink = [&](char32_t character, const GrayImage& source,
                               const GrayImage& generated) -> Status {
-            if (generated.width == m_sources.canvas && generated.height == m_sources.canvas) {
-                auto packed = std::make_unique<QByteArray>(
-                    qCompress(generated.pixels.data(), qsizetype(generated.pixels.size()), packing));
-                const qsizetype bytes = packed->size() + qsizetype(sizeof(QByteArray)) + 64;
-                m_shelf.insert(character, packed.release(), bytes);
-            }
+            shelve(character, generated);
             GlyphDelivery delivery{
                 .character = character, .generated = toDraw.at(character), .measured = true};
             if (delivery.generated) {

@@ -98,6 +98,9 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
         m_storeProblem = errorText(error);
         showMessage(m_storeProblem);
     });
+    m_store->setKept([this](char32_t character) { return m_kept.contains(character); });
+    connect(m_store, &GlyphStore::keepingFailed, this,
+            [this](const Error& error) { m_document.report(error); });
     connect(m_style, &StyleBar::chosen, this, &ReviewPage::refreshSources);
     connectDocument();
     refreshLook();
@@ -135,6 +138,8 @@ void ReviewPage::connectDocument() {
     });
     connect(&m_document, &Document::structureChanged, this, &ReviewPage::refreshGate);
     connect(&m_document, &Document::reviewsChanged, this, [this] {
+        const CharacterSet before = std::exchange(m_kept, keptCharacters(m_document));
+        m_store->forgetGenerated((before - m_kept) | (m_kept - before));
         m_model->refreshMarks();
         refreshCells();
     });
@@ -149,6 +154,7 @@ void ReviewPage::takePreview(const Preview& preview) { m_textPanel->takePreview(
 
 void ReviewPage::refreshSources() {
     m_storeProblem.clear();
+    m_kept = keptCharacters(m_document);
     GlyphSources sources;
     if (const ProjectFonts* fonts = m_document.fonts()) {
         auto source = fonts->source.clone();
@@ -162,6 +168,7 @@ void ReviewPage::refreshSources() {
         sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
         m_output = outputOffsetOf(m_document.data().training);
         sources.factory = movedBy(inStyle(m_factory, m_style->choice()), m_output);
+        sources.keptFolder = m_document.project().keptFolder();
         m_textPanel->setGeneratorFactory(sources.factory);
     }
     if (sources.checkpoint.empty()) {
@@ -314,6 +321,9 @@ void ReviewPage::setVerdict(std::optional<ReviewVerdict> verdict) {
     }
     const int rowBefore = m_model->rowAtOrAfter(characters[0]);
     m_document.setVerdict(characters, verdict);
+    if (verdict == ReviewVerdict::Kept) {
+        m_store->keep(characters); // as they are seen now, whatever is learnt later
+    }
     if (characters.size() == 1 && m_model->rowCount() > 0) {
         // One glyph judged: on to the next, so that a set is gone through with one key a glyph.
         const bool stillThere = m_model->characters().contains(characters[0]);

@@ -95,6 +95,7 @@ private:
     int m_canvas = 0;           ///< likewise
     OutputOffset m_output;      ///< by which what the network draws is moved
     QString m_storeProblem;     ///< why nothing can be generated
+    CharacterSet m_kept;        ///< as the store knows
     CharacterSet m_chosen;      ///< by set or text, before the verdict filter
 };
 

@@ -1,6 +1,7 @@
 #include "ui/review/text_panel.h"
 
 #include "ui/review/glyph_store.h"
+#include "ui/review/review_sets.h"
 #include "ui/review/text_line_view.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/shown_text.h"
@@ -77,6 +78,11 @@ TextPanel::TextPanel(Document& document, QWidget* parent)
     });
     connect(m_store, &GlyphStore::failed, this, [this](const Error& error) {
         m_problem = errorText(error);
+        m_drawSoon.start();
+    });
+    m_store->setKept([this](char32_t character) { return keptCharacters(m_document).contains(character); });
+    connect(&document, &Document::reviewsChanged, this, [this] {
+        m_store->forgetGenerated(lacking(m_text->text()));
         m_drawSoon.start();
     });
     connect(&document, &Document::projectChanged, this, [this] {
@@ -209,6 +215,7 @@ void TextPanel::refreshSources() {
         sources.canvas = m_document.data().dataset.canvas;
         sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
         sources.factory = m_factory;
+        sources.keptFolder = m_document.project().keptFolder();
         m_source = sources.placements.source;
     }
     if (sources.checkpoint.empty()) {
@@ -232,6 +239,9 @@ void TextPanel::takePreview(const Preview& preview) {
 
 /// What the target lacks and the source font draws.
 CharacterSet TextPanel::lacking(const QString& text) const {
+    if (!m_opened || m_document.fonts() == nullptr) {
+        return {};
+    }
     const auto characters = CharacterSet::ofText(text.toStdString());
     return (characters & m_document.fonts()->source.characters()) - m_opened->target.characters();
 }
