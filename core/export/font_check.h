@@ -32,6 +32,7 @@ struct FontCheck {
     bool sanitizerThere = false;     ///< ots-sanitize is installed
     bool sanitized = false;          ///< and accepts the font
     std::string sanitizerText;       ///< what it said where it does not
+    std::vector<std::string> notes;  ///< what was done otherwise than one may think, a sentence each
     bool passed() const {
         return apart.empty() && unshaped.empty() && ownChanged == 0 && (!sanitizerThere || sanitized);
     }
@@ -44,6 +45,8 @@ struct FontCheckOrder {
         nullptr;         ///< the target whose glyphs must be as they were; null: it holds none of them
     Placement placement; ///< that the pictures were drawn at
     std::map<char32_t, const GrayImage*> pictures; ///< of the added characters
+    int unitsPerEm = 1000;                         ///< of a UFO
+    std::string sanitizer = "ots-sanitize";
 };
 
 /// An error where the font cannot be opened again or a picture has no glyph; all else stands in the outcome.

@@ -21,6 +21,7 @@ struct FontOrder {
     TracingSettings tracing;
     std::filesystem::path file;       ///< of the font, or the UFO's folder
     std::filesystem::path checkpoint; ///< that the generator was opened from, named in the font
+    FontTools tools;
     /// Whether a drawn glyph lacks strokes of its source or has others; without it none is judged.
     std::function<bool(char32_t, const GrayImage& source, const GrayImage& drawn)> broken;
 };

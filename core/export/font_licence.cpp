@@ -52,14 +52,14 @@ std::string embeddingWords(unsigned bits) {
     return text;
 }
 
-std::string withPlainQuotes(std::string text) {
-    for (const char* quote : {"\u201C", "\u201D", "\u2018", "\u2019", "'"}) {
-        const std::string_view curly(quote);
-        for (std::size_t at = text.find(curly); at != std::string::npos; at = text.find(curly, at + 1)) {
-            text.replace(at, curly.size(), "\"");
-        }
+/// All kinds of quotation marks as one.
+std::string withPlainQuotes(const std::string& text) {
+    std::string plain;
+    for (const char32_t c : decodeUtf8(text)) {
+        const bool quote = c == U'\'' || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+        plain += quote ? "\"" : utf8Of(c);
     }
-    return text;
+    return plain;
 }
 
 /// The names of one clause: those in quotes, or else its words up to the next punctuation.

@@ -9,6 +9,7 @@ import copy
 import errno
 import json
 import logging
+import os
 import re
 import struct
 import sys
@@ -218,16 +219,18 @@ def add_cubic(font, glyphs, names, progress):
 
     order = list(font.getGlyphOrder())
     if by_cid:
-        following = max((int(name[3:]) for name in order if re.fullmatch(r"cid\d+", name)), default=0) + 1
-        if following + len(glyphs) > 65536:
+        taken = {int(name[3:]) for name in order if re.fullmatch(r"cid\d+", name)}
+        after = max(taken, default=0) + 1
+        free = [cid for cid in [*range(after, 65536), *range(1, after)] if cid not in taken][:len(glyphs)]
+        if len(free) < len(glyphs):
             raise Refused("unsupported", "The font has no character identifiers (CIDs) left for more glyphs.",
                           "Export the drawn glyphs as a font of their own.")
-        names[:] = [f"cid{following + i:05d}" for i in range(len(names))]
+        names[:] = [f"cid{cid:05d}" for cid in free]
         if top.ROS[1] != "Identity":
             tell(note=f"The font was ordered by {top.ROS[0]}-{top.ROS[1]}-{top.ROS[2]}, which has no places for added "
                       "glyphs: it is now ordered by its own numbers (Adobe-Identity-0).")
             top.ROS = ("Adobe", "Identity", 0)
-        top.CIDCount = max(getattr(top, "CIDCount", 0), following + len(glyphs))
+        top.CIDCount = max(getattr(top, "CIDCount", 0), max(free, default=0) + 1)
     boxes = []
     for glyph, name in zip(glyphs, names):
         selector = dictionary_for(glyph["code"]) if by_cid else None
@@ -340,7 +343,7 @@ def completed(font, job, progress):
             del font[tag]
             tell(note=f"The table {tag.strip()} was left out: it does not hold for a font with added glyphs.")
     if "sbix" in font:
-        font["sbix"].ensureDecompiled() if hasattr(font["sbix"], "ensureDecompiled") else None
+        font["sbix"]  # read, for it has an entry for every glyph and must be written with the new ones
     # Read before the order of glyphs changes; what is not read here stays as its bytes are.
     for tag in ("hmtx", "cmap", "post", "vmtx", "VORG", "OS/2", "name"):
         if tag in font:
@@ -560,6 +563,7 @@ def opened(job):
 def run(path):
     with open(path, encoding="utf-8") as file:
         job = json.load(file)
+    os.chdir(os.path.dirname(os.path.abspath(path)))  # where the files that the job names lie
     total = len(job["glyphs"]) * 5 // 4 + 2  # reading and saving take about a fourth
     done = 0
 
