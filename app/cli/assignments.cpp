@@ -27,7 +27,7 @@ Status assign(S& settings, const std::string& prefix, const std::string& key, co
         known.insert(0, prefix);
     }
     if (prefix.empty()) {
-        keys.insert(keys.end(), {"dataset.*", "source.*", "target.*", "export.*"});
+        keys.insert(keys.end(), {"dataset.*", "source.*", "target.*", "export.*", "tracing.*", "font.*"});
     }
     return unknownFieldError(prefix + key, keys);
 }
@@ -56,6 +56,12 @@ Status applyAssignment(ProjectData& data, const std::string& assignment) {
     }
     if (prefix == "export.") {
         return assign(data.exporting, prefix, rest, value);
+    }
+    if (prefix == "tracing.") {
+        return assign(data.tracing, prefix, rest, value);
+    }
+    if (prefix == "font.") {
+        return assign(data.font, prefix, rest, value);
     }
     return assign(data.training, {}, key, value);
 }

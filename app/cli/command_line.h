@@ -81,6 +81,8 @@ void addRunsVerb(CommandLine& line);
 void addExperimentVerb(CommandLine& line);
 void addGenerateVerb(CommandLine& line);
 void addEvaluateVerb(CommandLine& line);
+void addCompleteVerb(CommandLine& line);
+void addExportVerb(CommandLine& line);
 void addInspectVerb(CommandLine& line);
 void addImportVerb(CommandLine& line);
 void addExportWeightsVerb(CommandLine& line);

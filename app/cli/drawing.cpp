@@ -15,6 +15,16 @@ Result<VerifiedCheckpoint> chosenCheckpoint(const Project& project, const fs::pa
                  "Train it first: typemould-cli train " + pathText(project.folder()) + "."};
 }
 
+CharacterSet reviewedAs(const Project& project, ReviewVerdict verdict) {
+    std::vector<char32_t> characters;
+    for (const auto& [character, given] : project.reviews) {
+        if (given == verdict) {
+            characters.push_back(character);
+        }
+    }
+    return CharacterSet(std::move(characters));
+}
+
 ExportOutcome exportShown(GlyphGenerator& generator, const ProjectFonts& fonts, const GlyphExport& order,
                           ProgressLine& line, std::stop_token stop) {
     ExportOutcome outcome = exportGlyphs(

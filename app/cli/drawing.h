@@ -12,6 +12,9 @@ namespace typemould {
 /// NotFound with a way out when nothing was trained yet.
 Result<VerifiedCheckpoint> chosenCheckpoint(const Project& project, const std::filesystem::path& given);
 
+/// The characters that the project's review keeps, or rejects.
+CharacterSet reviewedAs(const Project& project, ReviewVerdict verdict);
+
 /// exportGlyphs() with progress. Throws Failure; Cancelled leaves the images written, each whole.
 ExportOutcome exportShown(GlyphGenerator& generator, const ProjectFonts& fonts, const GlyphExport& order,
                           ProgressLine& line, std::stop_token stop);

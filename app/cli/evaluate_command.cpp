@@ -4,6 +4,7 @@
 #include "app/cli/interrupts.h"
 #include "app/cli/report.h"
 #include "core/inference/evaluation.h"
+#include "core/metrics/structure_gate.h"
 #include "core/training/checkpoint_match.h"
 
 #include <cstdio>
@@ -66,6 +67,29 @@ void addOffsets(Answer& answer, const OffsetFigures& figures, const std::optiona
     }
 }
 
+/// How many drawn glyphs have the strokes of their source; the others by name, the worst first.
+void addStructure(Answer& answer, const StructureGate& gate, const StructureTally& drawn,
+                  const StructureTally& truths) {
+    if (!gate.tells()) {
+        answer.json["structure"] = nullptr;
+        return;
+    }
+    std::string broken;
+    for (const char32_t character : drawn.broken()) {
+        broken += utf8Of(character);
+    }
+    answer.json["structure"] = {{"glyphs", drawn.glyphs()},
+                                {"passRate", drawn.passRate()},
+                                {"targetPassRate", truths.passRate()},
+                                {"broken", broken}};
+    char line[160];
+    std::snprintf(line, sizeof line,
+                  "Strokes as in the source: %.1f %% of the glyphs (of the target's own %.1f %%)\n",
+                  100 * drawn.passRate(), 100 * truths.passRate());
+    answer.text += line;
+    answer.text += broken.empty() ? "" : "  not so: " + broken + "\n";
+}
+
 /// What stands between the figures and the project as it is now.
 std::vector<Error> warningsOf(const Project& project, const CheckpointManifest& manifest,
                               const GlyphPairs& pairs) {
@@ -102,11 +126,19 @@ Answer runEvaluate(const EvaluateOptions& options) {
     for (const Error& warning : warnings) {
         line.say("warning: " + warning.text());
     }
+    const StructureGate gate = fitStructureGate(pairs, interrupts.token()).orThrow();
+    StructureTally drawnStructure(gate), trueStructure(gate);
     const Evaluation evaluation =
         evaluateHeldOut(
             *generator, pairs,
             [&](std::size_t done, std::size_t total) { line.show("drawing held-out glyphs", done, total); },
-            interrupts.token())
+            interrupts.token(),
+            [&](char32_t character, const GlyphScore&, const GrayImage& drawn) {
+                const std::size_t place = pairs.indexOf(character);
+                const GrayImage source = pairs.sourceImage(place);
+                drawnStructure.add(character, source, drawn);
+                trueStructure.add(character, source, pairs.targetImage(place));
+            })
             .orThrow();
     std::optional<OffsetFigures> offsets;
     if (options.fitOffset || !generator->outputOffset().none()) {
@@ -134,6 +166,7 @@ Answer runEvaluate(const EvaluateOptions& options) {
     }
     answer.text = std::to_string(evaluation.glyphs) + " held-out glyphs at step " +
                   std::to_string(evaluation.step) + "\n" + evaluationTable(evaluation);
+    addStructure(answer, gate, drawnStructure, trueStructure);
     if (offsets) {
         addOffsets(answer, *offsets, kept);
     }

@@ -6,6 +6,7 @@
 #include "app/cli/networks.h"
 #include "app/cli/report.h"
 #include "core/inference/image_folder.h"
+#include "core/project/kept_pictures.h"
 
 #include <optional>
 
@@ -189,9 +190,13 @@ Answer runGenerate(const GenerateOptions& options) {
     const CharacterSet characters = chosenCharacters(options, fonts, generator->manifest().dataset, undrawn);
     const std::filesystem::path folder = std::filesystem::absolute(
         options.out.empty() ? project.exportFolder() : std::filesystem::path(options.out));
+    auto kept = keptPictures(project.keptFolder(), checkpoint.manifest,
+                             reviewedAs(project, ReviewVerdict::Kept) & characters)
+                    .orThrow();
     ProgressLine line;
-    const ExportOutcome drawn = exportShown(
-        *generator, fonts, {characters, settings, folder, checkpoint.folder}, line, interrupts.token());
+    const ExportOutcome drawn =
+        exportShown(*generator, fonts, {characters, settings, folder, checkpoint.folder, std::move(kept)},
+                    line, interrupts.token());
     Answer answer;
     answer.json = {{"folder", pathText(folder)},
                    {"written", drawn.written},

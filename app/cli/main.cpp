@@ -96,6 +96,8 @@ int main(int argc, char** argv) {
     addRunsVerb(line);
     addExperimentVerb(line);
     addGenerateVerb(line);
+    addCompleteVerb(line);
+    addExportVerb(line);
     addEvaluateVerb(line);
     addInspectVerb(line);
     addImportVerb(line);

@@ -33,7 +33,9 @@ std::vector<Group> allGroups() {
             groupOf<Placement>("placement", "Placement (--set source.KEY=VALUE, --set target.KEY=VALUE)",
                                {"source.", "target."}),
             groupOf<ImageExportSettings>(
-                "export", "Images (options of generate; --set export.KEY=VALUE keeps them)", {"export."})};
+                "export", "Images (options of generate; --set export.KEY=VALUE keeps them)", {"export."}),
+            groupOf<TracingSettings>("tracing", "Outlines (--set tracing.KEY=VALUE)", {"tracing."}),
+            groupOf<FontExportSettings>("font", "Fonts (--set font.KEY=VALUE)", {"font."})};
 }
 
 /// What a preset differs in from the settings' own values: "width=48 batch=16".

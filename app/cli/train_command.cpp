@@ -41,12 +41,14 @@ void declare(CLI::App& verb, TrainOptions& options) {
                   "Where the batch does not fit into memory, take the same glyphs in more parts of a step");
     verb.add_option("--device", request.device, "auto, cpu or cuda");
     verb.add_option("--threads", request.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));
-    verb.footer("Without --minutes, --steps or --epochs it trains until Ctrl-C. Ctrl-C saves a checkpoint "
-                "and stops; a second\n"
-                "one ends at once. A run that goes on keeps its settings but for what --preset, --set and "
-                "--freeze say.\n--from any but the newest checkpoint goes on in a new run. Before the start it says "
-                "about how much memory training takes,\nof how much there is; where memory runs short all the same, a "
-                "step goes on in smaller parts.");
+    verb.footer(
+        "Without --minutes, --steps or --epochs it trains until Ctrl-C. Ctrl-C saves a checkpoint "
+        "and stops; a second\n"
+        "one ends at once. A run that goes on keeps its settings but for what --preset, --set and "
+        "--freeze say.\n--from any but the newest checkpoint goes on in a new run. Before the start it says "
+        "about how much memory training takes,\nof how much there is; where memory runs short all the same, "
+        "a "
+        "step goes on in smaller parts.");
 }
 
 Answer answerOf(const TrainResult& result, const ConsoleObserver& observer) {

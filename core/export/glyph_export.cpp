@@ -23,23 +23,28 @@ ExportGeometry geometryOf(const CheckpointManifest& manifest, const FontFace& so
 
 Error stopped() { return {ErrorCode::Cancelled, "The export was stopped.", {}}; }
 
-/// Puts the files that are kept on the contact sheet and returns the characters that are still to be drawn.
-CharacterSet keepExisting(ImageExporter& exporter, const CheckpointManifest& manifest, const FontFace& source,
-                          const GlyphExport& order, const std::stop_token& stop) {
+/// Puts the files that are kept on the contact sheet, writes the pictures that are given, and returns the
+/// characters that are still to be drawn.
+CharacterSet takeWhatIsThere(ImageExporter& exporter, const CheckpointManifest& manifest,
+                             const FontFace& source, const GlyphExport& order, const std::stop_token& stop) {
     std::vector<char32_t> toDraw;
     for (const char32_t character : order.characters) {
-        if (!exporter.wouldSkip(character)) {
+        const auto given = order.pictures.find(character);
+        const bool kept = exporter.wouldSkip(character);
+        if (!kept && given == order.pictures.end()) {
             toDraw.push_back(character);
             continue;
         }
         if (stop.stop_requested()) {
             throw Failure(stopped());
         }
-        if (order.settings.contactSheet) {
-            const auto picture =
-                rasterize(source, character, manifest.placements.source, manifest.dataset.canvas).orThrow();
-            exporter.keep(character, picture).orThrow();
+        if (kept && !order.settings.contactSheet) {
+            continue;
         }
+        const auto drawnFrom =
+            rasterize(source, character, manifest.placements.source, manifest.dataset.canvas).orThrow();
+        (kept ? exporter.keep(character, drawnFrom) : exporter.add(character, drawnFrom, given->second))
+            .orThrow();
     }
     return CharacterSet(std::move(toDraw));
 }
@@ -59,7 +64,8 @@ ExportOutcome exportGlyphs(GlyphGenerator& generator, const FontFace& source, co
                                  order.characters)
                 .orThrow();
         outcome.skipped = exporter.skipped();
-        const CharacterSet toDraw = keepExisting(exporter, manifest, source, order, stop);
+        const CharacterSet toDraw = takeWhatIsThere(exporter, manifest, source, order, stop);
+        outcome.written = exporter.written();
         const auto sink = [&](char32_t character, const GrayImage& drawnFrom,
                               const GrayImage& generated) -> Status {
             if (stop.stop_requested()) {

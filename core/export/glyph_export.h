@@ -5,6 +5,8 @@
 #include "core/export/image_export.h"
 #include "core/inference/glyph_generator.h"
 
+#include <map>
+
 namespace typemould {
 
 /// What to export and where.
@@ -13,6 +15,7 @@ struct GlyphExport {
     ImageExportSettings settings;
     std::filesystem::path folder;
     std::filesystem::path checkpoint; ///< that the generator was opened from, named in the manifest
+    std::map<char32_t, GrayImage> pictures = {}; ///< of the canvas's size: taken as they are, not drawn again
 };
 
 struct ExportOutcome {

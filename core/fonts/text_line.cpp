@@ -86,26 +86,6 @@ std::string onOneLine(std::string_view utf8) {
     return text;
 }
 
-/// What a line covers in font units, y up.
-InkBox frameOf(const FontFace& face, const ShapedLine& line) {
-    const double half = face.unitsPerEm() / 2.0;
-    InkBox frame = line.vertical ? InkBox{-half, -line.length, half, 0}
-                                 : InkBox{0, static_cast<double>(face.descender()), line.length,
-                                          static_cast<double>(face.ascender())};
-    const FT_Face native = native::faceOf(face);
-    for (const ShapedGlyph& glyph : line.glyphs) {
-        FT_Outline* outline = native::loadOutline(native, glyph.glyph);
-        const InkBox ink = outline != nullptr ? native::outlineBounds(native, *outline) : InkBox{};
-        if (!ink.empty()) {
-            frame.xMin = std::min(frame.xMin, glyph.x + ink.xMin);
-            frame.yMin = std::min(frame.yMin, glyph.y + ink.yMin);
-            frame.xMax = std::max(frame.xMax, glyph.x + ink.xMax);
-            frame.yMax = std::max(frame.yMax, glyph.y + ink.yMax);
-        }
-    }
-    return frame;
-}
-
 } // namespace
 
 Result<ShapedLine> shapeLine(const FontFace& face, std::string_view utf8, bool vertical) {
@@ -148,36 +128,65 @@ Result<ShapedLine> shapeLine(const FontFace& face, std::string_view utf8, bool v
     });
 }
 
-Result<GrayImage> drawLine(const FontFace& face, const ShapedLine& line, double pixelsPerEm) {
+InkBox frameOf(const FontFace& face, const ShapedLine& line) {
+    const double half = face.unitsPerEm() / 2.0;
+    InkBox frame = line.vertical ? InkBox{-half, -line.length, half, 0}
+                                 : InkBox{0, static_cast<double>(face.descender()), line.length,
+                                          static_cast<double>(face.ascender())};
+    const FT_Face native = native::faceOf(face);
+    for (const ShapedGlyph& glyph : line.glyphs) {
+        FT_Outline* outline = native::loadOutline(native, glyph.glyph);
+        const InkBox ink = outline != nullptr ? native::outlineBounds(native, *outline) : InkBox{};
+        if (!ink.empty()) {
+            frame.xMin = std::min(frame.xMin, glyph.x + ink.xMin);
+            frame.yMin = std::min(frame.yMin, glyph.y + ink.yMin);
+            frame.xMax = std::max(frame.xMax, glyph.x + ink.xMax);
+            frame.yMax = std::max(frame.yMax, glyph.y + ink.yMax);
+        }
+    }
+    return frame;
+}
+
+Result<LineCanvas> canvasOf(const InkBox& frame, int unitsPerEm, double pixelsPerEm) {
     if (!(pixelsPerEm >= 8 && pixelsPerEm <= 512)) {
         return Error{ErrorCode::InvalidArgument, "A line of text cannot be drawn at that size.",
                      "Choose a size from 8 to 512 pixels an em."};
     }
+    const double scale = pixelsPerEm / unitsPerEm;
+    const double left = std::floor(frame.xMin * scale);
+    const double top = std::ceil(frame.yMax * scale);
+    const double width = std::max(1.0, std::ceil(frame.xMax * scale) - left);
+    const double height = std::max(1.0, top - std::floor(frame.yMin * scale));
+    if (width > longestSide || height > longestSide) {
+        return Error{ErrorCode::InvalidArgument,
+                     "The line would take a picture of more than " + std::to_string(longestSide) + " pixels.",
+                     "Choose a shorter text or a smaller size."};
+    }
+    return LineCanvas{static_cast<int>(width), static_cast<int>(height), -left, top, scale};
+}
+
+Result<GrayImage> drawLine(const FontFace& face, const ShapedLine& line, const LineCanvas& canvas) {
     return guarded("drawing a line of text", [&] {
-        const double scale = pixelsPerEm / face.unitsPerEm();
-        const InkBox frame = frameOf(face, line);
-        // Whole pixels outwards from the origin, so that what is drawn does not move when a line grows.
-        const double left = std::floor(frame.xMin * scale);
-        const double top = std::ceil(frame.yMax * scale);
-        const double width = std::max(1.0, std::ceil(frame.xMax * scale) - left);
-        const double height = std::max(1.0, top - std::floor(frame.yMin * scale));
-        if (width > longestSide || height > longestSide) {
-            throw Failure(ErrorCode::InvalidArgument,
-                          "The line would take a picture of more than " + std::to_string(longestSide) +
-                              " pixels.",
-                          "Choose a shorter text or a smaller size.");
-        }
-        GrayImage image(static_cast<int>(width), static_cast<int>(height), 0);
+        const double scale = canvas.pixelsPerUnit;
+        GrayImage image(canvas.width, canvas.height, 0);
         const FT_Face native = native::faceOf(face);
         for (const ShapedGlyph& glyph : line.glyphs) {
             FT_Outline* outline = native::loadOutline(native, glyph.glyph);
             if (outline != nullptr) {
-                native::paintOutline(native, *outline, {scale, glyph.x * scale - left, top - glyph.y * scale},
-                                     image);
+                native::paintOutline(
+                    native, *outline,
+                    {scale, canvas.originX + glyph.x * scale, canvas.originY - glyph.y * scale}, image);
             }
         }
         native::invert(image);
         return image;
+    });
+}
+
+Result<GrayImage> drawLine(const FontFace& face, const ShapedLine& line, double pixelsPerEm) {
+    return guarded("drawing a line of text", [&] {
+        const auto canvas = canvasOf(frameOf(face, line), face.unitsPerEm(), pixelsPerEm).orThrow();
+        return drawLine(face, line, canvas).orThrow();
     });
 }
 

@@ -94,7 +94,7 @@ Result<OffsetFigures> measureOffsets(GlyphGenerator& generator, const GlyphPairs
 
 Result<Evaluation> evaluateHeldOut(GlyphGenerator& generator, const GlyphPairs& pairs,
                                    const GlyphGenerator::Progress& progress, std::stop_token stop,
-                                   const std::function<void(char32_t, const GlyphScore&)>& each) {
+                                   const EachScored& each) {
     return guarded("measuring held-out glyphs", [&] {
         const auto& heldOut = pairs.split().heldOut;
         if (heldOut.empty()) {
@@ -114,7 +114,7 @@ Result<Evaluation> evaluateHeldOut(GlyphGenerator& generator, const GlyphPairs& 
             for (std::size_t i = begin; i < end; ++i) {
                 scores.push_back(scoreGlyph(images[i - begin], pairs.targetImage(pairs.indexOf(heldOut[i]))));
                 if (each) {
-                    each(heldOut[i], scores.back());
+                    each(heldOut[i], scores.back(), images[i - begin]);
                 }
             }
             if (progress) {

@@ -6,12 +6,15 @@
 
 namespace typemould {
 
+/// A held-out glyph that was drawn and scored.
+using EachScored = std::function<void(char32_t, const GlyphScore&, const GrayImage& drawn)>;
+
 /// Draws every held-out pair with `generator` and scores it, the copied source and the best thickened or
-/// thinned source beside it. An error when nothing is held out. `each`, when given, receives every generated
-/// score.
+/// thinned source beside it. An error when nothing is held out. `each`, when given, receives every score
+/// with the picture that was drawn.
 Result<Evaluation> evaluateHeldOut(GlyphGenerator& generator, const GlyphPairs& pairs,
                                    const GlyphGenerator::Progress& progress = {}, std::stop_token stop = {},
-                                   const std::function<void(char32_t, const GlyphScore&)>& each = {});
+                                   const EachScored& each = {});
 
 /// What the generator's output offset comes to on held-out pairs.
 struct OffsetFigures {

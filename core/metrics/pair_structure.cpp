@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 
 namespace typemould {
 
@@ -31,35 +32,42 @@ double quantile(std::vector<double>& values, double share) {
     return *place;
 }
 
-/// How many spreads above the median each pair is, by each measure; and what that comes to.
-void judge(std::vector<PairStructure>& pairs) {
-    std::vector<double> strongest(pairs.size(), 0), sum(pairs.size(), 0);
-    for (const auto& [part, leastSpread] : measures) {
+} // namespace
+
+UsualStructure UsualStructure::of(const std::vector<PairStructure>& pairs) {
+    UsualStructure usual;
+    usual.m_known = pairs.size() >= fewestPairs;
+    for (std::size_t i = 0; usual.m_known && i < std::size(measures); ++i) {
         std::vector<double> values;
         for (const PairStructure& pair : pairs) {
-            values.push_back(pair.distance.*part);
+            values.push_back(pair.distance.*measures[i].part);
         }
-        const double middle = quantile(values, 0.5);
-        const double spread = std::max(leastSpread, (quantile(values, 0.75) - middle) / quartileOfNormal);
-        for (std::size_t i = 0; i < pairs.size(); ++i) {
-            const double above = (pairs[i].distance.*part - middle) / spread;
-            strongest[i] = std::max(strongest[i], above);
-            sum[i] += above;
-        }
+        usual.m_middle[i] = quantile(values, 0.5);
+        usual.m_spread[i] = std::max(measures[i].leastSpread,
+                                     (quantile(values, 0.75) - usual.m_middle[i]) / quartileOfNormal);
     }
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-        pairs[i].oddness =
-            std::max(sum[i] / static_cast<double>(std::size(measures)), oneAlone * strongest[i]);
-    }
+    return usual;
 }
 
-} // namespace
+double UsualStructure::oddness(const StructureDistance& distance) const {
+    if (!m_known) {
+        return 0;
+    }
+    double strongest = 0, sum = 0;
+    for (std::size_t i = 0; i < std::size(measures); ++i) {
+        const double above = (distance.*measures[i].part - m_middle[i]) / m_spread[i];
+        strongest = std::max(strongest, above);
+        sum += above;
+    }
+    return std::max(sum / static_cast<double>(std::size(measures)), oneAlone * strongest);
+}
 
 StructureRanking rankStructure(std::vector<PairStructure> pairs) {
     StructureRanking ranking;
     ranking.pairs = std::move(pairs);
-    if (ranking.pairs.size() >= fewestPairs) {
-        judge(ranking.pairs);
+    const auto usual = UsualStructure::of(ranking.pairs);
+    for (PairStructure& pair : ranking.pairs) {
+        pair.oddness = usual.oddness(pair.distance);
     }
     std::stable_sort(
         ranking.pairs.begin(), ranking.pairs.end(), [](const PairStructure& a, const PairStructure& b) {
@@ -72,28 +80,41 @@ StructureRanking rankStructure(std::vector<PairStructure> pairs) {
     return ranking;
 }
 
-Result<StructureRanking> rankPairs(const GlyphPairs& pairs, const GlyphPairs::Progress& progress,
-                                   const std::stop_token& stop) {
+Result<std::vector<PairStructure>> measurePairs(const GlyphPairs& pairs,
+                                                const std::vector<std::size_t>& places,
+                                                const GlyphPairs::Progress& progress,
+                                                const std::stop_token& stop) {
     return guarded("comparing the structure of the pairs", [&] {
-        std::vector<PairStructure> measured(pairs.size());
+        std::vector<PairStructure> measured(places.size());
         const auto makeWork = [&]() -> BlockWork {
             return [&](std::size_t block) {
-                const std::size_t end = std::min(pairs.size(), (block + 1) * pairsAtOnce);
+                const std::size_t end = std::min(places.size(), (block + 1) * pairsAtOnce);
                 for (std::size_t i = block * pairsAtOnce; i < end && !stop.stop_requested(); ++i) {
-                    const auto source = skeletonOf(pairs.source(i), pairs.canvas());
-                    const auto target = skeletonOf(pairs.target(i), pairs.canvas());
-                    measured[i] = {pairs.characters()[i], structureDistance(source, target), 0};
+                    const auto source = skeletonOf(pairs.source(places[i]), pairs.canvas());
+                    const auto target = skeletonOf(pairs.target(places[i]), pairs.canvas());
+                    measured[i] = {pairs.characters()[places[i]], structureDistance(source, target), 0};
                 }
             };
         };
         const auto done = [&](std::size_t blocks) {
             if (progress) {
-                progress(std::min(pairs.size(), blocks * pairsAtOnce), pairs.size());
+                progress(std::min(places.size(), blocks * pairsAtOnce), places.size());
             }
         };
-        forEachBlock((pairs.size() + pairsAtOnce - 1) / pairsAtOnce, makeWork, done, stop);
-        return rankStructure(std::move(measured));
+        forEachBlock((places.size() + pairsAtOnce - 1) / pairsAtOnce, makeWork, done, stop);
+        return measured;
     });
+}
+
+Result<StructureRanking> rankPairs(const GlyphPairs& pairs, const GlyphPairs::Progress& progress,
+                                   const std::stop_token& stop) {
+    std::vector<std::size_t> all(pairs.size());
+    std::iota(all.begin(), all.end(), std::size_t(0));
+    auto measured = measurePairs(pairs, all, progress, stop);
+    if (!measured) {
+        return measured.error();
+    }
+    return rankStructure(std::move(*measured));
 }
 
 std::vector<char32_t> oddPairs(const StructureRanking& ranking, const CharacterSet& trusted) {

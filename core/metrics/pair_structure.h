@@ -5,6 +5,8 @@
 #include "core/dataset/glyph_pairs.h"
 #include "core/metrics/skeleton.h"
 
+#include <array>
+
 namespace typemould {
 
 /// One pair's distance, and how far that is out of the ordinary.
@@ -26,10 +28,30 @@ struct StructureRanking {
 /// characters.
 inline constexpr double oddFrom = 4;
 
-/// Orders measured pairs. What is usual is their median, and the spread above it that the upper half shows
-/// (as a normal distribution would, from its upper quartile), so that a tenth of bad pairs does not hide
-/// itself; with fewer than 20 pairs nothing can be called odd.
+/// What is usual between two fonts: for each measure the median of their pairs, and the spread above it that
+/// the upper half shows (as a normal distribution would, from its upper quartile), so that a tenth of bad
+/// pairs does not hide itself.
+class UsualStructure {
+public:
+    /// Fewer than 20 pairs tell nothing.
+    static UsualStructure of(const std::vector<PairStructure>& pairs);
+    bool known() const { return m_known; }
+    /// As PairStructure::oddness; 0 where nothing is known.
+    double oddness(const StructureDistance& distance) const;
+
+private:
+    bool m_known = false;
+    std::array<double, 3> m_middle{}, m_spread{};
+};
+
+/// Orders measured pairs by what is usual among them; with fewer than 20 nothing can be called odd.
 StructureRanking rankStructure(std::vector<PairStructure> pairs);
+/// Measures the pairs at these places, about a millisecond each; the oddness is left 0. Cancelled when `stop`
+/// asks.
+Result<std::vector<PairStructure>> measurePairs(const GlyphPairs& pairs,
+                                                const std::vector<std::size_t>& places,
+                                                const GlyphPairs::Progress& progress = {},
+                                                const std::stop_token& stop = {});
 /// Measures and orders all pairs; about a millisecond each. Cancelled when `stop` asks.
 Result<StructureRanking> rankPairs(const GlyphPairs& pairs, const GlyphPairs::Progress& progress = {},
                                    const std::stop_token& stop = {});

@@ -40,6 +40,9 @@ void removeAbandoned(const fs::path& folder) {
         parts.push_back(run->path());
         parts.push_back(run->path() / "previews");
     }
+    for (const auto& kept : fs::directory_iterator(folder / "kept", code)) {
+        parts.push_back(kept.path());
+    }
     for (const fs::path& part : parts) {
         if (isThere(part)) {
             static_cast<void>(removeAbandonedTemporaries(part)); // litter does no harm

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/dataset/glyph_pairs.h"
+#include "core/export/font_settings.h"
 #include "core/export/image_export.h"
+#include "core/export/tracer.h"
 #include "core/fonts/character_spec.h"
 #include "core/training/checkpoint.h"
 #include "core/training/freezing_plan.h"
@@ -53,6 +55,8 @@ struct ProjectData {
     std::vector<ProjectStyle> styles;  ///< in the order of the embedding; empty: one style without a name
     int style = 0;                     ///< which of them the project's target is
     ImageExportSettings exporting;
+    TracingSettings tracing; ///< from pictures to outlines
+    FontExportSettings font;
     bool operator==(const ProjectData&) const = default;
 };
 
@@ -79,6 +83,8 @@ public:
     const std::string& openNotice() const { return m_openNotice; }
     std::filesystem::path runsFolder() const { return m_folder / "runs"; }
     std::filesystem::path exportFolder() const { return m_folder / "export"; }
+    /// Pictures of kept glyphs, see kept_pictures.h.
+    std::filesystem::path keptFolder() const { return m_folder / "kept"; }
     std::filesystem::path pairsCache() const { return m_folder / "cache" / "pairs.bin"; }
 
     ProjectData data;                          ///< as edited

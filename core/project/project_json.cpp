@@ -242,6 +242,8 @@ std::string projectToText(const ProjectData& data, const fs::path& folder) {
     OrderedJson json = beginning();
     addWork(json, data, data.training, folder);
     json["exporting"] = fieldsToJson(data.exporting);
+    json["tracing"] = fieldsToJson(data.tracing);
+    json["font"] = fieldsToJson(data.font);
     return dumped(json);
 }
 
@@ -259,7 +261,7 @@ ProjectData projectFromText(const std::string& text, const fs::path& folder, con
     reader.checkKeys(json, "",
                      {"format", "app", "source", "target", "placements", "dataset", "characters", "dropped",
                       "trusted", "preset", "training", "freezing", "frozenBlocks", "styles", "style",
-                      "exporting"});
+                      "exporting", "tracing", "font"});
     ProjectData data;
     data.source = reader.font(json, "source", folder);
     data.target = reader.font(json, "target", folder);
@@ -282,6 +284,8 @@ ProjectData projectFromText(const std::string& text, const fs::path& folder, con
     data.styles = reader.styles(json, folder);
     data.style = reader.number(json, "style", std::max(0, static_cast<int>(data.styles.size()) - 1));
     data.exporting = reader.settings<ImageExportSettings>(json, "exporting", "'exporting'");
+    data.tracing = reader.settings<TracingSettings>(json, "tracing", "'tracing'");
+    data.font = reader.settings<FontExportSettings>(json, "font", "'font'");
     return data;
 }
 

@@ -1,6 +1,8 @@
 // From a checkpoint to figures and images: evaluate and generate, with every option of theirs.
 #include "tests/app/cli_runner.h"
 
+#include "core/fonts/character_set.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -43,11 +45,18 @@ void CliGenerateTest::evaluateMeasuresBesideTheSource() {
         QVERIFY2(score.value("l1").toDouble() > 0 && score.value("l1").toDouble() < 1, row);
         QVERIFY2(score.contains("ssim") && score.contains("iou"), row);
     }
+    const QJsonObject structure = json.value("structure").toObject();
+    QCOMPARE(structure.value("glyphs").toInt(), json.value("glyphs").toInt());
+    const double passed = structure.value("passRate").toDouble();
+    const int broken = decodeUtf8(structure.value("broken").toString().toStdString()).size();
+    QCOMPARE(passed, 1 - static_cast<double>(broken) / json.value("glyphs").toInt());
+    QVERIFY(structure.value("targetPassRate").toDouble() >= 0.5); // of a handful of glyphs
     const CliResult named =
         m_cli.run({"evaluate", m_project, "--json", "--checkpoint", json.value("checkpoint").toString()});
     QCOMPARE(named.json(), json);
     const CliResult table = m_cli.run({"evaluate", m_project});
     QVERIFY2(table.out.contains("SSIM") && table.out.contains("IoU"), table.summary());
+    QVERIFY2(table.out.contains("Strokes as in the source"), table.summary());
     QCOMPARE(m_cli.run({"evaluate", m_cli.smallProject("untrained.typemould")}).exitCode, 1);
 }
 

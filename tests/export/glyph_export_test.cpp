@@ -72,6 +72,7 @@ private Q_SLOTS:
     void otherFontsAreRefused_data();
     void otherFontsAreRefused();
     void keptFilesStandBesideTheirSources();
+    void givenPicturesAreNotDrawnAgain();
     void aStopLeavesATrueFolder();
 
 private:
@@ -173,6 +174,18 @@ void GlyphExportTest::keptFilesStandBesideTheirSources() {
         cells.emplace_back(picture, Negative::negative(picture));
     }
     QCOMPARE(readPng(m_order.folder / "contact-sheet.png").orThrow(), contactSheet(cells));
+}
+
+void GlyphExportTest::givenPicturesAreNotDrawnAgain() {
+    GrayImage given(canvas, canvas);
+    given.at(5, 6) = 17;
+    m_order.pictures[U'永'] = given;
+    const auto outcome = exported();
+    QVERIFY2(outcome.status.ok(), outcome.status.ok() ? "" : outcome.status.error().text().c_str());
+    QCOMPARE(outcome.written, std::size_t(2));
+    QCOMPARE(m_generator.drawn, 1);
+    QVERIFY(readPng(m_order.folder / "6C38.png").orThrow() == given);
+    QVERIFY(fs::exists(m_order.folder / "contact-sheet.png"));
 }
 
 void GlyphExportTest::aStopLeavesATrueFolder() {

@@ -2,6 +2,7 @@
 // enforced.
 #include "core/fonts/rasterizer.h"
 #include "core/inference/evaluation.h"
+#include "core/metrics/image_metrics.h"
 #include "tests/learn/small_pairs.h"
 #include "tests/support/test_paths.h"
 
@@ -125,7 +126,12 @@ void InferenceTest::evaluationEqualsTheSessionsOwn() {
     auto generator = GlyphGenerator::open(m_checkpoint, "cpu", 1).orThrow();
     std::size_t each = 0;
     const auto evaluation =
-        evaluateHeldOut(*generator, m_pairs, {}, {}, [&](char32_t, const GlyphScore&) { ++each; });
+        evaluateHeldOut(*generator, m_pairs, {}, {},
+                        [&](char32_t character, const GlyphScore& score, const GrayImage& drawn) {
+                            const auto truth = m_pairs.targetImage(m_pairs.indexOf(character));
+                            QCOMPARE(scoreGlyph(drawn, truth).l1, score.l1);
+                            ++each;
+                        });
     QVERIFY(evaluation.ok());
     const auto& own = m_observer.evaluations.back();
     QCOMPARE(evaluation->glyphs, own.glyphs);

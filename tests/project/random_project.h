@@ -81,6 +81,8 @@ inline ProjectData randomProject(std::mt19937& random, const std::filesystem::pa
     }
     data.style = data.styles.empty() ? 0 : static_cast<int>(random() % data.styles.size());
     data.exporting = randomSettings<ImageExportSettings>(random);
+    data.tracing = randomSettings<TracingSettings>(random);
+    data.font = randomSettings<FontExportSettings>(random);
     return data;
 }
 

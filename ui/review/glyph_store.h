@@ -3,7 +3,9 @@
 // thread; the destructor waits for the batch in hand.
 #pragma once
 
+#include "core/fonts/character_set.h"
 #include "core/fonts/placement.h"
+#include "core/metrics/skeleton.h"
 #include "ui/review/generator_factory.h"
 
 #include <QCache>
@@ -11,16 +13,20 @@
 #include <QImage>
 #include <QObject>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace typemould {
 
-/// What a cell shows, each picture pictureSide() pixels a side; null where there is none (yet).
+/// What a cell shows, each picture pictureSide() pixels a side (as drawn where that is 0); null where there
+/// is none (yet).
 struct GlyphPictures {
     QImage source;
     QImage generated;
     QImage truth;
+    Placement placement; ///< that the generated picture lies at
 };
 
 /// What pictures are drawn from. The faces belong to the store from then on.
@@ -31,6 +37,7 @@ struct GlyphSources {
     int canvas = 256;                 ///< likewise
     std::filesystem::path checkpoint; ///< empty: nothing is generated
     GeneratorFactory factory;
+    std::filesystem::path keptFolder; ///< Project::keptFolder(), for kept glyphs; empty: there is none
 };
 
 struct GlyphDelivery;
@@ -45,21 +52,33 @@ public:
 
     /// Draws from these from now on; what was drawn before is stale but stays until it is drawn again.
     void setSources(GlyphSources sources);
+    /// Which characters are kept: their stored pictures are shown, not what the checkpoint would draw.
+    void setKept(std::function<bool(char32_t)> kept) { m_kept = std::move(kept); }
+    /// Stores the generated pictures of these on disk, soon, as kept ones; those that are not drawn yet are
+    /// drawn for it.
+    void keep(const CharacterSet& characters);
+    /// Their generated pictures are stale (kept by now, or no longer).
+    void forgetGenerated(const CharacterSet& characters);
     /// Forgets every picture (another project).
     void clear();
-    /// Side of the pictures in device pixels; pictures of another side are stale.
+    /// Side of the pictures in device pixels, 0 for as they are drawn; pictures of another side are stale.
     void setPictureSide(int pixels);
     int pictureSide() const { return m_side; }
-    /// What should be drawn next, most urgent first; replaces the list before. Returns at once.
-    void want(const std::vector<char32_t>& characters);
+    /// What should be drawn next, most urgent first, and after that what should be generated for its
+    /// structure() alone, as far as that is not fresh; replaces the lists before. Returns at once.
+    void want(const std::vector<char32_t>& characters, const CharacterSet& toMeasure = {});
     /// The pictures as far as there are any; null when nothing has been drawn yet.
     const GlyphPictures* find(char32_t character) const;
+    /// How far the strokes of the generated glyph lie from its source's; null when it has not been generated.
+    /// Kept of all glyphs, also where their pictures had to go.
+    const StructureDistance* structure(char32_t character) const;
     /// Whether everything in the last want() has been drawn.
     bool idle() const { return m_outstanding.isEmpty(); }
 
 Q_SIGNALS:
-    void drawn(const QList<char32_t>& characters); ///< find() has something new of these
-    void failed(const typemould::Error& error);    ///< the checkpoint cannot be used; sources are still drawn
+    void drawn(const QList<char32_t>& characters);     ///< find() has something new of these
+    void keepingFailed(const typemould::Error& error); ///< a kept glyph could not be stored
+    void failed(const typemould::Error& error); ///< the checkpoint cannot be used; sources are still drawn
 
 private:
     class Worker;
@@ -69,11 +88,20 @@ private:
         int generatedRevision = -1; ///< of the generated picture
     };
     void take(int revision, const std::vector<GlyphDelivery>& ready);
+    void takePictures(const GlyphDelivery& delivery);
     QCache<quint32, Entry> m_entries;
-    QHash<quint32, int> m_outstanding; ///< wanted and not drawn yet: bit 1 source and truth, bit 2 generated
+    struct Measured {
+        std::optional<StructureDistance> distance; ///< nothing where the glyph could not be generated
+        int revision = 0;                          ///< of the sources, see m_sourcesRevision
+    };
+    bool structureIsFresh(char32_t character) const;
+    QHash<quint32, Measured> m_structure;
+    QHash<quint32, int> m_outstanding; ///< wanted and not drawn yet: see glyph_store.cpp for the bits
     int m_revision = 0;
+    int m_sourcesRevision = 0; ///< grows with the sources alone
     int m_side = 64;
     bool m_hasCheckpoint = false;
+    std::function<bool(char32_t)> m_kept;
     std::unique_ptr<Worker> m_worker;
 };
 

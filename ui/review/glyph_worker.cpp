@@ -1,8 +1,10 @@
 #include "ui/review/glyph_worker.h"
 
+#include "core/project/kept_pictures.h"
 #include "ui/widgets/glyph_image.h"
 
 #include <algorithm>
+#include <map>
 
 namespace typemould {
 
@@ -12,16 +14,16 @@ constexpr std::size_t plainBatch = 32;
 constexpr std::size_t generatedBatch = 8; ///< small: a newer wish waits for one batch at most
 constexpr int packing = 1; ///< zlib level: glyphs are mostly paper, the fastest level packs them 20 times
 
-/// A picture as the cells blit it: of the wanted side, in the format of the screen.
+/// A picture as the cells blit it: of the wanted side, 0 for its own, in the format of the screen.
 QImage picture(const GrayImage& image, int side) {
-    return toQImage(image, side).convertToFormat(QImage::Format_RGB32);
+    return (side > 0 ? toQImage(image, side) : toQImage(image)).convertToFormat(QImage::Format_RGB32);
 }
 
 } // namespace
 
-GlyphStore::Worker::Worker(qsizetype shelfBytes, Deliver deliver, Fail fail)
-    : m_deliver(std::move(deliver)), m_fail(std::move(fail)), m_shelf(shelfBytes),
-      m_thread([this](std::stop_token stop) { run(stop); }) {}
+GlyphStore::Worker::Worker(qsizetype shelfBytes, Deliver deliver, Fail fail, KeepingFail keepingFail)
+    : m_deliver(std::move(deliver)), m_fail(std::move(fail)), m_keepingFail(std::move(keepingFail)),
+      m_shelf(shelfBytes), m_thread([this](std::stop_token stop) { run(stop); }) {}
 
 GlyphStore::Worker::~Worker() {
     m_thread.request_stop();
@@ -51,6 +53,14 @@ void GlyphStore::Worker::setWishes(std::vector<GlyphWish> wishes, int revision) 
     m_wake.notify_one();
 }
 
+void GlyphStore::Worker::keep(std::vector<char32_t> characters) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_toKeep.insert(m_toKeep.end(), characters.begin(), characters.end());
+    }
+    m_wake.notify_one();
+}
+
 /// Takes the next batch out of the order: first sources and truths of all that is wanted, then generated
 /// glyphs.
 std::vector<GlyphWish> GlyphStore::Worker::nextBatch(bool& plain) {
@@ -72,22 +82,35 @@ std::vector<GlyphWish> GlyphStore::Worker::nextBatch(bool& plain) {
 void GlyphStore::Worker::run(std::stop_token stop) {
     while (true) {
         std::vector<GlyphWish> batch;
+        std::vector<char32_t> toKeep;
         bool plain = false;
         Order order;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, stop, [this] { return !m_order.wishes.empty(); })) {
+            const auto wanted = [this] { return !m_order.wishes.empty() || !m_toKeep.empty(); };
+            if (!m_wake.wait(lock, stop, wanted)) {
                 return;
             }
-            takeSources();
+            // In turns, so that the grid does not wait for a thousand glyphs that are kept at once.
+            m_keptLast = !m_toKeep.empty() && (m_order.wishes.empty() || !m_keptLast);
+            if (m_keptLast) {
+                const auto end =
+                    m_toKeep.begin() + static_cast<std::ptrdiff_t>(std::min(m_toKeep.size(), generatedBatch));
+                toKeep.assign(m_toKeep.begin(), end);
+                m_toKeep.erase(m_toKeep.begin(), end);
+            } else {
+                takeSources();
+                batch = nextBatch(plain);
+            }
             order.side = m_order.side;
             order.revision = m_order.revision;
-            batch = nextBatch(plain);
         }
         if (!m_generator && !m_broken && !m_sources.checkpoint.empty() && m_sources.factory) {
             openGenerator(order.revision);
         }
-        if (plain) {
+        if (!toKeep.empty()) {
+            store(toKeep, stop);
+        } else if (plain) {
             drawPlain(batch, order);
         } else {
             drawGenerated(batch, order, stop);
@@ -102,6 +125,7 @@ void GlyphStore::Worker::takeSources() {
         m_generator.reset();
         m_broken = false;
         m_shelf.clear();
+        m_structure.clear();
     }
 }
 
@@ -116,7 +140,7 @@ void GlyphStore::Worker::drawPlain(const std::vector<GlyphWish>& batch, const Or
     };
     std::vector<GlyphDelivery> ready;
     for (const auto& wish : batch) {
-        GlyphDelivery delivery{wish.character, true, false, {}};
+        GlyphDelivery delivery{.character = wish.character, .plain = true};
         delivery.pictures.source = draw(m_sources.source, wish.character, m_sources.placements.source);
         delivery.pictures.truth = draw(m_sources.target, wish.character, m_sources.placements.target);
         ready.push_back(std::move(delivery));
@@ -124,7 +148,8 @@ void GlyphStore::Worker::drawPlain(const std::vector<GlyphWish>& batch, const Or
     m_deliver(order.revision, std::move(ready));
 }
 
-QImage GlyphStore::Worker::shelved(char32_t character, int side) const {
+/// Empty where it is not on the shelf.
+GrayImage GlyphStore::Worker::shelved(char32_t character) const {
     const QByteArray* packed = m_shelf.object(character);
     if (packed == nullptr) {
         return {};
@@ -136,7 +161,44 @@ QImage GlyphStore::Worker::shelved(char32_t character, int side) const {
     }
     GrayImage image(canvas, canvas);
     std::copy(pixels.begin(), pixels.end(), image.pixels.begin());
-    return picture(image, side);
+    return image;
+}
+
+void GlyphStore::Worker::shelve(char32_t character, const GrayImage& generated) {
+    if (generated.width == m_sources.canvas && generated.height == m_sources.canvas) {
+        auto packed = std::make_unique<QByteArray>(
+            qCompress(generated.pixels.data(), qsizetype(generated.pixels.size()), packing));
+        const qsizetype bytes = packed->size() + qsizetype(sizeof(QByteArray)) + 64;
+        m_shelf.insert(character, packed.release(), bytes);
+    }
+}
+
+/// Stores what is kept: from the shelf, or drawn for it.
+void GlyphStore::Worker::store(const std::vector<char32_t>& batch, std::stop_token stop) {
+    if (!m_generator || m_sources.keptFolder.empty() || !m_sources.source) {
+        return; // nothing is generated: a later checkpoint will draw them
+    }
+    const auto stored = guarded("storing kept glyphs", [&] {
+        std::vector<char32_t> toDraw;
+        for (const char32_t character : batch) {
+            const GrayImage picture = shelved(character);
+            if (!picture.empty()) {
+                storeKeptPicture(m_sources.keptFolder, m_generator->manifest(), character, picture).orThrow();
+            } else if (m_sources.source->draws(character)) {
+                toDraw.push_back(character);
+            }
+        }
+        const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& generated) {
+            return storeKeptPicture(m_sources.keptFolder, m_generator->manifest(), character, generated);
+        };
+        if (!toDraw.empty()) {
+            m_generator->generate(*m_sources.source, CharacterSet(std::move(toDraw)), sink, {}, stop)
+                .orThrow();
+        }
+    });
+    if (!stored && stored.error().code != ErrorCode::Cancelled) {
+        m_keepingFail(stored.error());
+    }
 }
 
 void GlyphStore::Worker::openGenerator(int revision) {
@@ -158,41 +220,93 @@ void GlyphStore::Worker::giveUp(const Error& error, int revision) {
     m_fail(revision, error);
 }
 
+/// What is known of a glyph that was generated before; nothing is set where it must be drawn.
+GlyphDelivery GlyphStore::Worker::onShelf(const GlyphWish& wish, int side) const {
+    GlyphDelivery delivery{.character = wish.character};
+    const auto structure = m_structure.constFind(wish.character);
+    if (structure == m_structure.constEnd()) {
+        return delivery;
+    }
+    if (wish.shown) {
+        if (const GrayImage shelf = shelved(wish.character); !shelf.empty()) {
+            delivery.pictures.generated = picture(shelf, side);
+            delivery.pictures.placement = m_sources.placements.target;
+            delivery.generated = true;
+        }
+    }
+    delivery.measured = delivery.generated || !wish.shown;
+    delivery.structure = *structure;
+    return delivery;
+}
+
+/// The stored picture of a kept glyph; nothing is set where there is none.
+GlyphDelivery GlyphStore::Worker::asKept(const GlyphWish& wish, const Order& order) {
+    GlyphDelivery delivery{.character = wish.character};
+    if (!wish.kept || !m_generator || m_sources.keptFolder.empty() || !m_sources.source) {
+        return delivery;
+    }
+    const auto stored = keptPicture(m_sources.keptFolder, m_generator->manifest(), wish.character);
+    if (!stored) {
+        m_fail(order.revision, stored.error());
+    } else if (*stored) {
+        const auto source =
+            rasterize(*m_sources.source, wish.character, m_sources.placements.source, m_sources.canvas);
+        delivery.measured = true;
+        delivery.generated = wish.shown;
+        delivery.pictures.generated = wish.shown ? picture(**stored, order.side) : QImage();
+        delivery.pictures.placement = m_sources.placements.target;
+        if (source) {
+            delivery.structure = structureDistance(skeletonOf(*source), skeletonOf(**stored));
+        }
+    }
+    return delivery;
+}
+
 void GlyphStore::Worker::drawGenerated(const std::vector<GlyphWish>& batch, const Order& order,
                                        std::stop_token stop) {
     std::vector<GlyphDelivery> ready;
-    std::vector<char32_t> toDraw;
+    std::map<char32_t, bool> toDraw; // and whether its picture is wanted
     for (const auto& wish : batch) {
-        GlyphDelivery delivery{wish.character, false, true, {}};
-        delivery.pictures.generated = shelved(wish.character, order.side);
-        if (!delivery.pictures.generated.isNull() || !m_sources.source ||
-            !m_sources.source->draws(wish.character)) {
-            ready.push_back(std::move(delivery));
+        GlyphDelivery known = asKept(wish, order);
+        if (!known.measured) {
+            known = onShelf(wish, order.side);
+        }
+        if (known.measured) {
+            ready.push_back(std::move(known));
+        } else if (!m_sources.source || !m_sources.source->draws(wish.character)) {
+            ready.push_back({.character = wish.character, .generated = wish.shown, .measured = true});
         } else {
-            toDraw.push_back(wish.character);
+            toDraw[wish.character] = wish.shown;
         }
     }
     if (!toDraw.empty() && m_generator) {
-        const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& generated) -> Status {
-            if (generated.width == m_sources.canvas && generated.height == m_sources.canvas) {
-                auto packed = std::make_unique<QByteArray>(
-                    qCompress(generated.pixels.data(), qsizetype(generated.pixels.size()), packing));
-                const qsizetype bytes = packed->size() + qsizetype(sizeof(QByteArray)) + 64;
-                m_shelf.insert(character, packed.release(), bytes);
+        const auto sink = [&](char32_t character, const GrayImage& source,
+                              const GrayImage& generated) -> Status {
+            shelve(character, generated);
+            GlyphDelivery delivery{
+                .character = character, .generated = toDraw.at(character), .measured = true};
+            if (delivery.generated) {
+                delivery.pictures.generated = picture(generated, order.side);
+                delivery.pictures.placement = m_sources.placements.target;
             }
-            GlyphDelivery delivery{character, false, true, {}};
-            delivery.pictures.generated = picture(generated, order.side);
+            delivery.structure = m_structure[character] =
+                structureDistance(skeletonOf(source), skeletonOf(generated));
             ready.push_back(std::move(delivery));
             return {};
         };
-        const auto done = m_generator->generate(*m_sources.source, CharacterSet(toDraw), sink, {}, stop);
+        std::vector<char32_t> characters;
+        for (const auto& [character, shown] : toDraw) {
+            characters.push_back(character);
+        }
+        const auto done =
+            m_generator->generate(*m_sources.source, CharacterSet(std::move(characters)), sink, {}, stop);
         if (!done && done.error().code != ErrorCode::Cancelled) {
             giveUp(done.error(), order.revision);
         }
     }
     if (m_broken) {
-        for (const char32_t character : toDraw) {
-            ready.push_back({character, false, true, {}});
+        for (const auto& [character, shown] : toDraw) {
+            ready.push_back({.character = character, .generated = shown, .measured = true});
         }
     }
     m_deliver(order.revision, std::move(ready));

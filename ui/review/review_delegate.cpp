@@ -17,6 +17,7 @@ constexpr int margin = 5;
 constexpr int gap = 3;
 const QColor keptColor(22, 134, 60);
 const QColor rejectedColor(192, 40, 40);
+const QColor brokenColor(244, 176, 20);
 
 /// A tick or a cross in a round badge: told apart by shape as well as by colour.
 void paintBadge(QPainter& painter, const QRect& cell, int verdict) {
@@ -33,6 +34,19 @@ void paintBadge(QPainter& painter, const QRect& cell, int verdict) {
         painter.drawLine(at(5, 5), at(10, 10));
         painter.drawLine(at(10, 5), at(5, 10));
     }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+/// A warning sign on the other side than the verdict's badge.
+void paintBroken(QPainter& painter, const QRect& cell) {
+    const QRectF sign(cell.left() + 3, cell.top() + 2, 16, 15);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(brokenColor);
+    painter.drawPolygon(QPolygonF({{sign.center().x(), sign.top()}, sign.bottomRight(), sign.bottomLeft()}));
+    painter.setPen(QPen(Qt::black, 2, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(sign.center().x(), sign.top() + 5), QPointF(sign.center().x(), sign.top() + 9));
+    painter.drawPoint(QPointF(sign.center().x(), sign.bottom() - 2.5));
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -109,6 +123,9 @@ void ReviewDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
                       QString::number(character, 16).toUpper().rightJustified(4, QLatin1Char('0')));
     if (verdict != 0) {
         paintBadge(*painter, cell, verdict);
+    }
+    if (index.data(ReviewModel::BrokenRole).toBool()) {
+        paintBroken(*painter, cell);
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(option.palette.color(QPalette::WindowText), 1, Qt::DotLine));

@@ -6,6 +6,7 @@
 #include "ui/review/review_sets.h"
 #include "ui/review/review_view.h"
 #include "ui/review/style_bar.h"
+#include "ui/review/text_panel.h"
 #include "ui/widgets/edit_gesture.h"
 #include "ui/widgets/shown_text.h"
 
@@ -15,6 +16,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSlider>
+#include <QSplitter>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -34,8 +36,9 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
       m_style(new StyleBar(document, "review", this)), m_store(new GlyphStore(this)),
       m_model(new ReviewModel(document, this)),
       m_delegate(new ReviewDelegate([this](char32_t c) { return m_store->find(c); }, this)),
-      m_view(new ReviewView(m_delegate, this)), m_counts(new QLabel(this)), m_message(new QLabel(this)),
-      m_wantSoon(new QTimer(this)), m_zoomSettled(new QTimer(this)), m_gesture(new EditGesture(this)) {
+      m_view(new ReviewView(m_delegate, this)), m_textPanel(new TextPanel(document, this)),
+      m_counts(new QLabel(this)), m_message(new QLabel(this)), m_wantSoon(new QTimer(this)),
+      m_zoomSettled(new QTimer(this)), m_sortSoon(new QTimer(this)), m_gesture(new EditGesture(this)) {
     setObjectName("reviewPage");
     m_store->setObjectName("glyphStore");
     m_view->setModel(m_model);
@@ -44,17 +47,30 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->hide();
+    m_textPanel->hide();
     m_wantSoon->setSingleShot(true);
     m_wantSoon->setInterval(20);
     m_zoomSettled->setSingleShot(true);
     m_zoomSettled->setInterval(150);
+    m_sortSoon->setSingleShot(true);
+    m_sortSoon->setInterval(1000); // the glyphs are still for long enough to be judged
+    m_model->setStructure([this](char32_t character) -> std::optional<StructureScore> {
+        const StructureDistance* distance = m_store->structure(character);
+        return m_gate.tells() && distance != nullptr ? std::optional(m_gate.score(*distance)) : std::nullopt;
+    });
 
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(makeFilterBar());
     layout->addWidget(makeViewBar());
     layout->addWidget(m_style);
     layout->addWidget(m_message);
-    layout->addWidget(m_view, 1);
+    auto* rows = new QSplitter(Qt::Vertical, this);
+    rows->setObjectName("reviewRows");
+    rows->setChildrenCollapsible(false);
+    rows->addWidget(m_view);
+    rows->addWidget(m_textPanel);
+    rows->setStretchFactor(0, 1);
+    layout->addWidget(rows, 1);
     layout->addWidget(makeVerdictBar());
 
     connect(m_view, &ReviewView::sightChanged, m_wantSoon, qOverload<>(&QTimer::start));
@@ -71,14 +87,24 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
                 m_view->refreshRow(m_model->rowAtOrAfter(character));
             }
         }
+        sortSoon();
+    });
+    connect(m_sortSoon, &QTimer::timeout, this, [this] {
+        m_model->sortAgain();
+        refreshCounts();
+        m_wantSoon->start();
     });
     connect(m_store, &GlyphStore::failed, this, [this](const Error& error) {
         m_storeProblem = errorText(error);
         showMessage(m_storeProblem);
     });
+    m_store->setKept([this](char32_t character) { return m_kept.contains(character); });
+    connect(m_store, &GlyphStore::keepingFailed, this,
+            [this](const Error& error) { m_document.report(error); });
     connect(m_style, &StyleBar::chosen, this, &ReviewPage::refreshSources);
     connectDocument();
     refreshLook();
+    refreshGate();
     m_zoomSettled->start(0);
     refreshSources();
     refreshOffsets();
@@ -110,7 +136,10 @@ void ReviewPage::connectDocument() {
         m_model->refreshMarks();
         refreshCells();
     });
+    connect(&m_document, &Document::structureChanged, this, &ReviewPage::refreshGate);
     connect(&m_document, &Document::reviewsChanged, this, [this] {
+        const CharacterSet before = std::exchange(m_kept, keptCharacters(m_document));
+        m_store->forgetGenerated((before - m_kept) | (m_kept - before));
         m_model->refreshMarks();
         refreshCells();
     });
@@ -121,8 +150,11 @@ void ReviewPage::setGeneratorFactory(GeneratorFactory factory) {
     refreshSources();
 }
 
+void ReviewPage::takePreview(const Preview& preview) { m_textPanel->takePreview(preview); }
+
 void ReviewPage::refreshSources() {
     m_storeProblem.clear();
+    m_kept = keptCharacters(m_document);
     GlyphSources sources;
     if (const ProjectFonts* fonts = m_document.fonts()) {
         auto source = fonts->source.clone();
@@ -136,6 +168,8 @@ void ReviewPage::refreshSources() {
         sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
         m_output = outputOffsetOf(m_document.data().training);
         sources.factory = movedBy(inStyle(m_factory, m_style->choice()), m_output);
+        sources.keptFolder = m_document.project().keptFolder();
+        m_textPanel->setGeneratorFactory(sources.factory);
     }
     if (sources.checkpoint.empty()) {
         m_store->clear(); // nothing generated is left to show
@@ -183,6 +217,20 @@ void ReviewPage::refreshCells() {
     m_wantSoon->start();
 }
 
+/// What is usual in these two fonts, measured with their pairs; until that is done nothing is judged.
+void ReviewPage::refreshGate() {
+    const auto structure = m_document.structure();
+    m_gate = structure ? StructureGate::fitted(structure->pairs) : StructureGate();
+    m_model->refreshMarks();
+    sortSoon();
+}
+
+void ReviewPage::sortSoon() {
+    if (!m_sortSoon->isActive()) {
+        m_sortSoon->start();
+    }
+}
+
 void ReviewPage::refreshCounts() {
     if (!m_document.isOpen() || m_document.fonts() == nullptr) {
         m_counts->clear();
@@ -194,7 +242,12 @@ void ReviewPage::refreshCounts() {
             .arg(count(m_model->characters()), count(m_chosen), count(m_chosen & m_document.fonts()->missing),
                  count(withVerdict(m_document, m_chosen, ReviewVerdict::Kept)),
                  count(withVerdict(m_document, m_chosen, ReviewVerdict::Rejected)));
-    m_counts->setText(text);
+    const auto broken = std::count_if(m_chosen.begin(), m_chosen.end(), [this](char32_t character) {
+        const StructureDistance* distance = m_store->structure(character);
+        return distance != nullptr && m_gate.score(*distance).broken;
+    });
+    m_counts->setText(broken == 0 ? text
+                                  : text + tr(", strokes differ in %1").arg(countText(std::size_t(broken))));
 }
 
 void ReviewPage::refreshOffsets() {
@@ -268,6 +321,9 @@ void ReviewPage::setVerdict(std::optional<ReviewVerdict> verdict) {
     }
     const int rowBefore = m_model->rowAtOrAfter(characters[0]);
     m_document.setVerdict(characters, verdict);
+    if (verdict == ReviewVerdict::Kept) {
+        m_store->keep(characters); // as they are seen now, whatever is learnt later
+    }
     if (characters.size() == 1 && m_model->rowCount() > 0) {
         // One glyph judged: on to the next, so that a set is gone through with one key a glyph.
         const bool stillThere = m_model->characters().contains(characters[0]);
@@ -299,7 +355,8 @@ void ReviewPage::wantInSight() {
     add(first, last);
     add(last + 1, last + page);
     add(first - page, first - 1);
-    m_store->want(wanted);
+    // To know which are the worst all must be drawn once.
+    m_store->want(wanted, m_model->worstFirst() ? m_chosen : CharacterSet());
 }
 
 void ReviewPage::showMessage(const QString& text) {

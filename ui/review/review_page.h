@@ -1,7 +1,9 @@
-// ReviewPage: a grid of source and generated glyphs to keep or reject, filtered by set and verdict, with the
-// output offsets seen at once. Shows the Document and edits it. GUI thread.
+// ReviewPage: a grid of source and generated glyphs to keep or reject, filtered by set and verdict, in the
+// order of their code points or the worst strokes first, with the output offsets seen at once. Shows the
+// Document and edits it. GUI thread.
 #pragma once
 
+#include "core/metrics/structure_gate.h"
 #include "ui/review/generator_factory.h"
 #include "ui/studio/dialogs.h"
 #include "ui/studio/document.h"
@@ -25,6 +27,7 @@ class ReviewModel;
 class ReviewView;
 class EditGesture;
 class StyleBar;
+class TextPanel;
 
 class ReviewPage : public QWidget {
     Q_OBJECT
@@ -33,6 +36,8 @@ public:
     ReviewPage(Document& document, Dialogs& dialogs, QWidget* parent = nullptr);
     /// Replaces what opens checkpoints (tests).
     void setGeneratorFactory(GeneratorFactory factory);
+    /// Glyphs that the run that goes has drawn just now: the line of text shows them.
+    void takePreview(const Preview& preview);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -54,6 +59,8 @@ private:
     CharacterSet selection() const;
     void select(const CharacterSet& characters, int currentRow);
     void editOffset(double ImageExportSettings::*offset, double value);
+    void refreshGate();
+    void sortSoon();
     void wantInSight();
     void showMessage(const QString& text);
     Document& m_document;
@@ -65,9 +72,12 @@ private:
     ReviewView* m_view;
     QComboBox* m_set;
     QComboBox* m_verdict;
+    QComboBox* m_order;
     QLineEdit* m_text;
     QComboBox* m_shown;
     QCheckBox* m_truth;
+    QCheckBox* m_showsText;
+    TextPanel* m_textPanel;
     QSlider* m_zoom;
     QDoubleSpinBox* m_offsetX;
     QDoubleSpinBox* m_offsetY;
@@ -78,11 +88,14 @@ private:
     QLabel* m_message;
     QTimer* m_wantSoon;
     QTimer* m_zoomSettled;
+    QTimer* m_sortSoon;
+    StructureGate m_gate; ///< of the pairs as they were measured last
     EditGesture* m_gesture;
     PlacementPair m_placements; ///< that the store draws with while there is no checkpoint
     int m_canvas = 0;           ///< likewise
     OutputOffset m_output;      ///< by which what the network draws is moved
     QString m_storeProblem;     ///< why nothing can be generated
+    CharacterSet m_kept;        ///< as the store knows
     CharacterSet m_chosen;      ///< by set or text, before the verdict filter
 };
 

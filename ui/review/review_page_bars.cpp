@@ -3,6 +3,7 @@
 #include "ui/review/review_page.h"
 #include "ui/review/review_sets.h"
 #include "ui/review/review_view.h"
+#include "ui/review/text_panel.h"
 #include "ui/widgets/edit_gesture.h"
 #include "ui/widgets/field_info.h"
 #include "ui/widgets/flow_layout.h"
@@ -60,6 +61,15 @@ QWidget* ReviewPage::makeFilterBar() {
     m_verdict->addItem(tr("Unreviewed"), "unreviewed");
     m_verdict->addItem(tr("Kept"), "kept");
     m_verdict->addItem(tr("Rejected"), "rejected");
+    m_order = new QComboBox(bar);
+    m_order->setObjectName("reviewOrder");
+    m_order->setAccessibleName(tr("Order of the glyphs"));
+    m_order->addItem(tr("By code point"), false);
+    m_order->addItem(tr("Worst strokes first"), true);
+    m_order->setToolTip(
+        tr("Worst strokes first: glyphs that lack strokes of the source, have others, or look "
+           "like another character. All glyphs of the set are drawn for it in the "
+           "background."));
     m_text = new QLineEdit(bar);
     m_text->setObjectName("reviewText");
     m_text->setAccessibleName(tr("Characters typed"));
@@ -73,8 +83,15 @@ QWidget* ReviewPage::makeFilterBar() {
     layout->addWidget(labelled(tr("&Set:"), m_set, bar));
     layout->addWidget(labelled(tr("T&yped:"), m_text, bar));
     layout->addWidget(labelled(tr("Verdi&ct:"), m_verdict, bar));
+    layout->addWidget(labelled(tr("&Order:"), m_order, bar));
     connect(m_set, &QComboBox::currentIndexChanged, this, &ReviewPage::refreshCells);
     connect(m_verdict, &QComboBox::currentIndexChanged, this, &ReviewPage::refreshCells);
+    connect(m_order, &QComboBox::currentIndexChanged, this, [this] {
+        const CharacterSet before = selection();
+        m_model->setWorstFirst(m_order->currentData().toBool());
+        select(before, before.empty() ? 0 : m_model->rowAtOrAfter(before[0]));
+        m_wantSoon->start();
+    });
     connect(m_text, &QLineEdit::textChanged, this, &ReviewPage::refreshCells);
     return bar;
 }
@@ -89,6 +106,11 @@ QWidget* ReviewPage::makeViewBar() {
     m_truth = new QCheckBox(tr("T&ruth beside it"), bar);
     m_truth->setObjectName("reviewTruth");
     m_truth->setToolTip(tr("Where the target font draws the character, its glyph stands on the right."));
+    m_showsText = new QCheckBox(tr("&A line of text"), bar);
+    m_showsText->setObjectName("reviewShowsText");
+    m_showsText->setToolTip(
+        tr("Sets a text in the target font with the generated glyphs among its own, under "
+           "the grid."));
     m_zoom = new QSlider(Qt::Horizontal, bar);
     m_zoom->setObjectName("reviewZoom");
     m_zoom->setAccessibleName(tr("Size of the glyphs"));
@@ -109,11 +131,13 @@ QWidget* ReviewPage::makeViewBar() {
     auto* layout = new FlowLayout(bar);
     layout->addWidget(labelled(tr("Sho&w:"), m_shown, bar));
     layout->addWidget(m_truth);
+    layout->addWidget(m_showsText);
     layout->addWidget(labelled(tr("&Zoom:"), m_zoom, bar));
     layout->addWidget(labelled(tr("Offset →"), m_offsetX, bar));
     layout->addWidget(labelled(tr("Offset ↓"), m_offsetY, bar));
     connect(m_shown, &QComboBox::currentIndexChanged, this, &ReviewPage::refreshLook);
     connect(m_truth, &QCheckBox::toggled, this, &ReviewPage::refreshLook);
+    connect(m_showsText, &QCheckBox::toggled, m_textPanel, &QWidget::setVisible);
     connect(m_zoom, &QSlider::valueChanged, this, [this] {
         refreshLook();
         m_zoomSettled->start();

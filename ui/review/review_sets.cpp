@@ -74,6 +74,18 @@ CharacterSet withVerdict(const Document& document, const CharacterSet& character
     return CharacterSet(std::move(found));
 }
 
+CharacterSet keptCharacters(const Document& document) {
+    std::vector<char32_t> kept;
+    if (document.isOpen()) {
+        for (const auto& [character, verdict] : document.project().reviews) {
+            if (verdict == ReviewVerdict::Kept) {
+                kept.push_back(character);
+            }
+        }
+    }
+    return CharacterSet(std::move(kept));
+}
+
 Result<CharacterSet> reviewSet(const Document& document, const QString& key) {
     const ProjectFonts* fonts = document.fonts();
     if (fonts == nullptr) {

@@ -28,4 +28,7 @@ QString whyNoFonts(const Document& document);
 /// Those of `characters` with this verdict.
 CharacterSet withVerdict(const Document& document, const CharacterSet& characters, ReviewVerdict verdict);
 
+/// All that the review keeps; empty without a project.
+CharacterSet keptCharacters(const Document& document);
+
 } // namespace typemould

@@ -49,7 +49,9 @@ MainWindow::MainWindow(Surroundings surroundings, QWidget* parent)
     m_pages->addWidget(m_fontsPage = new FontsPage(*m_document, dialogs, m_pages));
     m_pages->addWidget(m_trainPage = new TrainPage(*m_document, *m_runner, *m_control, dialogs, m_pages));
     connect(m_trainPage, &TrainPage::pairsWanted, this, [this] { showPage(Page::Fonts); });
-    m_pages->addWidget(new ReviewPage(*m_document, dialogs, m_pages));
+    auto* review = new ReviewPage(*m_document, dialogs, m_pages);
+    m_pages->addWidget(review);
+    connect(m_runner, &TrainingRunner::previewed, review, &ReviewPage::takePreview);
     m_pages->addWidget(m_exportPage = new ExportPage(*m_document, dialogs, m_pages));
     m_tabs->setObjectName("pageTabs");
     m_tabs->setAccessibleName(tr("Pages"));

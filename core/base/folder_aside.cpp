@@ -1,0 +1,176 @@
+#include "core/base/folder_aside.h"
+
+#include <cerrno>
+#include <cstdio> // renameat2
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace typemould {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Refuses what may not be replaced; whether a folder stands there.
+bool folderStands(const fs::path& path, const std::function<bool(const fs::path&)>& mayReplace) {
+    if (path.filename().empty() || path.filename() == "." || path.filename() == "..") {
+        throw Failure(ErrorCode::InvalidArgument, "'" + pathText(path) + "' is not a folder name.",
+                      "Give a folder name.");
+    }
+    struct stat info {};
+    if (::lstat(path.c_str(), &info) != 0) {
+        if (errno == ENOENT) {
+            return false;
+        }
+        throw Failure(systemError(errno, "save", path));
+    }
+    if (!S_ISDIR(info.st_mode)) {
+        throw Failure(ErrorCode::Io,
+                      "Cannot save " + pathText(path) + ": it is " +
+                          (S_ISLNK(info.st_mode) ? "a link." : "not a folder."),
+                      "Remove it or choose another name.");
+    }
+    std::error_code code;
+    if (!fs::is_empty(path, code) && !mayReplace(path)) {
+        throw Failure(ErrorCode::Io,
+                      "Cannot save " + pathText(path) + ": a folder with other things stands there.",
+                      "Remove it or choose another name.");
+    }
+    return true;
+}
+
+void syncFile(const fs::path& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int code = fd < 0 ? errno : 0;
+    while (code == 0 && ::fsync(fd) != 0) {
+        code = errno == EINTR ? 0 : errno;
+    }
+    if (fd >= 0) {
+        ::close(fd);
+    }
+    if (code != 0) {
+        throw Failure(systemError(code, "flush", path));
+    }
+}
+
+/// Sets all of the file system's writing going at once: the fsync of each file, which tells its faults, then
+/// has little left to wait for.
+void startFlushing(const fs::path& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)::syncfs(fd);
+        ::close(fd);
+    }
+}
+
+/// Both folders change places. Where the file system cannot do that at once, by way of a third name.
+void exchange(const fs::path& fresh, const fs::path& old) {
+    if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, old.c_str(), RENAME_EXCHANGE) == 0) {
+        return;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        throw Failure(systemError(errno, "replace", old));
+    }
+    const fs::path third = temporaryPathFor(old);
+    renameFolder(old, third).orThrow();
+    if (auto renamed = renameFolder(fresh, old); !renamed) {
+        (void)renameFolder(third, old);
+        renamed.orThrow();
+    }
+    renameFolder(third, fresh).orThrow();
+}
+
+} // namespace
+
+Result<FolderAside> FolderAside::create(const fs::path& path,
+                                        const std::function<bool(const fs::path&)>& mayReplace) {
+    return guarded("saving a folder", [&]() -> FolderAside {
+        FolderAside folder;
+        folder.m_path = path.has_filename() ? path : path.parent_path();
+        (void)folderStands(folder.m_path, mayReplace);
+        folder.m_aside = temporaryPathFor(folder.m_path);
+        makeFolder(folder.m_aside).orThrow();
+        return folder;
+    });
+}
+
+FolderAside::FolderAside(FolderAside&& other) noexcept
+    : m_path(std::move(other.m_path)), m_aside(std::exchange(other.m_aside, {})),
+      m_folders(std::move(other.m_folders)), m_files(std::move(other.m_files)) {}
+
+FolderAside::~FolderAside() {
+    if (!m_aside.empty()) {
+        (void)removeTree(m_aside);
+    }
+}
+
+Status FolderAside::write(const std::string& name, std::span<const std::uint8_t> data) {
+    return guarded("saving a file", [&] {
+        const fs::path inside(name);
+        bool leadsOut = inside.empty() || inside.is_absolute();
+        for (const fs::path& part : inside) {
+            leadsOut = leadsOut || part == ".." || part == "." || part.empty();
+        }
+        if (leadsOut || name.find('\0') != std::string::npos) {
+            throw Failure(ErrorCode::InvalidArgument, "'" + name + "' is no file name.");
+        }
+        const fs::path path = m_aside / inside;
+        if (inside.has_parent_path() && m_folders.insert(path.parent_path()).second) {
+            makeFolder(path.parent_path()).orThrow();
+        }
+        const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        int code = fd < 0 ? errno : 0;
+        while (code == 0 && !data.empty()) {
+            const ssize_t count = ::write(fd, data.data(), data.size());
+            if (count > 0) {
+                data = data.subspan(static_cast<std::size_t>(count));
+            } else if (count == 0) {
+                code = ENOSPC;
+            } else if (errno != EINTR) {
+                code = errno;
+            }
+        }
+        if (fd >= 0 && ::close(fd) != 0 && code == 0 && errno != EINTR) {
+            code = errno;
+        }
+        if (code != 0) {
+            throw Failure(systemError(code, "write", m_path / inside));
+        }
+        m_files.insert(path);
+    });
+}
+
+Status FolderAside::write(const std::string& name, std::string_view text) {
+    return write(name, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+}
+
+Status FolderAside::commit() {
+    return guarded("saving a folder", [&] {
+        startFlushing(m_aside);
+        for (const fs::path& file : m_files) {
+            syncFile(file);
+        }
+        for (const fs::path& folder : m_folders) {
+            syncFolder(folder).orThrow();
+        }
+        syncFolder(m_aside).orThrow();
+        const fs::path parent = m_path.parent_path();
+        std::error_code code;
+        if (!fs::exists(m_path, code)) {
+            renameFolder(m_aside, m_path).orThrow();
+            m_aside.clear();
+            return;
+        }
+        exchange(m_aside, m_path);
+        if (auto lasting = syncFolder(parent); !lasting) {
+            exchange(m_aside, m_path); // what is told is what is there
+            lasting.orThrow();
+        }
+        (void)removeTree(m_aside); // what stood there before
+        m_aside.clear();
+    });
+}
+
+} // namespace typemould

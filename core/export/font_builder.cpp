@@ -1,0 +1,172 @@
+#include "core/export/font_builder.h"
+
+#include "core/base/child_process.h"
+#include "core/export/builder/build_font_script.h"
+#include "core/export/glyph_names.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace typemould {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr const char* package = "python3-fonttools";
+constexpr const char* targetFile = "target.font"; // in the work folder, as the job names them
+constexpr const char* resultFile = "result.font";
+constexpr std::uint64_t largestFont = 1ull << 30;
+
+int kindNumber(PointKind kind) { return kind == PointKind::On ? 0 : kind == PointKind::Conic ? 1 : 2; }
+
+Json contoursOf(const Outline& outline) {
+    Json contours = Json::array();
+    for (const Contour& contour : outline.contours) {
+        Json points = Json::array();
+        for (const OutlinePoint& point : contour.points) {
+            if (!std::isfinite(point.x) || !std::isfinite(point.y) || std::abs(point.x) > 16000 ||
+                std::abs(point.y) > 16000) {
+                throw Failure(ErrorCode::NotFinite, "An outline has a point that no font can hold.");
+            }
+            points.push_back({point.x, point.y, kindNumber(point.kind)});
+        }
+        if (!points.empty()) {
+            contours.push_back(std::move(points));
+        }
+    }
+    return contours;
+}
+
+Json jobText(const BuilderJob& job) {
+    Json glyphs = Json::array();
+    for (const BuilderGlyph& glyph : job.glyphs) {
+        glyphs.push_back({{"name", glyphNameOf(glyph.character)},
+                          {"code", static_cast<std::uint32_t>(glyph.character)},
+                          {"advance", glyph.advance},
+                          {"contours", contoursOf(*glyph.outline)}});
+    }
+    return {{"target", targetFile},
+            {"face", job.target->choice().index},
+            {"instance", job.target->choice().instance},
+            {"style", job.target->names().style},
+            {"output", resultFile},
+            {"content", job.settings.content == FontContent::Completed ? "completed" : "generated"},
+            {"format", fontFormatName(job.settings.format)},
+            {"family", legalXmlText(job.family)},
+            {"suffix", legalXmlText(job.settings.suffix)},
+            {"suffixed", job.settings.family.empty()},
+            {"note", job.note},
+            {"glyphs", std::move(glyphs)}};
+}
+
+ErrorCode codeOf(const std::string& name) {
+    for (const ErrorCode code : {ErrorCode::Unsupported, ErrorCode::BadFormat, ErrorCode::DiskFull,
+                                 ErrorCode::Io, ErrorCode::OutOfMemory}) {
+        if (name == errorCodeName(code)) {
+            return code;
+        }
+    }
+    return ErrorCode::Internal;
+}
+
+Error noFontTools() {
+    return {ErrorCode::NotFound,
+            "The fontTools library for Python, which builds TTF and OTF fonts, is not installed.",
+            std::string("Install the package ") + package + " (apt install " + package +
+                "), or choose UFO, which needs nothing."};
+}
+
+/// Takes in what the builder tells, line by line.
+class Listener {
+public:
+    Listener(const std::function<void(std::size_t, std::size_t)>& progress, std::vector<std::string>& notes)
+        : m_progress(progress), m_notes(notes) {}
+
+    void hear(std::string_view line) {
+        const Json told = Json::parse(line, nullptr, false);
+        if (told.is_object() && told.contains("error")) {
+            m_missing = told["error"] == "missing";
+            m_error = Error{codeOf(told["error"]), told.value("message", ""), told.value("advice", "")};
+        } else if (told.is_object() && told.contains("note")) {
+            m_notes.push_back(told["note"]);
+        } else if (told.is_object() && told.contains("done") && told.contains("total")) {
+            if (m_progress) {
+                m_progress(told["done"], told["total"]);
+            }
+        } else {
+            throw Failure(ErrorCode::Internal, "The font builder said what nobody understands: " +
+                                                   std::string(line.substr(0, 200)));
+        }
+    }
+    const std::optional<Error>& error() const { return m_error; }
+    bool missing() const { return m_missing; }
+
+private:
+    const std::function<void(std::size_t, std::size_t)>& m_progress;
+    std::vector<std::string>& m_notes;
+    std::optional<Error> m_error;
+    bool m_missing = false;
+};
+
+/// The first of the Pythons that has fontTools.
+std::string pythonOf(const FontTools& tools) {
+    for (const std::string& name : tools.pythons) {
+        if (const std::string path = findProgram(name); !path.empty()) {
+            ChildCommand probe;
+            probe.arguments = {path, "-I", "-B", "-c", "import fontTools.ttLib"};
+            probe.limit = std::chrono::minutes(2);
+            const auto outcome = runChild(probe);
+            if (outcome && outcome->exitCode == 0) {
+                return path;
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Status checkFontTools(const FontTools& tools) {
+    return pythonOf(tools).empty() ? Status(noFontTools()) : Status();
+}
+
+Result<BuilderOutcome> runBuilder(const BuilderJob& job, const FontTools& tools, const fs::path& workFolder,
+                                  const std::function<void(std::size_t, std::size_t)>& progress,
+                                  const std::stop_token& stop) {
+    return guarded("building a font", [&]() -> BuilderOutcome {
+        const std::string python = pythonOf(tools);
+        if (python.empty()) {
+            throw Failure(noFontTools());
+        }
+        const fs::path script = workFolder / "build_font.py", order = workFolder / "job.json";
+        writeFileAtomically(script, buildFontScript).orThrow();
+        writeFileAtomically(workFolder / targetFile, *job.target->bytes()).orThrow();
+        writeFileAtomically(order, jobText(job).dump()).orThrow();
+        BuilderOutcome built;
+        Listener listener(progress, built.notes);
+        ChildCommand command;
+        command.arguments = {python, "-I", "-B", script.string(), order.string()};
+        command.package = package;
+        command.limit = tools.limit;
+        command.onLine = [&](std::string_view line) { listener.hear(line); };
+        const auto outcome = runChild(command, stop).orThrow();
+        if (listener.missing()) {
+            throw Failure(noFontTools());
+        }
+        if (listener.error()) {
+            throw Failure(*listener.error());
+        }
+        if (outcome.exitCode != 0) {
+            throw Failure(ErrorCode::Internal,
+                          "The font builder ended with the code " + std::to_string(outcome.exitCode) +
+                              (outcome.errors.empty() ? "." : ". It said: " + outcome.errors),
+                          "Export a UFO instead, and report this.");
+        }
+        built.font = readFile(workFolder / resultFile, largestFont).orThrow();
+        return built;
+    });
+}
+
+} // namespace typemould

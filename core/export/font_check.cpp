@@ -1,0 +1,179 @@
+#include "core/export/font_check.h"
+
+#include "core/base/child_process.h"
+#include "core/export/ufo_writer.h"
+#include "core/fonts/face_comparison.h"
+#include "core/fonts/outline.h"
+#include "core/fonts/rasterizer.h"
+#include "core/fonts/text_line.h"
+#include "core/metrics/image_metrics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace typemould {
+
+namespace {
+
+constexpr double alikeFrom = 0.97;
+constexpr std::size_t charactersInLine = 200;
+// Units by which the one design of a variable font may differ from what the variable font draws there.
+constexpr double roundingOfDesigns = 2;
+
+/// Tells progress and notices a stop.
+class Steps {
+public:
+    Steps(const std::function<void(std::size_t, std::size_t)>& progress, const std::stop_token& stop,
+          std::size_t total)
+        : m_progress(progress), m_stop(stop), m_total(total) {}
+    void to(std::size_t done) const {
+        if (m_stop.stop_requested()) {
+            throw Failure(ErrorCode::Cancelled, "The check of the font was stopped.");
+        }
+        if (m_progress) {
+            m_progress(done, m_total);
+        }
+    }
+
+private:
+    const std::function<void(std::size_t, std::size_t)>& m_progress;
+    const std::stop_token& m_stop;
+    std::size_t m_total;
+};
+
+/// Draws every added glyph by `draw` and holds it against its picture.
+void comparePictures(const FontCheckOrder& order, const Steps& steps,
+                     const std::function<Result<GrayImage>(char32_t, int canvas)>& draw, FontCheck& check) {
+    double sum = 0;
+    check.worstIou = 1;
+    for (const auto& [character, picture] : order.pictures) {
+        const GrayImage drawn = draw(character, picture->width).orThrow();
+        const double iou = scoreGlyph(drawn, *picture).iou;
+        sum += iou;
+        check.worstIou = std::min(check.worstIou, iou);
+        if (iou < alikeFrom) {
+            check.apart.push_back({character, iou});
+        }
+        steps.to(++check.checked);
+    }
+    check.meanIou = check.checked > 0 ? sum / static_cast<double>(check.checked) : 0;
+    check.worstIou = check.checked > 0 ? check.worstIou : 0;
+    std::stable_sort(check.apart.begin(), check.apart.end(),
+                     [](const CheckedGlyph& a, const CheckedGlyph& b) { return a.iou < b.iou; });
+}
+
+CharacterSet unshapedOf(const FontFace& font, const std::map<char32_t, const GrayImage*>& pictures) {
+    std::vector<char32_t> unshaped;
+    for (auto next = pictures.begin(); next != pictures.end();) {
+        std::string text;
+        std::map<unsigned, char32_t> starts;
+        for (std::size_t i = 0; i < charactersInLine && next != pictures.end(); ++i, ++next) {
+            starts[static_cast<unsigned>(text.size())] = next->first;
+            text += utf8Of(next->first);
+        }
+        for (const ShapedGlyph& glyph : shapeLine(font, text).orThrow().glyphs) {
+            if (glyph.glyph == 0) {
+                unshaped.push_back(starts.count(glyph.cluster) > 0 ? starts[glyph.cluster] : 0);
+            }
+        }
+    }
+    return CharacterSet(std::move(unshaped));
+}
+
+bool isVariable(const FontFace& face) { return detailsOf(face).variable; }
+
+void compareOwn(const FontFace& own, const FontFace& font, const Steps& steps, std::size_t before,
+                FontCheck& check) {
+    const auto going = [&](std::size_t done, std::size_t) {
+        steps.to(before + done);
+        return true;
+    };
+    const auto comparison = compareFaces(own, font, isVariable(own) ? roundingOfDesigns : 0, going);
+    check.ownChecked = comparison.glyphs;
+    check.ownChanged = comparison.differing + comparison.remapped.size();
+}
+
+void sanitize(const FontCheckOrder& order, const std::stop_token& stop, FontCheck& check) {
+    const std::string program = findProgram(order.sanitizer);
+    if (program.empty()) {
+        return;
+    }
+    check.sanitizerThere = true;
+    ChildCommand command;
+    command.arguments = {program, std::filesystem::absolute(order.file).string()};
+    command.onLine = [&](std::string_view line) { (check.sanitizerText += line) += '\n'; };
+    const auto outcome = runChild(command, stop).orThrow();
+    check.sanitizerText += outcome.errors;
+    check.sanitized = outcome.exitCode == 0;
+    if (check.sanitized) {
+        check.sanitizerText.clear();
+    }
+}
+
+FontCheck checkFontFile(const FontCheckOrder& order,
+                        const std::function<void(std::size_t, std::size_t)>& progress,
+                        const std::stop_token& stop) {
+    const FontFace font = FontFace::open(order.file).orThrow();
+    const std::size_t own = order.own != nullptr ? glyphCount(*order.own) : 0;
+    const Steps steps(progress, stop, order.pictures.size() + own);
+    FontCheck check;
+    check.glyphs = glyphCount(font);
+    const auto draw = [&](char32_t character, int canvas) {
+        return rasterize(font, character, order.placement, canvas);
+    };
+    comparePictures(order, steps, draw, check);
+    check.unshaped = unshapedOf(font, order.pictures);
+    if (order.own != nullptr) {
+        compareOwn(*order.own, font, steps, order.pictures.size(), check);
+    }
+    sanitize(order, stop, check);
+    return check;
+}
+
+/// Whether a UFO's glyph lies and is set as the font's, to the whole unit.
+bool isAsItWas(const FontFace& own, char32_t character, const UfoGlyph& glyph) {
+    const InkBox before = own.inkBox(character), after = boundsOf(glyph.outline);
+    const auto near = [](double a, double b) { return std::abs(a - b) <= 1; };
+    return near(own.advance(character), glyph.advance) && near(before.xMin, after.xMin) &&
+           near(before.yMin, after.yMin) && near(before.xMax, after.xMax) && near(before.yMax, after.yMax);
+}
+
+FontCheck checkUfo(const FontCheckOrder& order, const std::function<void(std::size_t, std::size_t)>& progress,
+                   const std::stop_token& stop) {
+    const auto glyphs = readUfoGlyphs(order.file).orThrow();
+    const std::size_t own = order.own != nullptr ? order.own->characters().size() : 0;
+    const Steps steps(progress, stop, order.pictures.size() + own);
+    FontCheck check;
+    check.glyphs = glyphs.size();
+    const auto draw = [&](char32_t character, int canvas) -> Result<GrayImage> {
+        const auto found = glyphs.find(character);
+        if (found == glyphs.end()) {
+            return Error{ErrorCode::NotFound,
+                         pathText(order.file) + " holds no " + codePointText(character) + "."};
+        }
+        return rasterize(found->second.outline, order.unitsPerEm, order.placement, canvas);
+    };
+    comparePictures(order, steps, draw, check);
+    for (std::size_t i = 0; i < own; ++i) {
+        const char32_t character = order.own->characters()[i];
+        const auto found = glyphs.find(character);
+        ++check.ownChecked;
+        check.ownChanged += found == glyphs.end() || !isAsItWas(*order.own, character, found->second) ? 1 : 0;
+        steps.to(order.pictures.size() + i + 1);
+    }
+    return check;
+}
+
+} // namespace
+
+Result<FontCheck> checkFont(const FontCheckOrder& order,
+                            const std::function<void(std::size_t, std::size_t)>& progress,
+                            const std::stop_token& stop) {
+    return guarded("checking a font", [&]() -> FontCheck {
+        std::error_code code;
+        return std::filesystem::is_directory(order.file, code) ? checkUfo(order, progress, stop)
+                                                               : checkFontFile(order, progress, stop);
+    });
+}
+
+} // namespace typemould

@@ -1,0 +1,210 @@
+#include "core/export/font_licence.h"
+
+#include "core/fonts/font_details.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+namespace typemould {
+
+namespace {
+
+constexpr unsigned restricted = 0x0002, previewAndPrint = 0x0004, editable = 0x0008, noSubsetting = 0x0100,
+                   bitmapOnly = 0x0200;
+
+std::string lowered(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x80
+                   ? static_cast<char>(std::tolower(static_cast<unsigned char>(c)))
+                   : c;
+    });
+    return text;
+}
+
+/// Lower case, and nothing but letters and digits: names are alike to a reader with or without spaces.
+std::string bare(const std::string& text) {
+    std::string result;
+    for (const char c : lowered(text)) {
+        if (static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0) {
+            result += c;
+        }
+    }
+    return result;
+}
+
+bool names(const std::string& text, const std::string& words) {
+    return lowered(text).find(words) != std::string::npos;
+}
+
+std::string embeddingWords(unsigned bits) {
+    std::string text = (bits & editable) != 0          ? "may be embedded in documents that can be edited"
+                       : (bits & previewAndPrint) != 0 ? "may be embedded for viewing and printing alone"
+                       : (bits & restricted) != 0      ? "may not be embedded, changed or exchanged without "
+                                                         "permission"
+                                                       : "may be embedded and installed without limits";
+    if ((bits & noSubsetting) != 0) {
+        text += ", not in parts";
+    }
+    if ((bits & bitmapOnly) != 0) {
+        text += ", as pictures alone";
+    }
+    return text;
+}
+
+/// All kinds of quotation marks as one.
+std::string withPlainQuotes(const std::string& text) {
+    std::string plain;
+    for (const char32_t c : decodeUtf8(text)) {
+        const bool quote = c == U'\'' || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+        plain += quote ? "\"" : utf8Of(c);
+    }
+    return plain;
+}
+
+/// The names of one clause: those in quotes, or else its words up to the next punctuation.
+std::vector<std::string> namesInClause(const std::string& clause) {
+    std::vector<std::string> found;
+    for (std::size_t open = clause.find('"'); open != std::string::npos;) {
+        const std::size_t close = clause.find('"', open + 1);
+        if (close == std::string::npos) {
+            break;
+        }
+        found.push_back(clause.substr(open + 1, close - open - 1));
+        open = clause.find('"', close + 1);
+    }
+    if (found.empty()) {
+        const std::size_t first = clause.find_first_not_of(" s:\t");
+        if (first != std::string::npos) {
+            found.push_back(clause.substr(first, clause.find_first_of(".,;(", first) - first));
+        }
+    }
+    return found;
+}
+
+/// As the Open Font License words it: "... with Reserved Font Name "A" and "B"." Its own definition of the
+/// term has no "with" before it.
+std::vector<std::string> reservedIn(const std::string& original) {
+    constexpr std::string_view term = "with reserved font name";
+    constexpr std::size_t longestClause = 500;
+    const std::string text = withPlainQuotes(original), small = lowered(text);
+    std::vector<std::string> found;
+    for (std::size_t at = small.find(term); at != std::string::npos; at = small.find(term, at + 1)) {
+        const std::size_t start = at + term.size();
+        const std::size_t end = std::min(text.find_first_of("\r\n", start), start + longestClause);
+        for (std::string& name : namesInClause(text.substr(start, end - start))) {
+            found.push_back(std::move(name));
+        }
+    }
+    return found;
+}
+
+void addEmbedding(const FontLicence& licence, std::vector<LicenceFinding>& findings) {
+    const bool forbidden = (licence.embedding & (restricted | previewAndPrint | editable)) == restricted;
+    if (forbidden) {
+        findings.push_back({FindingKind::Warning, "no_embedding",
+                            licence.font + " says that it " + licence.embeddingText + ".",
+                            "Ask its owner before you pass on a font that is made from it."});
+    } else if (licence.embedding != 0) {
+        findings.push_back({FindingKind::Note,
+                            "embedding",
+                            licence.font + " says that it " + licence.embeddingText + ".",
+                            {}});
+    }
+}
+
+void addLicence(const FontLicence& licence, std::vector<LicenceFinding>& findings) {
+    if (licence.openFontLicence) {
+        findings.push_back({FindingKind::Note, "open_font_licence",
+                            licence.font + " is under the SIL Open Font License: a font made from it must be "
+                                           "under that licence too, and keep its copyright line.",
+                            "Both are kept in the new font."});
+    } else if (licence.text.empty() && licence.address.empty()) {
+        findings.push_back({FindingKind::Warning, "no_licence",
+                            licence.font + " says nothing of its licence.",
+                            "Find out whether you may change it before you pass on a font that is made "
+                            "from it."});
+    } else {
+        findings.push_back(
+            {FindingKind::Note, "licence",
+             licence.font + " has this licence: " + (licence.text.empty() ? licence.address : licence.text),
+             "Read whether it allows changed versions; not every licence does."});
+    }
+}
+
+void addNames(const FontLicence& licence, const std::string& family, const std::string& own, bool isTarget,
+              bool allowed, std::vector<LicenceFinding>& findings) {
+    const FindingKind kind = allowed ? FindingKind::Warning : FindingKind::Refusal;
+    const std::string advice =
+        allowed ? std::string("You said that the name is yours to use.")
+                : "Set another family name, or say that the name is yours to use (own-name).";
+    if (isTarget && bare(family) == bare(own)) {
+        findings.push_back({kind, "same_name",
+                            "The new font would have the name of the target, '" + family +
+                                "', and take its place where it is installed.",
+                            advice});
+    }
+    for (const std::string& reserved : licence.reservedNames) {
+        const bool used = bare(family).find(bare(reserved)) != std::string::npos;
+        if (used) {
+            findings.push_back({kind, "reserved_name",
+                                "The name '" + family + "' holds '" + reserved + "', which the licence of " +
+                                    licence.font + " reserves for the original.",
+                                advice});
+        } else {
+            findings.push_back({FindingKind::Note,
+                                "reserved_name_unused",
+                                "The licence of " + licence.font + " reserves the name '" + reserved +
+                                    "', which the new font does not have.",
+                                {}});
+        }
+    }
+}
+
+} // namespace
+
+FontLicence licenceOf(const FontFace& face) {
+    const FontDetails details = detailsOf(face);
+    FontLicence licence;
+    licence.font = face.names().family + " " + face.names().style;
+    licence.copyright = details.copyright;
+    licence.text = details.licence;
+    licence.address = details.licenceAddress;
+    licence.embedding = details.embedding;
+    licence.embeddingText = embeddingWords(details.embedding);
+    licence.openFontLicence =
+        names(licence.text, "sil open font") || names(licence.text, "open font license") ||
+        names(licence.address, "scripts.sil.org/ofl") || names(licence.address, "openfontlicense.org");
+    for (const std::string& text : {details.copyright, details.licence}) {
+        for (std::string& name : reservedIn(text)) {
+            auto& all = licence.reservedNames;
+            const bool known = std::any_of(all.begin(), all.end(),
+                                           [&](const auto& other) { return bare(other) == bare(name); });
+            if (!known && !bare(name).empty()) {
+                all.push_back(std::move(name));
+            }
+        }
+    }
+    return licence;
+}
+
+std::string exportedFamily(const FontFace& target, const FontExportSettings& settings) {
+    return settings.family.empty() ? target.names().family + settings.suffix : settings.family;
+}
+
+std::vector<LicenceFinding> licenceFindings(const FontFace& source, const FontFace& target,
+                                            const FontExportSettings& settings) {
+    const std::string family = exportedFamily(target, settings);
+    std::vector<LicenceFinding> findings;
+    for (const FontFace* face : {&target, &source}) {
+        const FontLicence licence = licenceOf(*face);
+        addEmbedding(licence, findings);
+        addLicence(licence, findings);
+        addNames(licence, family, target.names().family, face == &target, settings.ownName, findings);
+    }
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return a.kind > b.kind; });
+    return findings;
+}
+
+} // namespace typemould

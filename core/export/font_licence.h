@@ -1,0 +1,46 @@
+// What the licences of the fonts say of a font made from them: embedding bits, licence text, reserved names,
+// as plain texts to be shown before export. It informs and does not judge law. Any thread with its own faces.
+#pragma once
+
+#include "core/export/font_settings.h"
+#include "core/fonts/font_face.h"
+
+#include <string>
+#include <vector>
+
+namespace typemould {
+
+enum class FindingKind {
+    Note,    ///< good to know
+    Warning, ///< may forbid what is about to be done; the designer decides
+    Refusal, ///< the export is refused until the settings are changed
+};
+
+/// One thing to know of a font before a font is made from it.
+struct LicenceFinding {
+    FindingKind kind = FindingKind::Note;
+    std::string key;    ///< stable: "no_embedding", "reserved_name", "same_name", "no_licence", ...
+    std::string text;   ///< what is so, one sentence
+    std::string advice; ///< what to do, one sentence; may be empty
+};
+
+/// What a font says of its own rights.
+struct FontLicence {
+    std::string font;                       ///< family and style
+    std::string copyright, text, address;   ///< name table entries 0, 13 and 14; may be empty
+    unsigned embedding = 0;                 ///< OS/2 fsType
+    std::string embeddingText;              ///< fsType in plain words
+    bool openFontLicence = false;           ///< the SIL Open Font License is named
+    std::vector<std::string> reservedNames; ///< that copyright or licence reserve
+};
+FontLicence licenceOf(const FontFace& face);
+
+/// The family name that the settings give a font made for `target`.
+std::string exportedFamily(const FontFace& target, const FontExportSettings& settings);
+
+/// All findings for a font made from both, refusals first. A reserved name, or the target's own, is refused
+/// unless settings.ownName says that it may be used.
+std::vector<LicenceFinding> licenceFindings(const FontFace& source, const FontFace& target,
+                                            const FontExportSettings& settings);
+
+} // namespace typemould

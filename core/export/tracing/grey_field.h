@@ -1,0 +1,39 @@
+// A grey picture as a smooth field of ink, 0 to 1, between and beside its pixels; the edge of a glyph is
+// where it is one half. Internal to tracing; any thread.
+#pragma once
+
+#include "core/base/gray_image.h"
+#include "core/fonts/outline_curves.h"
+
+#include <optional>
+
+namespace typemould::tracing {
+
+class GreyField {
+public:
+    /// Keeps no copy: `picture` must outlive it. Beyond the border there is paper.
+    explicit GreyField(const GrayImage& picture) : m_picture(picture) {}
+
+    struct Value {
+        double ink = 0;
+        Vec gradient; ///< ink per pixel
+    };
+    /// At a place in pixels from the top left corner, y down.
+    Value at(Vec place) const;
+    /// The place on the glyph's edge nearest to `place`, up to `reach` pixels off; none where there is no
+    /// edge.
+    std::optional<Vec> edgeNear(Vec place, double reach) const;
+
+private:
+    const GrayImage& m_picture;
+};
+
+/// Ink or paper: `factor` x `factor` samples of the field for each pixel, 1 where it is one half and more.
+struct InkMap {
+    int width = 0, height = 0;
+    int factor = 1;
+    std::vector<std::uint8_t> ink; ///< row by row from the top
+};
+InkMap superSampled(const GrayImage& picture, int factor);
+
+} // namespace typemould::tracing

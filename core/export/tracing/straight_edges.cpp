@@ -1,0 +1,206 @@
+#include "core/export/tracing/straight_edges.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace typemould::tracing {
+
+namespace {
+
+// Pixels, unless it says otherwise.
+constexpr double shortestLine = 2.5;
+constexpr double joinedMoves = 0.1;        ///< farthest that joining two edges may move the contour
+constexpr double joinedMovesUpright = 0.2; ///< and where they become an upright or level one
+constexpr double neighbourShare = 0.5; ///< an edge among curves is straight when its neighbours are so short
+constexpr double mostDrift = 0.5;      ///< from end to end of an edge that is made upright or level
+constexpr double mostSlant = 0.07;     ///< of such an edge (tangent of its angle)
+constexpr double sameLine = 0.25;      ///< lines nearer than that become one
+
+/// Slant against the nearer axis, as a tangent.
+double slantOf(Vec edge) {
+    const double x = std::abs(edge.x), y = std::abs(edge.y);
+    return std::min(x, y) / std::max(std::max(x, y), 1e-9);
+}
+
+bool nearlyStraightUp(Vec edge) {
+    return slantOf(edge) <= mostSlant && std::min(std::abs(edge.x), std::abs(edge.y)) <= mostDrift;
+}
+
+double distanceToLine(Vec point, Vec from, Vec to) {
+    const double width = length(to - from);
+    return width > 0 ? std::abs(cross(point - from, to - from)) / width : length(point - from);
+}
+
+/// Whether the straight way from a to b stays by the grey edge.
+bool followsEdge(const GreyField& field, Vec a, Vec b, double limit) {
+    const int steps = std::max(2, static_cast<int>(length(b - a)));
+    for (int i = 1; i < steps; ++i) {
+        const Vec place = a + (static_cast<double>(i) / steps) * (b - a);
+        if (!field.edgeNear(place, limit)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void joinEdges(Polygon& polygon, const GreyField& field, bool straighten) {
+    constexpr double shortest = 1.0;
+    for (std::size_t i = 0; i < polygon.size() && polygon.size() > 4;) {
+        const std::size_t n = polygon.size();
+        const Vec before = polygon.vertex(i + n - 1).at, at = polygon.vertex(i).at;
+        const Vec after = polygon.vertex(i + 1).at;
+        const Vec whole = after - before;
+        const bool upright = straighten && nearlyStraightUp(whole);
+        const double limit = upright ? joinedMovesUpright : joinedMoves;
+        if (!polygon.vertices[i].corner && length(at - before) > shortest && length(after - at) > shortest &&
+            dot(at - before, after - at) > 0 && distanceToLine(at, before, after) <= limit &&
+            followsEdge(field, before + 0.1 * whole, after - 0.1 * whole, 2 * limit)) {
+            polygon.vertices.erase(polygon.vertices.begin() + static_cast<std::ptrdiff_t>(i));
+            i = i > 0 ? i - 1 : 0;
+        } else {
+            ++i;
+        }
+    }
+}
+
+bool isStraight(const Polygon& polygon, std::size_t i) {
+    const std::size_t n = polygon.size();
+    const double own = polygon.edgeLength(i);
+    if (own < shortestLine) {
+        return false;
+    }
+    const auto ends = [&](const Vertex& vertex, double neighbour) {
+        return vertex.corner || neighbour < neighbourShare * own;
+    };
+    return ends(polygon.vertex(i), polygon.edgeLength(i + n - 1)) &&
+           ends(polygon.vertex(i + 1), polygon.edgeLength(i + 1));
+}
+
+/// The line through the places of the grey edge beside the inner part of an edge, by least squares.
+EdgeLine lineAlong(const GreyField& field, Vec from, Vec to) {
+    constexpr double reach = 0.75;
+    const double far = length(to - from);
+    const Vec direction = (1 / far) * (to - from);
+    const double margin = std::min(1.5, 0.25 * far); // away from what the ends do
+    const int steps = std::max(3, static_cast<int>(2 * (far - 2 * margin)));
+    std::vector<Vec> places;
+    Vec mean;
+    for (int i = 0; i <= steps; ++i) {
+        const double along = margin + (far - 2 * margin) * i / steps;
+        if (const auto place = field.edgeNear(from + along * direction, reach)) {
+            places.push_back(*place);
+            mean = mean + *place;
+        }
+    }
+    const Vec middle = 0.5 * (from + to);
+    if (places.size() < 3) {
+        return {true, middle, direction};
+    }
+    mean = (1.0 / static_cast<double>(places.size())) * mean;
+    double along = 0, across = 0;
+    for (const Vec place : places) {
+        const double s = dot(place - mean, direction);
+        along += s * s;
+        across += s * cross(direction, place - mean);
+    }
+    const double slope = along > 0 ? across / along : 0;
+    const Vec turned = direction + slope * Vec{-direction.y, direction.x};
+    const Vec fitted = (1 / length(turned)) * turned;
+    return {true, mean + dot(middle - mean, fitted) * fitted, fitted};
+}
+
+std::optional<Vec> meeting(Vec a, Vec alongA, Vec b, Vec alongB) {
+    const double turn = cross(alongA, alongB) / (length(alongA) * length(alongB));
+    if (std::abs(turn) < 0.05) {
+        return std::nullopt;
+    }
+    return a + (cross(b - a, alongB) / cross(alongA, alongB)) * alongA;
+}
+
+} // namespace
+
+LinedPolygon withLines(Polygon polygon, const GreyField& field, bool straighten) {
+    joinEdges(polygon, field, straighten);
+    LinedPolygon lined{std::move(polygon), {}};
+    const Polygon& p = lined.polygon;
+    lined.lines.resize(p.size());
+    for (std::size_t i = 0; i < p.size(); ++i) {
+        if (isStraight(p, i)) {
+            lined.lines[i] = lineAlong(field, p.vertex(i).at, p.vertex(i + 1).at);
+        }
+    }
+    return lined;
+}
+
+void straightenLines(std::vector<LinedPolygon>& polygons) {
+    struct Level {
+        EdgeLine* line;
+        double at, weight;
+        int way; ///< 0 to 3: the direction, so that ink is on the same side
+    };
+    std::vector<Level> levels;
+    for (LinedPolygon& p : polygons) {
+        for (std::size_t i = 0; i < p.lines.size(); ++i) {
+            EdgeLine& line = p.lines[i];
+            const double far = p.polygon.edgeLength(i);
+            if (!line.straight || !nearlyStraightUp(far * line.direction)) {
+                continue;
+            }
+            const bool upright = std::abs(line.direction.y) > std::abs(line.direction.x);
+            line.direction = upright ? Vec{0, std::copysign(1.0, line.direction.y)}
+                                     : Vec{std::copysign(1.0, line.direction.x), 0};
+            const int way = upright ? (line.direction.y > 0 ? 0 : 1) : (line.direction.x > 0 ? 2 : 3);
+            levels.push_back({&line, upright ? line.through.x : line.through.y, far, way});
+        }
+    }
+    std::sort(levels.begin(), levels.end(),
+              [](const Level& a, const Level& b) { return a.way != b.way ? a.way < b.way : a.at < b.at; });
+    for (std::size_t from = 0; from < levels.size();) {
+        std::size_t to = from;
+        double sum = 0, weight = 0;
+        for (; to < levels.size() && levels[to].way == levels[from].way &&
+               levels[to].at - levels[from].at <= sameLine;
+             ++to) {
+            sum += levels[to].weight * levels[to].at;
+            weight += levels[to].weight;
+        }
+        for (; from < to; ++from) {
+            Vec& through = levels[from].line->through;
+            (levels[from].way < 2 ? through.x : through.y) = sum / weight;
+        }
+    }
+}
+
+void settleVertices(LinedPolygon& p) {
+    constexpr double farthest = 1.0; // pixels: two lines that meet farther off are no corner here
+    const std::size_t n = p.polygon.size();
+    std::vector<Vec> settled(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        const EdgeLine &before = p.line(i + n - 1), &after = p.line(i);
+        const Vec at = p.polygon.vertices[i].at;
+        const auto project = [&](const EdgeLine& line) {
+            return line.through + dot(at - line.through, line.direction) * line.direction;
+        };
+        std::optional<Vec> meet;
+        if (before.straight && after.straight) {
+            meet = meeting(before.through, before.direction, after.through, after.direction);
+        } else if (before.straight) {
+            meet = meeting(before.through, before.direction, at, p.polygon.edge(i));
+        } else if (after.straight) {
+            meet = meeting(at, p.polygon.edge(i + n - 1), after.through, after.direction);
+        }
+        if (meet && length(*meet - at) <= farthest) {
+            settled[i] = *meet;
+        } else if (before.straight && after.straight) {
+            settled[i] = 0.5 * (project(before) + project(after));
+        } else {
+            settled[i] = before.straight ? project(before) : after.straight ? project(after) : at;
+        }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        p.polygon.vertices[i].at = settled[i];
+    }
+}
+
+} // namespace typemould::tracing

@@ -1,0 +1,78 @@
+#include "core/project/kept_pictures.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/hash.h"
+#include "core/export/image_export.h"
+
+#include <cstdio>
+
+namespace typemould {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path fileOf(const fs::path& kept, const CheckpointManifest& manifest, char32_t character) {
+    return keptFolderFor(kept, manifest) /
+           glyphFileName(character, NamingRule::UnicodeHex, ImageFormat::Png, 1, 1);
+}
+
+} // namespace
+
+fs::path keptFolderFor(const fs::path& kept, const CheckpointManifest& manifest) {
+    const Placement& placement = manifest.placements.target;
+    char geometry[128];
+    std::snprintf(geometry, sizeof geometry, "%a %a %a %d", placement.scale, placement.offsetX,
+                  placement.offsetY, manifest.dataset.canvas);
+    const std::string all = manifest.targetHash + " " + geometry;
+    return kept / hashOf(Bytes(all.begin(), all.end())).substr(0, 16);
+}
+
+Status storeKeptPicture(const fs::path& kept, const CheckpointManifest& manifest, char32_t character,
+                        const GrayImage& picture) {
+    return guarded("storing a kept glyph", [&] {
+        const int canvas = manifest.dataset.canvas;
+        if (picture.width != canvas || picture.height != canvas) {
+            throw Failure(ErrorCode::InvalidArgument,
+                          "The picture of " + codePointText(character) + " is not of the network's size.");
+        }
+        makeFolder(keptFolderFor(kept, manifest)).orThrow();
+        writeFileAtomically(fileOf(kept, manifest, character), encodePng(picture).orThrow()).orThrow();
+    });
+}
+
+Status removeKeptPicture(const fs::path& kept, const CheckpointManifest& manifest, char32_t character) {
+    return removeTree(fileOf(kept, manifest, character));
+}
+
+Result<std::optional<GrayImage>> keptPicture(const fs::path& kept, const CheckpointManifest& manifest,
+                                             char32_t character) {
+    return guarded("reading a kept glyph", [&]() -> std::optional<GrayImage> {
+        const fs::path file = fileOf(kept, manifest, character);
+        std::error_code ignored; // what cannot be looked at is not there
+        if (!fs::exists(file, ignored)) {
+            return std::nullopt;
+        }
+        GrayImage picture = readPng(file).orThrow();
+        if (picture.width != manifest.dataset.canvas || picture.height != manifest.dataset.canvas) {
+            throw Failure(ErrorCode::BadFormat, pathText(file) + " is not of the network's size.",
+                          "Delete the file, or keep the glyph again in Review.");
+        }
+        return picture;
+    });
+}
+
+Result<std::map<char32_t, GrayImage>> keptPictures(const fs::path& kept, const CheckpointManifest& manifest,
+                                                   const CharacterSet& characters) {
+    return guarded("reading kept glyphs", [&] {
+        std::map<char32_t, GrayImage> pictures;
+        for (const char32_t character : characters) {
+            if (auto picture = keptPicture(kept, manifest, character).orThrow()) {
+                pictures.emplace(character, *std::move(picture));
+            }
+        }
+        return pictures;
+    });
+}
+
+} // namespace typemould

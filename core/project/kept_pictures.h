@@ -1,0 +1,31 @@
+// The pictures of glyphs that a review keeps, in <project>/kept/<geometry>/<code point>.png: what was kept
+// stays as it was, whatever a later checkpoint would draw. Blocking; one thread at a time.
+#pragma once
+
+#include "core/base/gray_image.h"
+#include "core/training/checkpoint.h"
+
+#include <map>
+#include <optional>
+
+namespace typemould {
+
+/// The folder, below `kept`, of pictures that lie as a checkpoint's do: the same target font, placement and
+/// canvas. Pictures of another geometry are no use to it, and stay where they are.
+std::filesystem::path keptFolderFor(const std::filesystem::path& kept, const CheckpointManifest& manifest);
+
+/// Stores a picture of the checkpoint's canvas, in place of an older one.
+Status storeKeptPicture(const std::filesystem::path& kept, const CheckpointManifest& manifest,
+                        char32_t character, const GrayImage& picture);
+/// Forgets a picture; one that is not there is no error.
+Status removeKeptPicture(const std::filesystem::path& kept, const CheckpointManifest& manifest,
+                         char32_t character);
+/// The picture that is stored, if there is one; an error names the file where it is damaged.
+Result<std::optional<GrayImage>> keptPicture(const std::filesystem::path& kept,
+                                             const CheckpointManifest& manifest, char32_t character);
+/// Of these characters, those that have one.
+Result<std::map<char32_t, GrayImage>> keptPictures(const std::filesystem::path& kept,
+                                                   const CheckpointManifest& manifest,
+                                                   const CharacterSet& characters);
+
+} // namespace typemould

@@ -1,0 +1,93 @@
+// What the review keeps is stored as it was seen, and found again only where it fits.
+#include "core/project/kept_pictures.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace typemould;
+
+namespace {
+
+CheckpointManifest manifestOf(int canvas = 32) {
+    CheckpointManifest manifest;
+    manifest.dataset.canvas = canvas;
+    manifest.targetHash = "target";
+    return manifest;
+}
+
+GrayImage pictureOf(int side, std::uint8_t grey) {
+    GrayImage picture(side, side);
+    picture.at(3, 4) = grey;
+    return picture;
+}
+
+} // namespace
+
+class KeptPicturesTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    std::filesystem::path kept() const { return m_folder.filePath("kept").toStdString(); }
+
+private Q_SLOTS:
+    void theyAreFoundAgain();
+    void otherGeometryIsNotTakenFor_data();
+    void otherGeometryIsNotTakenFor();
+    void damageIsTold();
+    void aPictureOfAnotherSizeIsRefused();
+};
+
+void KeptPicturesTest::theyAreFoundAgain() {
+    QVERIFY(keptPictures(kept(), manifestOf(), {U'一', U'二'}).orThrow().empty());
+    storeKeptPicture(kept(), manifestOf(), U'一', pictureOf(32, 7)).orThrow();
+    storeKeptPicture(kept(), manifestOf(), U'一', pictureOf(32, 9)).orThrow();
+    storeKeptPicture(kept(), manifestOf(), U'𠮷', pictureOf(32, 11)).orThrow();
+    auto found = keptPictures(kept(), manifestOf(), {U'一', U'二', U'𠮷'}).orThrow();
+    QCOMPARE(found.size(), std::size_t(2));
+    QVERIFY(found[U'一'] == pictureOf(32, 9));
+    QVERIFY(found[U'𠮷'] == pictureOf(32, 11));
+    removeKeptPicture(kept(), manifestOf(), U'一').orThrow();
+    removeKeptPicture(kept(), manifestOf(), U'三').orThrow();
+    QVERIFY(!keptPicture(kept(), manifestOf(), U'一').orThrow());
+}
+
+void KeptPicturesTest::otherGeometryIsNotTakenFor_data() {
+    QTest::addColumn<CheckpointManifest>("other");
+    const auto row = [](const char* name, auto change) {
+        CheckpointManifest manifest = manifestOf();
+        change(manifest);
+        QTest::newRow(name) << manifest;
+    };
+    row("another size", [](auto& manifest) { manifest.dataset.canvas = 64; });
+    row("another scale", [](auto& manifest) { manifest.placements.target.scale = 0.8; });
+    row("another offset", [](auto& manifest) { manifest.placements.target.offsetY = 1e-9; });
+    row("another target font", [](auto& manifest) { manifest.targetHash = "other"; });
+}
+
+void KeptPicturesTest::otherGeometryIsNotTakenFor() {
+    QFETCH(CheckpointManifest, other);
+    storeKeptPicture(kept(), manifestOf(), U'四', pictureOf(32, 5)).orThrow();
+    QVERIFY(!keptPicture(kept(), other, U'四').orThrow());
+    CheckpointManifest later = manifestOf(); // what another checkpoint of the same geometry may differ in
+    later.step = 900;
+    later.placements.source.scale = 0.5;
+    QVERIFY(keptPicture(kept(), later, U'四').orThrow());
+}
+
+void KeptPicturesTest::damageIsTold() {
+    storeKeptPicture(kept(), manifestOf(), U'五', pictureOf(32, 5)).orThrow();
+    const auto file = keptFolderFor(kept(), manifestOf()) / "4E94.png";
+    QFile damaged(QString::fromStdString(file.string()));
+    QVERIFY(damaged.resize(20));
+    const auto read = keptPictures(kept(), manifestOf(), {U'五'});
+    QVERIFY(!read.ok());
+    QVERIFY2(read.error().message.find("4E94.png") != std::string::npos, read.error().message.c_str());
+}
+
+void KeptPicturesTest::aPictureOfAnotherSizeIsRefused() {
+    QVERIFY(!storeKeptPicture(kept(), manifestOf(), U'六', pictureOf(31, 5)).ok());
+    QVERIFY(!keptPicture(kept(), manifestOf(), U'六').orThrow());
+}
+
+QTEST_GUILESS_MAIN(KeptPicturesTest)
+#include "kept_pictures_test.moc"
