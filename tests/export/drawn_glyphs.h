@@ -8,10 +8,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace typemould::testing {
 
+/// In other units, and TrueType's contours turned round to run as traced ones do.
 inline Outline scaled(Outline outline, double factor) {
     for (Contour& contour : outline.contours) {
+        std::reverse(contour.points.begin(), contour.points.end());
         for (OutlinePoint& point : contour.points) {
             point.x *= factor;
             point.y *= factor;

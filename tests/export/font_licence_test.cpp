@@ -87,7 +87,7 @@ void FontLicenceTest::reservedNamesAreRead() {
         found.push_back(QString::fromStdString(name));
     }
     if (QTest::currentDataTag() == QByteArray("a flood")) {
-        QVERIFY(found.size() <= 2); // read to some end, and soon
+        QVERIFY(!found.empty() && found.size() <= 32); // read to some end, and soon
     } else {
         QCOMPARE(found, names);
     }
