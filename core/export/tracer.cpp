@@ -114,7 +114,7 @@ Outline withinBudget(std::vector<Polygon> polygons, const GreyField& field, doub
     Outline outline = contoursOf(polygons, field, settings.tolerance, 0, unit, settings);
     for (double wider = std::max(0.1, settings.tolerance);
          outline.pointCount() > budget && wider < largestSide; wider *= 1.4) {
-        outline = contoursOf(polygons, field, std::max(settings.tolerance, wider), wider, unit, settings);
+        outline = contoursOf(polygons, field, wider, wider > 1 ? wider / 2 : 0, unit, settings);
     }
     return outline;
 }
