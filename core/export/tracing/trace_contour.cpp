@@ -101,7 +101,7 @@ Run runAlong(const LinedPolygon& p, const GreyField& field, const Stop& from, co
                 if (length(*place - run.places.back()) > 0.05) {
                     run.places.push_back(*place);
                 }
-                if (k == steps / 2) {
+                if (k == steps / 2 || k == 0) {
                     run.middles.push_back(run.places.size() - 1);
                 }
             }
