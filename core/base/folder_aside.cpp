@@ -55,16 +55,6 @@ void syncFile(const fs::path& path) {
     }
 }
 
-/// Sets all of the file system's writing going at once: the fsync of each file, which tells its faults, then
-/// has little left to wait for.
-void startFlushing(const fs::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd >= 0) {
-        (void)::syncfs(fd);
-        ::close(fd);
-    }
-}
-
 /// Both folders change places. Where the file system cannot do that at once, by way of a third name.
 void exchange(const fs::path& fresh, const fs::path& old) {
     if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, old.c_str(), RENAME_EXCHANGE) == 0) {
@@ -132,6 +122,9 @@ Status FolderAside::write(const std::string& name, std::span<const std::uint8_t>
                 code = errno;
             }
         }
+        if (fd >= 0) { // sets the writing going, so that commit() has less to wait for
+            (void)::sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+        }
         if (fd >= 0 && ::close(fd) != 0 && code == 0 && errno != EINTR) {
             code = errno;
         }
@@ -148,7 +141,6 @@ Status FolderAside::write(const std::string& name, std::string_view text) {
 
 Status FolderAside::commit() {
     return guarded("saving a folder", [&] {
-        startFlushing(m_aside);
         for (const fs::path& file : m_files) {
             syncFile(file);
         }

@@ -114,9 +114,58 @@ Outline withinBudget(std::vector<Polygon> polygons, const GreyField& field, doub
     Outline outline = contoursOf(polygons, field, settings.tolerance, 0, unit, settings);
     for (double wider = std::max(0.1, settings.tolerance);
          outline.pointCount() > budget && wider < largestSide; wider *= 1.4) {
-        outline = contoursOf(polygons, field, std::max(settings.tolerance, wider), wider, unit, settings);
+        outline = contoursOf(polygons, field, wider, wider < 1.5 ? std::min(wider / 2, 0.5) : wider / 2, unit,
+                             settings);
     }
     return outline;
+}
+
+/// Share of the ink, of the picture's and the outline's together, that both have: at half grey, drawn at the
+/// picture's own size.
+double sharedInk(const GrayImage& picture, const Outline& outline) {
+    // A placement at which a pixel is a unit; what is drawn lies upside down then, and so the outline is
+    // turned.
+    Outline upright = outline;
+    const double height = picture.height;
+    for (Contour& contour : upright.contours) {
+        for (OutlinePoint& point : contour.points) {
+            point.y = height - point.y;
+        }
+    }
+    const GrayImage drawn =
+        rasterize(upright, picture.width, {1, 0, emCentreY - 0.5}, picture.width).orThrow();
+    std::size_t both = 0, either = 0;
+    for (std::size_t i = 0; i < drawn.pixels.size(); ++i) {
+        const bool a = drawn.pixels[i] < 128, b = picture.pixels[i] < 128;
+        both += a && b ? 1 : 0;
+        either += a || b ? 1 : 0;
+    }
+    return either == 0 ? 1 : static_cast<double>(both) / static_cast<double>(either);
+}
+
+/// As withinBudget(); where thin or crowded strokes come out too unlike the picture at the tolerance, they
+/// are traced more closely.
+Outline closeEnough(const std::vector<Polygon>& polygons, const GrayImage& picture, double unit,
+                    TracingSettings settings) {
+    constexpr int smallestDrawn = 8, retries = 2;
+    const GreyField field(picture);
+    Outline best = withinBudget(polygons, field, unit, settings);
+    if (picture.width < smallestDrawn) {
+        return best;
+    }
+    // At the usual tolerance 2.5 % of the ink may differ, and as much more as the tolerance is larger.
+    const double wanted = 1 - 0.125 * settings.tolerance;
+    const auto budget = static_cast<std::size_t>(settings.nodeBudget); // closer takes more points
+    double share = sharedInk(picture, best);
+    for (int i = 0; i < retries && share < wanted && 3 * best.pointCount() < 2 * budget; ++i) {
+        settings.tolerance = std::max(0.02, settings.tolerance / 2);
+        Outline closer = withinBudget(polygons, field, unit, settings);
+        if (const double closerShare = sharedInk(picture, closer); closerShare > share) {
+            share = closerShare;
+            best = std::move(closer);
+        }
+    }
+    return best;
 }
 
 void toUnits(Outline& outline, const Placement& placement, int canvas, int unitsPerEm) {
@@ -146,9 +195,8 @@ Result<Outline> trace(const GrayImage& picture, const Placement& placement, int 
             map = superSampled(seen, factorFor(seen.width));
             facts = factsOf(map);
         }
-        const GreyField field(seen);
-        Outline outline = withinBudget(polygonsOf(map, settings.corners, speckOf(settings, facts)), field,
-                                       1.0 / map.factor, settings);
+        Outline outline = closeEnough(polygonsOf(map, settings.corners, speckOf(settings, facts)), seen,
+                                      1.0 / map.factor, settings);
         toUnits(outline, placement, seen.width, unitsPerEm);
         return outline;
     });

@@ -19,7 +19,7 @@ struct TracingSettings {
     double despeckle = 2;   ///< ink or paper of fewer pixels is left away, in pixels of the picture
     bool straighten = true; ///< edges that are nearly upright or level become so
     bool extrema = true;    ///< points where a curve is outermost
-    int nodeBudget = 400;   ///< points a glyph may have; the tolerance grows until it does
+    int nodeBudget = 2000;  ///< points a glyph may have; the tolerance grows until it does
     bool operator==(const TracingSettings&) const = default;
 };
 const std::vector<Field<TracingSettings>>& fieldsOf(const TracingSettings*);
