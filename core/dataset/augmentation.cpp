@@ -131,7 +131,8 @@ GrayImage moved(const GrayImage& image, const PairChange& change) {
                      tapsOf(image.height, change.scale, change.shiftY));
 }
 
-/// Blurred by a Gaussian, cut off at three sigma.
+/// Blurred by a Gaussian, cut off at three sigma; what would go over a border comes back from it, as in a
+/// mirror, so that no ink is lost.
 GrayImage blurred(const GrayImage& image, double sigma) {
     const int reach = static_cast<int>(std::ceil(3 * sigma));
     if (sigma <= 0 || reach == 0) {
@@ -143,15 +144,21 @@ GrayImage blurred(const GrayImage& image, double sigma) {
         window.push_back(std::exp(-0.5 * i * i / (sigma * sigma)));
         sum += window.back();
     }
-    std::vector<Taps> list(static_cast<std::size_t>(image.width));
-    for (int at = 0; at < image.width; ++at) {
+    const int width = image.width;
+    const auto mirrored = [width](int place) {
+        const int round = ((place % (2 * width)) + 2 * width) % (2 * width);
+        return std::min(round, 2 * width - 1 - round);
+    };
+    std::vector<Taps> list(static_cast<std::size_t>(width));
+    for (int at = 0; at < width; ++at) {
         auto& taps = list[static_cast<std::size_t>(at)];
         taps.first = std::max(0, at - reach);
-        for (int i = taps.first; i < std::min(image.width, at + reach + 1); ++i) {
-            taps.weights.push_back(
-                static_cast<float>(window[static_cast<std::size_t>(i - at + reach)] / sum));
+        taps.count = std::min(width, at + reach + 1) - taps.first;
+        taps.weights.resize(static_cast<std::size_t>(taps.count));
+        for (int i = -reach; i <= reach; ++i) {
+            taps.weights[static_cast<std::size_t>(mirrored(at + i) - taps.first)] +=
+                static_cast<float>(window[static_cast<std::size_t>(i + reach)] / sum);
         }
-        taps.count = static_cast<int>(taps.weights.size());
     }
     return resampled(image, list, list);
 }
@@ -186,8 +193,8 @@ PairChange fittedChange(PairChange change, const GrayImage& source, const GrayIm
     while (change.weight < -0.05 && meanInk(emboldened(source, change.weight / 2)) < leastInkKept * ink) {
         change.weight /= 2;
     }
-    const auto box = joined(ofSource.empty() ? ofSource : grown(ofSource, std::max(0.0, change.weight / 2)),
-                            inkBox(target));
+    const double thicker = std::ceil(std::max(0.0, change.weight / 2)); // a part of a pixel greys it whole
+    const auto box = joined(ofSource.empty() ? ofSource : grown(ofSource, thicker), inkBox(target));
     if (box.empty()) {
         return change;
     }

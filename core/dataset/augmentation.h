@@ -37,7 +37,7 @@ struct AugmentedPair {
 PairChange changeAt(const AugmentationRanges& ranges, int canvas, std::uint64_t seed, std::uint64_t place);
 
 /// The nearest change that keeps all ink of both pictures on the canvas and, where it thins, at least a third
-/// of the source's ink. Both of one square size.
+/// of the source's ink. Both of one square size. The blur stays as it is: it loses no ink at a border.
 PairChange fittedChange(PairChange change, const GrayImage& source, const GrayImage& target);
 
 /// The pair so changed: bilinear where it grows, averaged where it shrinks, paper coming in.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 
 namespace typemould {
@@ -21,21 +20,22 @@ constexpr std::size_t tail = 10; ///< the farthest one in so many points counts
 // ---- thinning ----
 
 /// For each neighbourhood (bit 0 is above, then clockwise) whether the pixel goes in the first or the second
-/// half of a pass.
+/// half of a pass. What hangs together stays so, and no dot goes whole.
 struct ThinningRule {
     std::array<std::array<bool, 256>, 2> goes{};
     ThinningRule() {
         for (unsigned around = 0; around < 256; ++around) {
-            const auto at = [&](int place) { return (around >> place & 1) != 0; };
-            const int inked = std::popcount(around);
-            int rises = 0;
-            for (int i = 0; i < 8; ++i) {
-                rises += !at(i) && at((i + 1) % 8) ? 1 : 0;
+            const auto at = [&](int place) { return (around >> place % 8 & 1) != 0; };
+            int parts = 0, ahead = 0, behind = 0; // of the ink around; sides and corners counted in twos
+            for (int side = 0; side < 8; side += 2) {
+                parts += !at(side) && (at(side + 1) || at(side + 2)) ? 1 : 0;
+                ahead += at(side) || at(side + 1) ? 1 : 0;
+                behind += at(side) || at(side + 7) ? 1 : 0;
             }
-            const bool simple = inked >= 2 && inked <= 6 && rises == 1;
-            const bool up = at(0), right = at(2), down = at(4), left = at(6);
-            goes[0][around] = simple && !(up && right && down) && !(right && down && left);
-            goes[1][around] = simple && !(up && right && left) && !(up && down && left);
+            const int inked = std::min(ahead, behind);
+            const bool simple = parts == 1 && (inked == 2 || inked == 3);
+            goes[0][around] = simple && !((at(0) || at(1) || !at(3)) && at(2));
+            goes[1][around] = simple && !((at(4) || at(5) || !at(7)) && at(6));
         }
     }
 };

@@ -20,7 +20,8 @@ struct Skeleton {
     float left = 0, top = 0, right = 0, bottom = 0; ///< of the points
 };
 
-/// Thins the ink of a square picture (Zhang and Suen 1984) at no more than 128 pixels a side.
+/// Thins the ink of a square picture (Guo and Hall 1989) at no more than 128 pixels a side. Each piece of ink
+/// keeps a line or a point, however small it is.
 Skeleton skeletonOf(const GrayImage& picture);
 /// As above, of `side` * `side` pixels, row by row.
 Skeleton skeletonOf(const std::uint8_t* pixels, int side);

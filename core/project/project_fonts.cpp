@@ -152,7 +152,7 @@ Result<FurtherPairs> drawFurtherPairs(const ProjectData& data, const ProjectFont
         for (const auto& [style, face] : fonts.further) {
             const PlacementPair placements{data.placements.source,
                                            data.styles[static_cast<std::size_t>(style)].placement};
-            const auto shared = sharedCharacters(fonts.source, face, data.characters);
+            const auto shared = sharedCharacters(fonts.source, face, data.characters) - data.dropped;
             pairs.emplace(style, GlyphPairs::draw(fonts.source, face, shared, placements, data.dataset, {},
                                                   progress, stop)
                                      .orThrow());

@@ -2,6 +2,8 @@
 // alone, and never off the canvas.
 #include "core/dataset/augmentation.h"
 
+#include "core/base/embolden.h"
+
 #include <QTest>
 #include <algorithm>
 #include <cmath>
@@ -213,6 +215,51 @@ private Q_SLOTS:
             furthest = std::max(furthest, std::abs(change.shiftX));
         }
         QVERIFY(furthest > 0.1 * canvas); // the room that there is, shrunk or not, is used
+    }
+
+    void noInkOfTheSourceLeavesTheCanvas_data() {
+        QTest::addColumn<int>("left");
+        QTest::addColumn<int>("right");
+        QTest::newRow("in the middle") << 24 << 40;
+        QTest::newRow("near the border") << 2 << 14;
+        QTest::newRow("at the left border") << 0 << 8;
+        QTest::newRow("at the right border") << canvas - 8 << canvas;
+        QTest::newRow("from border to border") << 0 << canvas;
+    }
+    void noInkOfTheSourceLeavesTheCanvas() {
+        QFETCH(int, left);
+        QFETCH(int, right);
+        const auto source = box(left, 12, right, 52), target = box(20, 20, 40, 40);
+        const AugmentationRanges ranges{25, 20, 4, 3};
+        double blurriest = 0;
+        for (std::uint64_t place = 0; place < 200; ++place) {
+            const auto change = fittedChange(changeAt(ranges, canvas, 1, place), source, target);
+            const auto pair = changedPair(change, source, target);
+            const double expected = ink(emboldened(source, change.weight / 2)) * change.scale * change.scale;
+            QVERIFY2(std::abs(ink(pair.source) - expected) < 0.03 * expected,
+                     qPrintable(QString("%1 of %2").arg(ink(pair.source)).arg(expected)));
+            blurriest = std::max(blurriest, change.blur);
+        }
+        QVERIFY(blurriest > 2.8); // not bought by blurring less
+    }
+
+    void aLineAtTheBorderKeepsItsInkWhenItIsBlurred() {
+        const auto line = box(0, 0, 1, canvas);
+        for (const double sigma : {0.4, 1.0, 2.0, 40.0}) { // the last reaches over both borders
+            PairChange change;
+            change.blur = sigma;
+            const auto blurred = changedPair(fittedChange(change, line, line), line, line).source;
+            QVERIFY2(std::abs(ink(blurred) - ink(line)) < 0.02 * ink(line),
+                     qPrintable(QString("%1: %2 of %3").arg(sigma).arg(ink(blurred)).arg(ink(line))));
+        }
+    }
+
+    void aPartOfAPixelNeedsAWholeOne() {
+        const auto shape = box(10, 10, 16, 50);
+        PairChange change;
+        change.weight = 1; // half a pixel to each side greys a whole one
+        change.shiftX = -20;
+        QCOMPARE(fittedChange(change, shape, shape).shiftX, -9.0);
     }
 
     void thickStrokesStayOnTheCanvasAndThinOnesStay() {

@@ -23,11 +23,23 @@ GrayImage bars(std::initializer_list<QRect> rects) {
     return image;
 }
 
-GrayImage disc(double radius) {
+GrayImage disc(double radius, double x = 64, double y = 64) {
     GrayImage image(canvas, canvas);
-    for (int y = 0; y < canvas; ++y) {
-        for (int x = 0; x < canvas; ++x) {
-            image.at(x, y) = std::hypot(x - 64, y - 64) < radius ? 0 : 255;
+    for (int row = 0; row < canvas; ++row) {
+        for (int column = 0; column < canvas; ++column) {
+            image.at(column, row) = std::hypot(column - x, row - y) < radius ? 0 : 255;
+        }
+    }
+    return image;
+}
+
+/// A stroke from one corner to the other: `weight` pixels of each row.
+GrayImage diagonal(int weight, bool rising) {
+    GrayImage image(canvas, canvas);
+    for (int y = 10; y < canvas - 10; ++y) {
+        const int middle = rising ? canvas - 1 - y : y;
+        for (int x = middle - weight / 2; x < middle - weight / 2 + weight; ++x) {
+            image.at(x, y) = 0;
         }
     }
     return image;
@@ -55,6 +67,10 @@ private Q_SLOTS:
     void aBarIsItsMiddleLine_data();
     void aBarIsItsMiddleLine();
     void aDiscIsAPoint();
+    void aDotStays_data();
+    void aDotStays();
+    void aDiagonalStays_data();
+    void aDiagonalStays();
     void aHairlineStays();
     void alikeGlyphsAreNowhereApart();
     void weightPlaceAndSizeAreStyle_data();
@@ -86,6 +102,52 @@ void SkeletonTest::aDiscIsAPoint() {
     const auto skeleton = skeletonOf(disc(30));
     QVERIFY(!skeleton.points.empty() && skeleton.points.size() < 12);
     QVERIFY(std::abs((skeleton.left + skeleton.right) / 2 * canvas - 64) < 3);
+}
+
+void SkeletonTest::aDotStays_data() {
+    QTest::addColumn<double>("radius");
+    QTest::addColumn<double>("x");
+    QTest::addColumn<double>("y");
+    for (double radius = 1; radius <= 7; radius += 0.5) {
+        for (const double x : {64.0, 64.5}) {
+            for (const double y : {64.0, 64.5}) {
+                QTest::addRow("%g px at %g, %g", radius, x, y) << radius << x << y;
+            }
+        }
+    }
+}
+
+void SkeletonTest::aDotStays() {
+    QFETCH(double, radius);
+    QFETCH(double, x);
+    QFETCH(double, y);
+    const auto skeleton = skeletonOf(disc(radius, x, y));
+    QVERIFY2(!skeleton.points.empty() && skeleton.points.size() <= 6,
+             qPrintable(QString::number(skeleton.points.size())));
+    QVERIFY(std::abs((skeleton.left + skeleton.right) / 2 * canvas - (x + 0.5)) <= 1);
+    QVERIFY(std::abs((skeleton.top + skeleton.bottom) / 2 * canvas - (y + 0.5)) <= 1);
+}
+
+void SkeletonTest::aDiagonalStays_data() {
+    QTest::addColumn<int>("weight");
+    QTest::addColumn<bool>("rising");
+    for (const int weight : {1, 2, 3, 4, 5, 6}) {
+        for (const bool rising : {false, true}) {
+            QTest::addRow("%d px a row, %s", weight, rising ? "rising" : "falling") << weight << rising;
+        }
+    }
+}
+
+void SkeletonTest::aDiagonalStays() {
+    QFETCH(int, weight);
+    QFETCH(bool, rising);
+    const auto skeleton = skeletonOf(diagonal(weight, rising));
+    QVERIFY2(skeleton.points.size() >= 100 && skeleton.points.size() <= 115, // one in each of 108 rows
+             qPrintable(QString::number(skeleton.points.size())));
+    for (const auto& point : skeleton.points) {
+        const float away = (rising ? point.x + point.y - 1 : point.x - point.y) * canvas;
+        QVERIFY(std::abs(away) <= 3.01F);
+    }
 }
 
 void SkeletonTest::aHairlineStays() {
@@ -143,7 +205,8 @@ void SkeletonTest::aStrokeThatIsAddedIsInvented() {
 }
 
 void SkeletonTest::thereAndBackMirror() {
-    const GrayImage cross = bars({QRect(20, 60, 88, 6), QRect(60, 20, 6, 88)});
+    // In one box, for what is brought to another's size is measured at that size.
+    const GrayImage cross = bars({QRect(24, 61, 80, 6), QRect(61, 24, 6, 80)});
     const auto there = apart(frame(6), cross), back = apart(cross, frame(6));
     QVERIFY(std::abs(there.missing - back.invented) < 0.03 && std::abs(there.invented - back.missing) < 0.03);
     QVERIFY(std::abs(there.density - back.density) < 0.1);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void sharedAndMissingAreWhatTheFontsDraw();
     void aSpecNarrowsThePairsOnly();
     void droppedPairsAreLeftOut();
+    void droppedPairsAreLeftOutOfEveryStyle();
     void aSpecThatDependsOnThePairsIsRefused_data();
     void aSpecThatDependsOnThePairsIsRefused();
     void projectSetsAreThoseOfTheProject();
@@ -149,6 +150,18 @@ void ProjectFontsTest::droppedPairsAreLeftOut() {
     QCOMPARE(fewer.shared, all.shared - data.dropped);
     QCOMPARE(fewer.shared.size(), all.shared.size() - 2);
     QCOMPARE(fewer.missing, all.missing); // the target draws them, however
+}
+
+void ProjectFontsTest::droppedPairsAreLeftOutOfEveryStyle() {
+    ProjectData data = demoData();
+    data.characters = "U+4E00-4FFF";
+    data.styles = {{"one", {}, {}}, {"two", data.target, data.placements.target}};
+    const ProjectFonts all = openFonts(data).orThrow();
+    data.dropped = {all.shared[0], all.shared[2]};
+    data.dataset.canvas = 32;
+    const auto pairs = drawFurtherPairs(data, openFonts(data).orThrow()).orThrow();
+    QCOMPARE(pairs.size(), std::size_t(1));
+    QCOMPARE(CharacterSet(pairs.at(1).characters()), all.shared - data.dropped);
 }
 
 void ProjectFontsTest::aSpecThatDependsOnThePairsIsRefused_data() {

@@ -42,7 +42,6 @@ private:
     void read();
     void tell(Told told);
     void showRuns();
-    void showMarks();
     void showMoment();
     void showFigures(const RunMoment& moment);
     void showPictures(const RunMoment& moment);

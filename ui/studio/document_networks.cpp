@@ -200,8 +200,7 @@ void Document::importNetworks(std::shared_ptr<const ImportedNetworks> networks, 
             [networks](const ProjectData& data, const std::filesystem::path& run) {
                 return writeImportedRun(data, *networks, run);
             },
-            true} // namespace typemould
-    );
+            true});
 }
 
 void Document::importDiscriminator(std::shared_ptr<const WeightsSet> discriminator) {
