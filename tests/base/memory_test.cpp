@@ -66,8 +66,9 @@ private Q_SLOTS:
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
     void memoryIsKeptWhileItIsWanted() {
         constexpr std::uint64_t many = 300'000'000;
-        const auto allocate = [] { // in pieces as a training has them, some larger than others
+        const auto allocate = [] { // in pieces, as a training does
             std::vector<std::vector<char>> pieces;
+            pieces.reserve(30); // nothing small lies between them
             for (std::uint64_t i = 0; i < 30; ++i) {
                 pieces.emplace_back(many / 30, 1);
             }
