@@ -307,6 +307,20 @@ private Q_SLOTS:
         QCOMPARE(m_control->obstacle(), QString());
     }
 
+    void theButtonFollowsWhatStandsInTheWay() {
+        const auto run = makeRun(10);
+        const auto checkpoint = addCheckpoint(run, 10, 0.1);
+        open();
+        QTRY_VERIFY(child<QPushButton>("experimentStart")->isEnabled());
+        QVERIFY(m_document->keepCheckpoint(checkpoint)); // in the background, which tells nobody of edits
+        QVERIFY(m_document->changingNetwork());
+        QVERIFY(!child<QPushButton>("experimentStart")->isEnabled());
+        QCOMPARE(textOf(m_dialog.get(), "experimentPlan"), m_experiment->obstacle());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->changingNetwork(), 20000);
+        QVERIFY(child<QPushButton>("experimentStart")->isEnabled());
+        QVERIFY(!textOf(m_dialog.get(), "experimentPlan").isEmpty());
+    }
+
     void noExperimentBeginsWhileARunGoes() {
         open();
         QTRY_VERIFY(child<QPushButton>("experimentStart")->isEnabled());

@@ -95,6 +95,7 @@ ExperimentControl::ExperimentControl(Document& document, TrainingControl& traini
         m_document.setExperimenting(going);
         Q_EMIT runningChanged(going);
     });
+    connect(&training, &TrainingControl::obstacleChanged, this, &ExperimentControl::obstacleChanged);
     connect(&document, &Document::projectChanged, this, [this] {
         stopAndWait();
         m_variants.clear();
