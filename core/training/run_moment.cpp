@@ -15,7 +15,7 @@ std::optional<T> lastUpTo(const std::vector<T>& list, long long step) {
 }
 
 bool isChange(const TrainingEvent& event) {
-    static constexpr const char* kinds[] = {"settings", "upsampling", "frozen", "diverged"};
+    static constexpr const char* kinds[] = {"settings", "upsampling", "frozen", "diverged", "memory"};
     return std::any_of(std::begin(kinds), std::end(kinds),
                        [&](const char* kind) { return event.kind == kind; });
 }

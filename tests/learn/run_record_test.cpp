@@ -143,16 +143,17 @@ void RunRecordTest::aMomentIsAllThatWasKnownThen() {
         checkpoint.step = step;
         run.summary.checkpoints.push_back(checkpoint);
     }
-    run.history.events = {{0, "started", ""},     {30, "settings", "l1-weight 2"},
-                          {45, "checkpoint", ""}, {70, "upsampling", "x"},
-                          {75, "frozen", "y"},    {100, "settings", "z"}};
+    run.history.events = {{0, "started", ""},      {30, "settings", "l1-weight 2"}, {45, "checkpoint", ""},
+                          {70, "upsampling", "x"}, {72, "memory", "batch 4"},       {75, "frozen", "y"},
+                          {100, "settings", "z"}};
     const auto at = momentOf(run, 75);
     QCOMPARE(at.step, 75LL);
     QCOMPARE(at.preview->step, 60LL);
     QCOMPARE(at.progress->step, 50LL);
     QCOMPARE(at.evaluation->step, 40LL);
     QCOMPARE(at.checkpoint->step, 40LL);
-    QCOMPARE(at.changes.size(), std::size_t{3});
+    QCOMPARE(at.changes.size(), std::size_t{4});
+    QCOMPARE(at.changes[2].detail, std::string("batch 4")); // halved by the run itself
     QCOMPARE(at.changes.back().detail, std::string("y"));
     QCOMPARE(momentOf(run, 80).checkpoint->step, 80LL); // at the very step
     const auto early = momentOf(run, 5);

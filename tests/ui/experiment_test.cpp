@@ -20,8 +20,9 @@ namespace {
 struct Script {
     std::mutex mutex;
     std::optional<ExperimentSetup> setup;
-    std::atomic<bool> hold = false; ///< the second variant waits until it is asked to stop, or let go
-    std::atomic<int> failing = -1;  ///< this variant fails
+    std::atomic<bool> hold = false;  ///< the second variant waits until it is asked to stop, or let go
+    std::atomic<int> failing = -1;   ///< this variant fails
+    std::atomic<int> diverging = -1; ///< this variant goes back once, and is measured at step 6 as well
 };
 
 /// Held-out L1 of the variants: the second is the best.
@@ -38,17 +39,28 @@ Result<ExperimentResult> makeUp(Script& script, ExperimentSetup setup, std::stop
         VariantResult variant;
         variant.variant = setup.variants[i];
         observer.onVariant(i, variant.variant);
-        for (int step = 1; step <= 10; ++step) {
+        std::vector<int> steps{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        if (static_cast<int>(i) == script.diverging) { // and goes back to step 4
+            steps.insert(steps.begin() + 7, {5, 6, 7});
+        }
+        int measured = 0;
+        for (const int step : steps) {
             ExperimentProgress progress;
             progress.variant = i;
             progress.variants = setup.variants.size();
             progress.training.step = step;
             progress.training.trainedSeconds = step;
-            progress.training.l1 = 0.2 / step;
+            progress.training.l1 = 0.2 / step + 0.001 * measured;
             progress.share =
                 (static_cast<double>(i) + step / 10.0) / static_cast<double>(setup.variants.size());
             progress.secondsLeft = 100;
             observer.onProgress(progress);
+            if (script.diverging == static_cast<int>(i) && step == 6) {
+                Evaluation between;
+                between.step = 6;
+                between.generated = {0.1 + 0.01 * measured++, 0.7, 0.6};
+                observer.onEvaluation(i, between);
+            }
             while (i == 1 && step == 5 && script.hold && !stop.stop_requested()) {
                 std::this_thread::sleep_for(std::chrono::milliseconds(2));
             }
@@ -283,6 +295,22 @@ private Q_SLOTS:
         QCOMPARE(m_experiment->winner(), 0);
     }
 
+    void aVariantThatGoesBackHasEachStepOnce() {
+        m_made->diverging = 1;
+        open();
+        runWhole();
+        const RunHistory& history = *m_experiment->variants().at(1).history;
+        QCOMPARE(history.rows.size(), std::size_t(10));
+        for (std::size_t i = 0; i < history.rows.size(); ++i) {
+            QCOMPARE(history.rows[i].step, static_cast<long long>(i + 1));
+        }
+        QCOMPARE(history.rows[4].l1, 0.2 / 5 + 0.001); // as it was trained anew
+        QCOMPARE(history.evaluations.size(), std::size_t(2));
+        QCOMPARE(history.evaluations[0].step, 6);
+        QCOMPARE(history.evaluations[0].generated.l1, 0.11);
+        QCOMPARE(history.evaluations[1].step, 10);
+    }
+
     void cancellingKeepsWhatWasFound() {
         m_made->hold = true;
         open();
@@ -305,6 +333,20 @@ private Q_SLOTS:
         m_experiment->cancel();
         QTRY_VERIFY_WITH_TIMEOUT(!m_experiment->running(), 20000);
         QCOMPARE(m_control->obstacle(), QString());
+    }
+
+    void theButtonFollowsWhatStandsInTheWay() {
+        const auto run = makeRun(10);
+        const auto checkpoint = addCheckpoint(run, 10, 0.1);
+        open();
+        QTRY_VERIFY(child<QPushButton>("experimentStart")->isEnabled());
+        QVERIFY(m_document->keepCheckpoint(checkpoint)); // in the background, which tells nobody of edits
+        QVERIFY(m_document->changingNetwork());
+        QVERIFY(!child<QPushButton>("experimentStart")->isEnabled());
+        QCOMPARE(textOf(m_dialog.get(), "experimentPlan"), m_experiment->obstacle());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_document->changingNetwork(), 20000);
+        QVERIFY(child<QPushButton>("experimentStart")->isEnabled());
+        QVERIFY(!textOf(m_dialog.get(), "experimentPlan").isEmpty());
     }
 
     void noExperimentBeginsWhileARunGoes() {

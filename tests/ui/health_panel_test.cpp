@@ -123,6 +123,30 @@ private Q_SLOTS:
         stopRun();
     }
 
+    void aRunThatIsStartedAtOnceIsToldAsWell() {
+        bool begun = false, measured = true;
+        const auto begin = [&] {
+            if (!begun && m_document->pairs()->size() == 60 && m_control->obstacle().isEmpty()) {
+                begun = true;
+                measured = m_document->structure() != nullptr;
+                m_control->start({}, true);
+            }
+        };
+        connect(m_document.get(), &Document::pairsChanged, this, begin);
+        m_document->edit("more", [](ProjectData& data) {
+            data.characters = sharedSpec(56) + "片言父曾";
+            data.dataset.canvas = 128;
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(m_runner->progress().step > 0, 20000);
+        disconnect(m_document.get(), &Document::pairsChanged, this, nullptr);
+        QVERIFY(!measured); // the document had no ranking to hand over
+        QTRY_VERIFY_WITH_TIMEOUT(m_document->structure() != nullptr, 20000);
+        const auto odd = oddPairs(*m_document->structure());
+        QVERIFY(!odd.empty());
+        QCOMPARE(m_script->setup().oddPairs, odd);
+        stopRun();
+    }
+
     void theButtonRemediesTheRunThatGoes() {
         startRun();
         tell({winning()}, "x");

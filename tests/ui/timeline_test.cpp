@@ -5,6 +5,7 @@
 #include "ui/runs/timeline_dialog.h"
 #include "ui/widgets/shown_text.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QListWidget>
 #include <QTableWidget>
@@ -280,6 +281,31 @@ private Q_SLOTS:
         QCOMPARE(grey(0), 20);
         QCOMPARE(grey(1), 40); // now is the run at work
         QVERIFY(!goOn()->isEnabled());
+    }
+
+    void anOpenListOfRunsKeepsItsPlace() {
+        makeHistory();
+        makeRun(20, 0.3);
+        open();
+        auto* runs = part<QComboBox>(m_dialog.get(), "timelineRun");
+        QCOMPARE(runs->count(), 2);
+        runs->showPopup();
+        QVERIFY(runs->view()->isVisible());
+        runs->view()->setCurrentIndex(runs->model()->index(0, 0));
+        const QString before = runs->itemText(1);
+        fillRun(m_run, 41, 50); // the line of the run that goes is another then
+        Q_EMIT m_runner->previewed(preview(50));
+        QTRY_VERIFY_WITH_TIMEOUT(runs->itemText(1) != before, 20000);
+        settle();
+        QCOMPARE(runs->view()->currentIndex().row(), 0);
+        makeRun(10, 0.3);
+        Q_EMIT m_runner->previewed(preview(50));
+        QTest::qWait(2500); // longer than until the next reading
+        QVERIFY(runs->view()->isVisible() && runs->count() == 2);
+        QCOMPARE(runs->view()->currentIndex().row(), 0);
+        runs->hidePopup();
+        QTRY_COMPARE_WITH_TIMEOUT(runs->count(), 3, 20000);
+        QCOMPARE(pathOf(runs->currentData().toString()), m_run);
     }
 
     void withoutARunItSaysSo() {

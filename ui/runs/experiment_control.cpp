@@ -13,6 +13,14 @@ namespace typemould {
 
 namespace {
 constexpr auto tellEvery = std::chrono::milliseconds(200);
+
+/// Cuts what a list with rising steps has of `step` and later ones: they are trained anew.
+template <class T>
+void forgetFrom(long long step, std::vector<T>& list) {
+    while (!list.empty() && list.back().step >= step) {
+        list.pop_back();
+    }
+}
 } // namespace
 
 QString variantText(const ExperimentVariant& variant) {
@@ -37,7 +45,9 @@ public:
     }
     void onEvaluation(std::size_t variant, const Evaluation& evaluation) override {
         say([variant, evaluation](ExperimentControl& c) {
-            c.m_variants.at(variant).history->evaluations.push_back(evaluation);
+            auto& evaluations = c.m_variants.at(variant).history->evaluations;
+            forgetFrom(evaluation.step, evaluations);
+            evaluations.push_back(evaluation);
         });
     }
     void onPreview(std::size_t variant, const Preview& preview) override {
@@ -95,6 +105,7 @@ ExperimentControl::ExperimentControl(Document& document, TrainingControl& traini
         m_document.setExperimenting(going);
         Q_EMIT runningChanged(going);
     });
+    connect(&training, &TrainingControl::obstacleChanged, this, &ExperimentControl::obstacleChanged);
     connect(&document, &Document::projectChanged, this, [this] {
         stopAndWait();
         m_variants.clear();
@@ -161,11 +172,17 @@ void ExperimentControl::stopAndWait() {
 
 void ExperimentControl::take(const ExperimentProgress& progress) {
     m_progress = progress;
-    auto& rows = m_variants.at(progress.variant).history->rows;
-    if (progress.training.step > 0 && (rows.empty() || rows.back().step < progress.training.step)) {
-        rows.push_back(progress.training);
-        rows.back().terms.clear(); // the curves are of the totals
+    auto& [rows, evaluations, events] = *m_variants.at(progress.variant).history;
+    const long long step = progress.training.step;
+    if (step <= 0 || (!rows.empty() && rows.back().step == step)) {
+        return;
     }
+    if (!rows.empty() && rows.back().step > step) { // it diverged and has gone back
+        forgetFrom(step, rows);
+        forgetFrom(step, evaluations);
+    }
+    rows.push_back(progress.training);
+    rows.back().terms.clear(); // the curves are of the totals
 }
 
 void ExperimentControl::tellSoon() {

@@ -54,6 +54,7 @@ public:
     void use(std::size_t variant, QWidget* window);
 
 Q_SIGNALS:
+    void obstacleChanged();
     void changed(); ///< variants() or progress(); at most five times a second
     void runningChanged(bool running);
     void ended(); ///< after the last changed()

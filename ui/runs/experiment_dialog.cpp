@@ -104,9 +104,7 @@ ExperimentDialog::ExperimentDialog(Document& document, ExperimentControl& experi
         refresh();
     });
     connect(&m_document, &Document::projectChanged, this, &QDialog::close);
-    connect(&m_document, &Document::dataChanged, this, &ExperimentDialog::refreshPlan);
-    connect(&m_document, &Document::pairsChanged, this, &ExperimentDialog::refresh);
-    connect(&m_document, &Document::placementsFixedChanged, this, &ExperimentDialog::refresh);
+    connect(&m_experiment, &ExperimentControl::obstacleChanged, this, &ExperimentDialog::refreshPlan);
     fillSettings();
     chooseSetting();
     refresh();

@@ -7,6 +7,7 @@
 #include "ui/widgets/shown_text.h"
 #include "ui/widgets/wheel_guard.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -236,10 +237,27 @@ void TimelineDialog::tell(Told told) {
     showMoment();
 }
 
+/// An open list stays as it is but for the texts: the entry under the cursor must not get lost.
 void TimelineDialog::showRuns() {
-    m_runs->clear();
-    for (const RunSummary& run : m_list) {
-        m_runs->addItem(runLine(run), shownPath(run.folder));
+    const auto count = static_cast<int>(m_list.size());
+    bool same = count == m_runs->count();
+    for (int i = 0; i < count && same; ++i) {
+        same = m_runs->itemData(i) == shownPath(m_list[static_cast<std::size_t>(i)].folder);
+    }
+    if (!same && m_runs->view()->isVisible()) {
+        m_again.start(); // until it is closed
+        return;
+    }
+    if (!same) {
+        m_runs->clear();
+    }
+    for (int i = 0; i < count; ++i) {
+        const RunSummary& run = m_list[static_cast<std::size_t>(i)];
+        if (!same) {
+            m_runs->addItem(runLine(run), shownPath(run.folder));
+        } else if (m_runs->itemText(i) != runLine(run)) {
+            m_runs->setItemText(i, runLine(run));
+        }
     }
     m_runs->setCurrentIndex(m_runs->findData(shownPath(m_wanted)));
     m_runs->setEnabled(m_runs->count() > 1);

@@ -110,9 +110,6 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     TrainingSetup setup =
         trainingSetup(m_document.project(), *m_document.fonts(), *m_document.pairs(), runFolder);
     kept->give(setup);
-    if (const auto structure = m_document.structure()) {
-        setup.oddPairs = oddPairs(*structure, m_document.data().trusted);
-    }
     setup.budget = budget;
     setup.resumeFrom = resumeFrom;
     m_sent = m_document.data().training;
@@ -121,10 +118,13 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     m_runSaved = !resumeFrom.empty();
     m_runFolder = runFolder;
     m_runner.start(
-        [setup, maker = m_maker, data = m_document.data(),
+        [setup, maker = m_maker, data = m_document.data(), structure = m_document.structure(),
          kept](std::stop_token stop) mutable -> Result<std::unique_ptr<TrainingSession>> {
-            if (const auto drawn = kept->drawFurther(data, setup, std::move(stop)); !drawn) {
+            if (const auto drawn = kept->drawFurther(data, setup, stop); !drawn) {
                 return drawn.error();
+            }
+            if (const auto given = kept->giveOddPairs(data, structure, setup, stop); !given) {
+                return given.error();
             }
             return maker(setup);
         },

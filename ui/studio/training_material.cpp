@@ -33,4 +33,16 @@ Status TrainingMaterial::drawFurther(const ProjectData& data, TrainingSetup& set
     });
 }
 
+Status TrainingMaterial::giveOddPairs(const ProjectData& data,
+                                      std::shared_ptr<const StructureRanking> ranking, TrainingSetup& setup,
+                                      const std::stop_token& stop) const {
+    return guarded("comparing the structure of the pairs", [&]() -> Status {
+        if (!ranking) {
+            ranking = std::make_shared<const StructureRanking>(rankPairs(*m_pairs, {}, stop).orThrow());
+        }
+        setup.oddPairs = oddPairs(*ranking, data.trusted);
+        return {};
+    });
+}
+
 } // namespace typemould

@@ -15,6 +15,10 @@ public:
     /// Draws the pairs of the other styles, if the project has any, and points `setup` at them. On the
     /// training thread; blocks.
     Status drawFurther(const ProjectData& data, TrainingSetup& setup, std::stop_token stop);
+    /// Gives `setup` the pairs that are odd and not trusted, by `ranking`, or where that is not there yet by
+    /// one of its own. On the training thread; blocks, about a millisecond a pair.
+    Status giveOddPairs(const ProjectData& data, std::shared_ptr<const StructureRanking> ranking,
+                        TrainingSetup& setup, const std::stop_token& stop) const;
 
 private:
     friend Result<std::shared_ptr<TrainingMaterial>> trainingMaterial(const Document& document);
