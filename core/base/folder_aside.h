@@ -27,13 +27,14 @@ public:
     Status write(const std::string& name, std::string_view text);
     /// Where it stands until it is committed.
     const std::filesystem::path& aside() const { return m_aside; }
-    /// Fsyncs all, and puts the folder in its place; what stood there is removed. On failure it still stands.
+    /// Flushes all, and puts the folder in its place; what stood there is removed. On failure it still
+    /// stands.
     Status commit();
 
 private:
     FolderAside() = default;
     std::filesystem::path m_path, m_aside;
-    std::set<std::filesystem::path> m_folders, m_files; ///< written, below m_aside
+    std::set<std::filesystem::path> m_folders; ///< made below m_aside
 };
 
 } // namespace typemould
