@@ -1,4 +1,4 @@
-// A folder that appears under its name whole or not at all: written aside, every write checked and fsynced,
+// A folder that appears under its name whole or not at all: written aside, every write checked, all of it flushed,
 // and renamed when all is there, in exchange for what stood there. AtomicFile's way, for folders. Blocking;
 // one thread per object.
 #pragma once
