@@ -165,7 +165,7 @@ void FontExportTest::tracingSettingsReachTheFont() {
         (void)exported().orThrow();
         return readFile(m_order.file).orThrow().size();
     };
-    QVERIFY(bytesWith(0.1) > bytesWith(1.0)); // fewer points
+    QVERIFY(bytesWith(1) > bytesWith(20)); // fewer points
 }
 
 void FontExportTest::aStopInAnyStageLeavesNothing() {

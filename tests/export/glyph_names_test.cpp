@@ -2,101 +2,15 @@
 // hostile names, each on a file system that knows no case and normalises accents.
 #include "core/export/glyph_names.h"
 #include "core/fonts/character_set.h"
+#include "tests/export/hostile_names.h"
 
 #include <QString>
 #include <QtTest>
-#include <random>
 #include <set>
 
 using namespace typemould;
 
 namespace {
-
-/// Names that have hurt programs, and random ones made of their parts.
-std::vector<std::string> hostileNames(std::size_t count) {
-    const std::vector<std::string> parts{"../",
-                                         "..",
-                                         ".",
-                                         "/",
-                                         "\\",
-                                         std::string(1, '\0'),
-                                         "CON",
-                                         "con",
-                                         "Con.",
-                                         "NUL.txt",
-                                         "aux",
-                                         "LPT1",
-                                         "clock$",
-                                         "a",
-                                         "A",
-                                         "aa",
-                                         "Aa",
-                                         "aA",
-                                         "AA",
-                                         "T_H",
-                                         "t_h",
-                                         "_",
-                                         "__",
-                                         "A_",
-                                         "a_",
-                                         " ",
-                                         ". ",
-                                         "~",
-                                         "*",
-                                         "?",
-                                         "<",
-                                         ">",
-                                         "|",
-                                         ":",
-                                         "\"",
-                                         "%2e%2e",
-                                         "\n",
-                                         "\r",
-                                         "\x7f",
-                                         "\x01",
-                                         "\xff\xfe",
-                                         "\xc3",
-                                         "e\u0301",
-                                         "\u00e9",
-                                         "E\u0301",
-                                         "\u00c9",
-                                         "\u202e",
-                                         "\u200f",
-                                         "\u2066",
-                                         "字",
-                                         "模",
-                                         "\U00020000",
-                                         "ﬁ",
-                                         "ı",
-                                         "İ",
-                                         "ß",
-                                         "ẞ",
-                                         "ſ",
-                                         "K",
-                                         "\u212a",
-                                         ".glif",
-                                         "contents.plist",
-                                         "000000000000001",
-                                         "&amp;",
-                                         "<x>",
-                                         "]]>",
-                                         std::string(4096, 'x'),
-                                         std::string(4096, 'X'),
-                                         std::string(254, 'a'),
-                                         std::string(255, 'a'),
-                                         std::string(256, 'a')};
-    std::vector<std::string> names = parts;
-    names.emplace_back();
-    std::mt19937 random(20240101);
-    while (names.size() < count) {
-        std::string name;
-        for (auto i = random() % 4 + 1; i > 0; --i) {
-            name += parts[random() % parts.size()];
-        }
-        names.push_back(std::move(name));
-    }
-    return names;
-}
 
 /// The name as a careless file system sees it: no case, accents composed.
 QString folded(const std::string& name) {
@@ -175,7 +89,7 @@ void GlyphNamesTest::hostileNamesDoNoHarm() {
     for (const std::string& suffix : {std::string(".glif"), std::string()}) {
         FileNames files(suffix);
         std::set<QString> given;
-        for (const std::string& name : hostileNames(10000)) {
+        for (const std::string& name : testing::hostileNames(10000)) {
             const std::string file = files.add(name);
             const QByteArray shown = QByteArray::fromStdString(file);
             QVERIFY2(file.size() <= 255 && file.size() > suffix.size(), shown);
@@ -194,7 +108,7 @@ void GlyphNamesTest::hostileNamesDoNoHarm() {
 }
 
 void GlyphNamesTest::legalNamesAreLegal() {
-    for (const std::string& name : hostileNames(2000)) {
+    for (const std::string& name : testing::hostileNames(2000)) {
         const std::string legal = legalGlyphName(name);
         QVERIFY(!legal.empty() && isUtf8(legal));
         for (const char32_t c : decodeUtf8(legal)) {

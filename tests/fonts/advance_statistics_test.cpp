@@ -45,8 +45,7 @@ void AdvanceStatisticsTest::otherScriptsFollowTheInk() {
                  std::round(right + bearings[2])); // of all that is narrow
     }
     // Where a font has nothing of the kind, as much is left on the right as is on the left.
-    const FontFace wide = FontFace::open(testData("fonts/symbol.ttf")).orThrow();
-    QVERIFY(AdvanceStatistics::of(wide).advanceFor(U'W', {20, 0, 300, 700}) > 300);
+    QCOMPARE(AdvanceStatistics().advanceFor(U'W', {20, 0, 300, 700}), 320.0);
 }
 
 void AdvanceStatisticsTest::fullWidthIsKnown() {
