@@ -53,6 +53,10 @@ void CliUsageTest::helpOfEachVerb_data() {
     QTest::newRow("freeze") << QStringList{"DIR", "--preset", "--rule", "--add"};
     QTest::newRow("styles") << QStringList{"DIR", "--add", "--font", "--rename"};
     QTest::newRow("evaluate") << QStringList{"DIR", "--checkpoint"};
+    QTest::newRow("complete") << QStringList{"DIR",     "--chars", "--format",    "--out",
+                                             "--proof", "--set",   "--checkpoint"};
+    QTest::newRow("export") << QStringList{"DIR",     "--format", "--chars",     "--out",
+                                           "--proof", "--set",    "--checkpoint"};
     QTest::newRow("bench") << QStringList{"--network", "--size",    "--width",  "--batch",    "--steps",
                                           "--task",    "--threads", "--device", "--precision"};
     QTest::newRow("settings") << QStringList{};
@@ -73,8 +77,8 @@ void CliUsageTest::helpOfEachVerb() {
 void CliUsageTest::mainHelpListsTheVerbs() {
     const CliResult help = m_cli.run({"--help"});
     QCOMPARE(help.exitCode, 0);
-    for (const char* verb :
-         {"new", "pairs", "train", "generate", "evaluate", "settings", "sets", "demo", "SPEC"}) {
+    for (const char* verb : {"new", "pairs", "train", "generate", "complete", "export", "evaluate",
+                             "settings", "sets", "demo", "SPEC"}) {
         QVERIFY2(help.out.contains(verb), verb);
     }
 }

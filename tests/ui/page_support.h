@@ -78,6 +78,8 @@ public:
         m_manifest.generator.style = m_script->styles.empty() ? StyleMode::None : StyleMode::Concat;
     }
     const CheckpointManifest& manifest() const override { return m_manifest; }
+    /// Where the target's glyphs lie.
+    void place(const Placement& target) { m_manifest.placements.target = target; }
     Status choose(const StyleChoice& choice) override {
         const std::lock_guard lock(m_script->mutex);
         m_script->chosen.push_back(choice);

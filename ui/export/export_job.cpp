@@ -1,5 +1,7 @@
 #include "ui/export/export_job.h"
 
+#include "core/project/kept_pictures.h"
+
 #include <set>
 
 namespace typemould {
@@ -12,7 +14,13 @@ ExportOutcome runExport(const ExportOrder& order, const GlyphGenerator::Progress
     if (!generator) {
         return {.status = generator.error()};
     }
-    return exportGlyphs(**generator, *order.source, *order.target, order.work, progress, std::move(stop));
+    GlyphExport work = order.work;
+    auto kept = keptPictures(order.keptFolder, (*generator)->manifest(), order.kept & work.characters);
+    if (!kept) {
+        return {.status = kept.error()};
+    }
+    work.pictures = std::move(*kept);
+    return exportGlyphs(**generator, *order.source, *order.target, work, progress, std::move(stop));
 }
 
 std::vector<std::string> filesToReplace(const fs::path& folder, const CharacterSet& characters,

@@ -9,7 +9,9 @@ namespace typemould {
 
 /// All that an export needs; the faces are its own.
 struct ExportOrder {
-    GlyphExport work;
+    GlyphExport work;                 ///< `pictures` are filled by the job
+    CharacterSet kept;                ///< whose stored pictures are taken
+    std::filesystem::path keptFolder; ///< where they lie
     std::shared_ptr<FontFace> source, target;
     GeneratorFactory factory;
 };

@@ -1,20 +1,21 @@
 #include "ui/export/export_page.h"
 
 #include "ui/export/finished_preview.h"
+#include "ui/export/font_panel.h"
+#include "ui/export/font_run.h"
 #include "ui/review/review_sets.h"
 #include "ui/review/style_bar.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/shown_text.h"
-#include "ui/widgets/wheel_guard.h"
 
+#include <QComboBox>
 #include <QDesktopServices>
-#include <QFormLayout>
-#include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -26,6 +27,7 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
       m_factory([](const std::filesystem::path& checkpoint) { return GlyphGenerator::open(checkpoint); }) {
     setObjectName("exportPage");
     m_preview = new FinishedPreview(document);
+    m_fontRun = new FontRun(document, dialogs, this);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -33,13 +35,19 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
     auto* columns = new QSplitter(Qt::Horizontal, this);
     columns->setObjectName("exportColumns");
     columns->addWidget(scroll);
-    columns->addWidget(m_preview);
+    auto* shown = new QSplitter(Qt::Vertical, columns);
+    shown->setObjectName("exportShown");
+    shown->setChildrenCollapsible(false);
+    shown->addWidget(m_preview);
+    shown->addWidget(m_fontRun->proof());
+    columns->addWidget(shown);
     columns->setStretchFactor(0, 3);
     columns->setStretchFactor(1, 2);
     columns->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(columns, 1);
-    layout->addWidget(makeRunBar());
+    layout->addWidget(m_imageBar = makeRunBar());
+    layout->addWidget(m_fontRun);
     connectControls();
     connectDocument();
     refreshFactory();
@@ -48,99 +56,41 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
 
 ExportPage::~ExportPage() { m_stop.request_stop(); }
 
-QWidget* ExportPage::makeChoices() {
-    auto* choices = new QWidget(this);
-    auto* characters = new QGroupBox(tr("Characters"), choices);
-    m_which = new QComboBox(characters);
-    m_which->setObjectName("exportSet");
-    m_which->setAccessibleName(tr("Characters to export"));
-    addReviewSets(*m_which, true, true);
-    m_which->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_which->setMinimumContentsLength(16);
-    guardFromWheel(m_which);
-    m_spec = new QLineEdit(characters);
-    m_spec->setObjectName("exportSpec");
-    m_spec->setAccessibleName(tr("Characters typed"));
-    m_spec->setPlaceholderText(tr("for example: missing, 東京, U+4E00-9FFF, joyo, @file.txt"));
-    m_spec->setClearButtonEnabled(true);
-    m_style = new StyleBar(m_document, "export", characters);
-    m_count = new QLabel(characters);
-    m_count->setObjectName("exportCount");
-    m_count->setWordWrap(true);
-    m_license = new QLabel(characters);
-    m_license->setObjectName("exportLicense");
-    m_license->setWordWrap(true);
-    auto* charactersLayout = new QVBoxLayout(characters);
-    charactersLayout->addWidget(m_which);
-    charactersLayout->addWidget(m_spec);
-    charactersLayout->addWidget(m_style);
-    charactersLayout->addWidget(m_count);
-    charactersLayout->addWidget(m_license);
+bool ExportPage::exporting() const { return m_job.running() || m_fontRun->running(); }
 
-    auto* form = new QGroupBox(tr("Images"), choices);
-    m_settings = new SettingsForm(fieldInfosOf<ImageExportSettings>(), form);
-    m_settings->setObjectName("exportSettings");
-    m_settings->setLevel(Level::Expert);
-    auto* formLayout = new QVBoxLayout(form);
-    formLayout->addWidget(m_settings);
+bool ExportPage::writesFont() const { return m_format->currentData().toString() != "images"; }
 
-    auto* where = new QGroupBox(tr("Folder"), choices);
-    m_folder = new QLineEdit(where);
-    m_folder->setObjectName("exportFolder");
-    m_folder->setAccessibleName(tr("Folder to write into"));
-    m_browse = new QPushButton(tr("&Browse…"), where);
-    m_browse->setObjectName("exportBrowse");
-    m_browse->setAccessibleName(tr("Choose the folder to write into"));
-    auto* whereLayout = new QHBoxLayout(where);
-    whereLayout->addWidget(m_folder, 1);
-    whereLayout->addWidget(m_browse);
-
-    auto* layout = new QVBoxLayout(choices);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(characters);
-    layout->addWidget(form);
-    layout->addWidget(where);
-    layout->addStretch(1);
-    return choices;
+/// Which font is written is a setting of the project; that images are is a choice of this page.
+void ExportPage::chooseFormat() {
+    if (writesFont() && m_document.isOpen()) {
+        m_document.edit(tr("Font format"), [&](ProjectData& data) {
+            (void)setField(data.font, "format", m_format->currentData().toString().toStdString());
+        });
+    }
+    refreshFormat();
 }
 
-QWidget* ExportPage::makeRunBar() {
-    auto* bar = new QWidget(this);
-    m_export = new QPushButton(tr("E&xport"), bar);
-    m_export->setObjectName("exportStart");
-    m_cancel = new QPushButton(tr("Cancel"), bar);
-    m_cancel->setObjectName("exportCancel");
-    m_cancel->setAccessibleName(tr("Cancel the export"));
-    m_openFolder = new QPushButton(tr("&Open folder"), bar);
-    m_openFolder->setObjectName("exportOpenFolder");
-    m_progress = new QProgressBar(bar);
-    m_progress->setObjectName("exportProgress");
-    m_progress->setAccessibleName(tr("Progress of the export"));
-    m_timeLeft = new QLabel(bar);
-    m_timeLeft->setObjectName("exportTimeLeft");
-    m_result = new QLabel(bar);
-    m_result->setObjectName("exportResult");
-    m_result->setWordWrap(true);
-    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    // The place of the bar is kept while there is none to show, so that the buttons stay where they are.
-    QSizePolicy kept = m_progress->sizePolicy();
-    kept.setRetainSizeWhenHidden(true);
-    m_progress->setSizePolicy(kept);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_export);
-    row->addWidget(m_cancel);
-    row->addWidget(m_progress, 1);
-    row->addWidget(m_timeLeft);
-    row->addWidget(m_openFolder);
-    auto* layout = new QVBoxLayout(bar);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_result);
-    layout->addLayout(row);
-    return bar;
+void ExportPage::refreshFormat() {
+    if (writesFont() && m_document.isOpen()) { // as set, also by undo and where it could not be changed
+        const QSignalBlocker quiet(m_format);
+        m_format->setCurrentIndex(
+            m_format->findData(QString::fromLatin1(fontFormatName(m_document.data().font.format))));
+    }
+    m_imageChoices->setVisible(!writesFont());
+    m_imageBar->setVisible(!writesFont());
+    m_font->setVisible(writesFont());
+    m_fontRun->setVisible(writesFont());
+    m_fontRun->proof()->setVisible(writesFont() && m_fontRun->hasProof());
+    m_preview->setOutlined(writesFont());
+    refreshEnabled();
 }
 
 void ExportPage::connectControls() {
     connect(m_style, &StyleBar::chosen, this, &ExportPage::refreshFactory);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPage::chooseFormat);
+    connect(m_font, &FontPanel::changed, this, &ExportPage::refreshEnabled);
+    connect(m_fontRun, &FontRun::runningChanged, this, &ExportPage::refreshEnabled);
+    connect(m_fontRun, &FontRun::ended, this, &ExportPage::exportEnded);
     connect(m_which, &QComboBox::currentIndexChanged, this, &ExportPage::refreshCharacters);
     connect(m_spec, &QLineEdit::textChanged, this, &ExportPage::refreshCharacters);
     connect(m_settings, &SettingsForm::edited, this, [this](const QString& key, const FieldValue& value) {
@@ -163,6 +113,7 @@ void ExportPage::connectDocument() {
     connect(&m_document, &Document::projectChanged, this, &ExportPage::takeProject);
     connect(&m_document, &Document::dataChanged, this, [this] {
         refreshSettings();
+        refreshFormat();
         refreshCharacters();
         if (m_document.isOpen() && outputOffsetOf(m_document.data().training) != m_output) {
             refreshFactory();
@@ -180,13 +131,16 @@ void ExportPage::setGeneratorFactory(GeneratorFactory factory) {
 
 void ExportPage::refreshFactory() {
     m_output = m_document.isOpen() ? outputOffsetOf(m_document.data().training) : OutputOffset();
-    m_preview->setGeneratorFactory(movedBy(inStyle(m_factory, m_style->choice()), m_output));
+    const GeneratorFactory factory = movedBy(inStyle(m_factory, m_style->choice()), m_output);
+    m_preview->setGeneratorFactory(factory);
+    m_fontRun->setGeneratorFactory(factory);
 }
 
 void ExportPage::takeProject() {
     // An export of the project before ends with it, and has nothing to say on this one's page.
     m_stop.request_stop();
     m_job.cancel();
+    m_fontRun->forget();
     refreshProject();
 }
 
@@ -194,6 +148,7 @@ void ExportPage::refreshProject() {
     m_folder->setText(m_document.isOpen() ? shownPath(m_document.project().exportFolder()) : QString());
     showResult({}, false);
     refreshSettings();
+    refreshFormat();
     refreshCharacters();
 }
 
@@ -245,7 +200,7 @@ void ExportPage::refreshCharacters() {
 }
 
 void ExportPage::refreshEnabled() {
-    const bool running = m_job.running();
+    const bool running = exporting();
     const bool open = m_document.isOpen();
     for (QWidget* choice : {static_cast<QWidget*>(m_which), static_cast<QWidget*>(m_spec),
                             static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_browse)}) {
@@ -257,6 +212,10 @@ void ExportPage::refreshEnabled() {
     m_cancel->setEnabled(running && !m_stop.stop_requested());
     m_progress->setVisible(running);
     m_timeLeft->setVisible(running);
+    m_format->setEnabled(open && !running);
+    m_font->setEditable(!running);
+    m_fontRun->setOrder(m_characters, m_font->file(),
+                        open && m_document.checkpoint().has_value() && !m_font->refused());
 }
 
 void ExportPage::chooseFolder() {
@@ -306,6 +265,8 @@ void ExportPage::begin() {
                                      .settings = *settings,
                                      .folder = pathOf(folder),
                                      .checkpoint = *m_document.checkpoint()},
+                            .kept = keptCharacters(m_document),
+                            .keptFolder = m_document.project().keptFolder(),
                             .source = std::make_shared<FontFace>(std::move(*source)),
                             .target = std::make_shared<FontFace>(std::move(*target)),
                             .factory = movedBy(inStyle(m_factory, m_style->choice()),
@@ -326,6 +287,7 @@ void ExportPage::begin() {
 }
 
 void ExportPage::cancel() {
+    m_fontRun->cancel();
     if (!m_job.running()) {
         return;
     }

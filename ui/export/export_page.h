@@ -1,5 +1,6 @@
-// ExportPage: which characters, in what form, into which folder; runs the export in the background with
-// progress and cancel, and shows one finished glyph beforehand. Shows the Document and edits its export
+// ExportPage: which characters, in what form, into which folder or font; runs the export of images in the
+// background with progress and cancel, leaves that of fonts to FontPanel and FontRun, and shows one finished
+// glyph beforehand. Shows the Document and edits its export
 // settings. GUI thread.
 #pragma once
 
@@ -21,6 +22,8 @@ class QPushButton;
 namespace typemould {
 
 class FinishedPreview;
+class FontPanel;
+class FontRun;
 class SettingsForm;
 class StyleBar;
 
@@ -32,7 +35,7 @@ public:
     ~ExportPage() override; ///< stops an export and waits for the batch in hand
     /// Replaces what opens checkpoints (tests).
     void setGeneratorFactory(GeneratorFactory factory);
-    bool exporting() const { return m_job.running(); }
+    bool exporting() const;
     /// Asks an export to stop; what is written stays whole. Returns at once: exporting() ends a little later.
     void cancel();
 
@@ -42,6 +45,10 @@ Q_SIGNALS:
 
 private:
     QWidget* makeChoices();
+    QWidget* makeFormat();
+    bool writesFont() const;
+    void chooseFormat();
+    void refreshFormat();
     QWidget* makeRunBar();
     void connectControls();
     void connectDocument();
@@ -63,6 +70,11 @@ private:
     GeneratorFactory m_factory;
     OutputOffset m_output; ///< by which what the network draws is moved
     StyleBar* m_style;
+    QComboBox* m_format;
+    QWidget* m_imageChoices; ///< settings and folder of images
+    QWidget* m_imageBar;
+    FontPanel* m_font;
+    FontRun* m_fontRun;
     QComboBox* m_which;
     QLineEdit* m_spec;
     QLabel* m_count;

@@ -1,10 +1,12 @@
 #include "ui/export/finished_preview.h"
 
 #include "ui/export/glyph_canvas.h"
+#include "ui/export/outline_view.h"
 #include "ui/review/review_sets.h"
 #include "ui/widgets/glyph_image.h"
 #include "ui/widgets/shown_text.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -22,6 +24,7 @@ namespace {
 
 struct Drawn {
     GrayImage picture;
+    Placement placement;
     Status status;
 };
 
@@ -29,7 +32,8 @@ struct Drawn {
 
 FinishedPreview::FinishedPreview(Document& document, QWidget* parent)
     : QGroupBox(tr("Finished glyph"), parent), m_document(document), m_drawer(std::make_shared<Drawer>()),
-      m_text(new QLineEdit(this)), m_canvas(new GlyphCanvas(this)), m_caption(new QLabel(this)) {
+      m_text(new QLineEdit(this)), m_canvas(new GlyphCanvas(this)), m_outline(new OutlineView(this)),
+      m_points(new QCheckBox(tr("Points of the o&utline"), this)), m_caption(new QLabel(this)) {
     setObjectName("finishedPreview");
     m_text->setObjectName("previewCharacter");
     m_text->setAccessibleName(tr("Character in the preview"));
@@ -37,6 +41,12 @@ FinishedPreview::FinishedPreview(Document& document, QWidget* parent)
     m_text->setMaxLength(2);
     m_canvas->setObjectName("previewCanvas");
     m_canvas->setAccessibleName(tr("The glyph as it will be written"));
+    m_outline->setObjectName("previewOutline");
+    m_outline->setAccessibleName(tr("The generated picture, and its outline beside it"));
+    m_outline->hide();
+    m_points->setObjectName("previewPoints");
+    m_points->setToolTip(tr("Shows the points on the curves (squares) and their handles (circles)."));
+    m_points->hide();
     m_caption->setObjectName("previewCaption");
     m_caption->setWordWrap(true);
     m_caption->setAlignment(Qt::AlignHCenter);
@@ -48,7 +58,10 @@ FinishedPreview::FinishedPreview(Document& document, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(top);
     layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_outline, 1);
+    layout->addWidget(m_points);
     layout->addWidget(m_caption);
+    connect(m_points, &QCheckBox::toggled, m_outline, &OutlineView::setShowsPoints);
     connect(m_text, &QLineEdit::textChanged, this, &FinishedPreview::draw);
     connect(&m_document, &Document::projectChanged, this, [this] {
         m_text->clear();
@@ -129,6 +142,7 @@ void FinishedPreview::draw() {
                     return {};
                 };
                 drawer->generator->generate(*source, {character}, sink, {}, stop).orThrow();
+                drawn.placement = drawer->generator->manifest().placements.target;
             });
             return drawn;
         },
@@ -139,12 +153,49 @@ void FinishedPreview::draw() {
             }
             m_character = character;
             m_generated = std::move(drawn.picture);
+            m_placement = drawn.placement;
             apply();
+        });
+}
+
+void FinishedPreview::setOutlined(bool outlined) {
+    m_outlined = outlined;
+    m_canvas->setVisible(!outlined);
+    m_outline->setVisible(outlined);
+    m_points->setVisible(outlined);
+    apply();
+}
+
+/// Some milliseconds, but not the window's.
+void FinishedPreview::trace() {
+    const FontFace* target = m_document.targetFace();
+    if (m_generated.empty() || target == nullptr || !m_document.isOpen()) {
+        m_tracing.cancel();
+        m_outline->setGlyph({}, {}, m_placement, 1000);
+        return;
+    }
+    const int unitsPerEm = target->unitsPerEm();
+    m_tracing.start(
+        [picture = m_generated, placement = m_placement, unitsPerEm, settings = m_document.data().tracing](
+            std::stop_token) { return typemould::trace(picture, placement, unitsPerEm, settings); },
+        [this, unitsPerEm](const Result<Outline>& traced) {
+            if (!traced) {
+                m_caption->setText(errorText(traced.error()));
+                m_outline->setGlyph({}, {}, m_placement, unitsPerEm);
+                return;
+            }
+            m_outline->setGlyph(m_generated, *traced, m_placement, unitsPerEm);
+            m_caption->setText(tr("%1: %Ln points", nullptr, static_cast<int>(traced->pointCount()))
+                                   .arg(characterLabel(m_character)));
         });
 }
 
 void FinishedPreview::apply() {
     m_finished = {};
+    if (m_outlined) {
+        trace();
+        return;
+    }
     if (!m_generated.empty() && m_document.isOpen()) {
         const ImageExportSettings& settings = m_document.data().exporting;
         m_finished = finished(m_generated, settings);

@@ -1,5 +1,6 @@
 // FinishedPreview: one glyph as the export would write it, drawn from the newest checkpoint in the
-// background; the settings are applied to it at once. GUI thread.
+// background: the finished image, or the outline beside the picture that it is traced of. The settings are
+// applied to it at once. GUI thread.
 #pragma once
 
 #include "core/export/image_export.h"
@@ -9,12 +10,14 @@
 
 #include <QGroupBox>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 
 namespace typemould {
 
 class GlyphCanvas;
+class OutlineView;
 
 class FinishedPreview : public QGroupBox {
     Q_OBJECT
@@ -24,6 +27,8 @@ public:
     void setGeneratorFactory(GeneratorFactory factory);
     /// Shows the first of these when no character has been typed.
     void setCharacters(const CharacterSet& characters);
+    /// Shows outlines in place of images.
+    void setOutlined(bool outlined);
     /// The finished glyph on show, empty when there is none.
     const GrayImage& shown() const { return m_finished; }
 
@@ -35,18 +40,24 @@ private:
     char32_t wantedCharacter() const;
     void draw();
     void apply();
+    void trace();
     void say(const QString& text);
     Document& m_document;
     std::shared_ptr<Drawer> m_drawer; ///< the opened checkpoint; used by one job at a time
     GeneratorFactory m_factory;
     QLineEdit* m_text;
     GlyphCanvas* m_canvas;
+    OutlineView* m_outline;
+    QCheckBox* m_points;
     QLabel* m_caption;
     char32_t m_first = 0;     ///< of the characters to be exported
     char32_t m_character = 0; ///< that m_generated shows
     GrayImage m_generated;
+    Placement m_placement; ///< that m_generated lies at
+    bool m_outlined = false;
     GrayImage m_finished;
     BackgroundJob m_job;
+    BackgroundJob m_tracing;
 };
 
 } // namespace typemould

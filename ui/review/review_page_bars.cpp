@@ -1,5 +1,6 @@
 // The part of ReviewPage that makes its bars: what is shown, how it is shown, and the verdicts.
 #include "ui/review/review_delegate.h"
+#include "ui/review/review_model.h"
 #include "ui/review/review_page.h"
 #include "ui/review/review_sets.h"
 #include "ui/review/review_view.h"
