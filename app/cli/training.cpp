@@ -165,8 +165,9 @@ Beginning beginningOf(const Project& project, const TrainRequest& request, const
 MemoryNeed needOf(ProjectData& data, std::size_t pairs, bool fit) {
     const auto memory = deviceMemory(data.training);
     const auto needed = [&] {
-        return memoryNeed(data.training, data.dataset.canvas, std::max<int>(1, static_cast<int>(data.styles.size())), pairs,
-                          memory.setting, memory.available)
+        return memoryNeed(data.training, data.dataset.canvas,
+                          std::max<int>(1, static_cast<int>(data.styles.size())), pairs, memory.setting,
+                          memory.available)
             .orThrow();
     };
     auto need = needed();
@@ -206,10 +207,15 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     TrainResult result;
     result.resumed = checkpoint.has_value();
     const auto before = data.training;
+    if (request.fit && networkOf(kept)) { // the project's own batch may be another than the checkpoint's
+        ProjectData here = kept;
+        applyMachine(here.training, request);
+        needOf(here, pairs.size(), true);
+        kept.training.batch = here.training.batch;
+        kept.training.accumulate = here.training.accumulate;
+    }
     result.memory = needOf(data, pairs.size(), request.fit);
     if (!(data.training == before)) {
-        kept.training.batch = data.training.batch;
-        kept.training.accumulate = data.training.accumulate;
         project.data = data;
     }
     result.run =
@@ -234,10 +240,10 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
                  std::to_string(data.training.batch));
     }
     if (const auto warning = memoryWarning(result.memory, data.training)) {
-        observer.onWarning(request.fit || !result.memory.fitting
-                               ? *warning
-                               : Error{warning->code, warning->message,
-                                       warning->advice + " Choose it with --fit."});
+        observer.onWarning(
+            request.fit || !result.memory.fitting
+                ? *warning
+                : Error{warning->code, warning->message, warning->advice + " Choose it with --fit."});
     }
     auto session = TrainingSession::create(std::move(setup));
     if (!session) {
