@@ -26,9 +26,10 @@ void declare(CLI::App& verb, RunsOptions& options) {
     verb.add_option("--out", options.out,
                     "Write the comparison into this folder: comparison.json, curves.csv, contact.png")
         ->needs(compare);
-    verb.footer("Held-out figures between two measurements are interpolated. contact.png has the newest "
-                "previews: source, each run\nin order, truth; where the runs show different characters, "
-                "whole previews one below the other.");
+    verb.footer(
+        "Held-out figures between two measurements are interpolated. contact.png has the newest "
+        "previews: source, each run\nin order, truth; where the runs show different characters, "
+        "whole previews one below the other. A run\nwithout a stored preview is left out, and named.");
 }
 
 std::string formatted(const char* format, double value) {
@@ -178,9 +179,14 @@ std::string curvesCsv(const std::vector<RunRecord>& runs) {
 void writeComparison(const fs::path& folder, const std::vector<RunRecord>& runs, Answer& answer) {
     makeFolder(folder).orThrow();
     std::vector<GrayImage> previews;
+    answer.json["withoutPreview"] = Json::array();
+    std::string left;
     for (const auto& run : runs) {
         if (!run.previews.empty()) {
             previews.push_back(readPng(run.previews.back().file).orThrow());
+        } else {
+            answer.json["withoutPreview"].push_back(run.summary.name);
+            left += (left.empty() ? "" : ", ") + run.summary.name;
         }
     }
     writeFileAtomically(folder / "comparison.json",
@@ -192,6 +198,10 @@ void writeComparison(const fs::path& folder, const std::vector<RunRecord>& runs,
     }
     answer.json["out"] = pathText(folder);
     answer.text += "Written to " + pathText(folder) + "\n";
+    if (!left.empty()) {
+        answer.text += "No preview is stored of " + left +
+                       (previews.empty() ? ": there is no contact.png\n" : ": not in contact.png\n");
+    }
 }
 
 Answer compared(const Project& project, const RunsOptions& options) {

@@ -207,11 +207,16 @@ TrainResult trainProject(Project& project, const TrainRequest& request, ConsoleO
     TrainResult result;
     result.resumed = checkpoint.has_value();
     const auto before = data.training;
+    if (request.fit && networkOf(kept)) { // the project's own batch may be another than the checkpoint's
+        ProjectData here = kept;
+        applyMachine(here.training, request);
+        needOf(here, pairs.size(), true);
+        kept.training.batch = here.training.batch;
+        kept.training.accumulate = here.training.accumulate;
+    }
     result.memory = needOf(data, pairs.size(), request.fit);
-    project.data = data;
-    if (!checkpoint) { // else these are the run's own parts, and the project's batch may be another
-        kept.training.batch = data.training.batch;
-        kept.training.accumulate = data.training.accumulate;
+    if (!(data.training == before)) {
+        project.data = data;
     }
     const StructureRanking structure = rankPairsShown(pairs, line, interrupts.token()).orThrow();
     result.run = // made last: one that nothing is learnt in would be listed for good

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void runsAreListed();
     void noRunsAreNoFault();
     void runsAreCompared();
+    void aRunWithoutAPreviewIsNamed();
     void whatCannotBeComparedIsNamed_data();
     void whatCannotBeComparedIsNamed();
     void aStepIsGoneOnFrom();
@@ -99,9 +100,24 @@ void CliRunsTest::runsAreCompared() {
     QCOMPARE(QDir(out).entryList(QDir::Files), QStringList({"comparison.json", "contact.png", "curves.csv"}));
     const auto picture = readPng((out + "/contact.png").toStdString()).orThrow();
     QCOMPARE(picture.height, 4 * 128); // source, both runs, truth
+    QCOMPARE(result.json().value("withoutPreview").toArray(), QJsonArray());
     QVERIFY(contentsOf(out + "/curves.csv").contains(m_second.toUtf8()));
     const CliResult plain = m_cli.run({"runs", m_project, "--compare", m_first, m_second});
     QVERIFY2(plain.out.contains("edge-weight") && plain.out.contains("at equal steps"), plain.summary());
+}
+
+void CliRunsTest::aRunWithoutAPreviewIsNamed() {
+    const QString out = m_cli.path("without");
+    const QString previews = m_project + "/runs/" + m_second + "/previews";
+    QVERIFY(QDir().rename(previews, previews + ".away"));
+    const CliResult result = runs({"--compare", m_second, m_first, "--out", out});
+    const CliResult plain = m_cli.run({"runs", m_project, "--compare", m_second, m_first, "--out", out});
+    QVERIFY(QDir().rename(previews + ".away", previews));
+    QVERIFY2(result.exitCode == 0, result.summary());
+    QCOMPARE(result.json().value("withoutPreview").toArray(), QJsonArray({m_second}));
+    QVERIFY2(plain.out.contains("No preview is stored of " + m_second + ": not in contact.png"),
+             plain.summary());
+    QCOMPARE(readPng((out + "/contact.png").toStdString()).orThrow().height, 3 * 128);
 }
 
 void CliRunsTest::whatCannotBeComparedIsNamed_data() {
