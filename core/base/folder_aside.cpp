@@ -41,27 +41,19 @@ bool folderStands(const fs::path& path, const std::function<bool(const fs::path&
     return true;
 }
 
-void syncFile(const fs::path& path) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+/// Brings all that was written below the folder to the disk at once: thousands of files, each waited for on
+/// its own, would take minutes.
+void flush(const fs::path& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int code = fd < 0 ? errno : 0;
-    while (code == 0 && ::fsync(fd) != 0) {
-        code = errno == EINTR ? 0 : errno;
+    if (code == 0 && ::syncfs(fd) != 0) {
+        code = errno;
     }
     if (fd >= 0) {
         ::close(fd);
     }
     if (code != 0) {
-        throw Failure(systemError(code, "flush", path));
-    }
-}
-
-/// Sets all of the file system's writing going at once: the fsync of each file, which tells its faults, then
-/// has little left to wait for.
-void startFlushing(const fs::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd >= 0) {
-        (void)::syncfs(fd);
-        ::close(fd);
+        throw Failure(systemError(code, "flush", folder));
     }
 }
 
@@ -98,7 +90,7 @@ Result<FolderAside> FolderAside::create(const fs::path& path,
 
 FolderAside::FolderAside(FolderAside&& other) noexcept
     : m_path(std::move(other.m_path)), m_aside(std::exchange(other.m_aside, {})),
-      m_folders(std::move(other.m_folders)), m_files(std::move(other.m_files)) {}
+      m_folders(std::move(other.m_folders)) {}
 
 FolderAside::~FolderAside() {
     if (!m_aside.empty()) {
@@ -138,7 +130,6 @@ Status FolderAside::write(const std::string& name, std::span<const std::uint8_t>
         if (code != 0) {
             throw Failure(systemError(code, "write", m_path / inside));
         }
-        m_files.insert(path);
     });
 }
 
@@ -148,14 +139,7 @@ Status FolderAside::write(const std::string& name, std::string_view text) {
 
 Status FolderAside::commit() {
     return guarded("saving a folder", [&] {
-        startFlushing(m_aside);
-        for (const fs::path& file : m_files) {
-            syncFile(file);
-        }
-        for (const fs::path& folder : m_folders) {
-            syncFolder(folder).orThrow();
-        }
-        syncFolder(m_aside).orThrow();
+        flush(m_aside);
         const fs::path parent = m_path.parent_path();
         std::error_code code;
         if (!fs::exists(m_path, code)) {

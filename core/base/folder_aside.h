@@ -1,4 +1,4 @@
-// A folder that appears under its name whole or not at all: written aside, every write checked and fsynced,
+// A folder that appears under its name whole or not at all: written aside, every write checked, all of it flushed,
 // and renamed when all is there, in exchange for what stood there. AtomicFile's way, for folders. Blocking;
 // one thread per object.
 #pragma once
@@ -27,13 +27,14 @@ public:
     Status write(const std::string& name, std::string_view text);
     /// Where it stands until it is committed.
     const std::filesystem::path& aside() const { return m_aside; }
-    /// Fsyncs all, and puts the folder in its place; what stood there is removed. On failure it still stands.
+    /// Flushes all, and puts the folder in its place; what stood there is removed. On failure it still
+    /// stands.
     Status commit();
 
 private:
     FolderAside() = default;
     std::filesystem::path m_path, m_aside;
-    std::set<std::filesystem::path> m_folders, m_files; ///< written, below m_aside
+    std::set<std::filesystem::path> m_folders; ///< made below m_aside
 };
 
 } // namespace typemould

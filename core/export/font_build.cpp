@@ -21,7 +21,10 @@ constexpr std::size_t mostGlyphs = 65535;
 class WorkFolder {
 public:
     explicit WorkFolder(const fs::path& beside) : m_path(temporaryPathFor(beside)) {
-        makeFolder(m_path).orThrow();
+        if (const Status made = makeFolder(m_path); !made) {
+            (void)removeTree(m_path); // made perhaps, but not lastingly
+            made.orThrow();
+        }
     }
     WorkFolder(const WorkFolder&) = delete;
     WorkFolder& operator=(const WorkFolder&) = delete;

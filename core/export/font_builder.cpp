@@ -5,7 +5,9 @@
 #include "core/export/glyph_names.h"
 
 #include <cmath>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace typemould {
 
@@ -110,17 +112,33 @@ private:
     bool m_missing = false;
 };
 
-/// The first of the Pythons that has fontTools.
+bool hasFontTools(const std::string& python) {
+    ChildCommand probe;
+    probe.arguments = {python, "-I", "-B", "-c", "import fontTools.ttLib"};
+    probe.limit = std::chrono::minutes(2);
+    const auto outcome = runChild(probe);
+    return outcome && outcome->exitCode == 0;
+}
+
+/// The first of the Pythons that has fontTools; empty when none has. One that had it is not asked again.
 std::string pythonOf(const FontTools& tools) {
+    static std::mutex mutex;
+    static std::set<std::string> known;
     for (const std::string& name : tools.pythons) {
-        if (const std::string path = findProgram(name); !path.empty()) {
-            ChildCommand probe;
-            probe.arguments = {path, "-I", "-B", "-c", "import fontTools.ttLib"};
-            probe.limit = std::chrono::minutes(2);
-            const auto outcome = runChild(probe);
-            if (outcome && outcome->exitCode == 0) {
+        const std::string path = findProgram(name);
+        if (path.empty()) {
+            continue;
+        }
+        {
+            const std::scoped_lock lock(mutex);
+            if (known.count(path) > 0) {
                 return path;
             }
+        }
+        if (hasFontTools(path)) {
+            const std::scoped_lock lock(mutex);
+            known.insert(path);
+            return path;
         }
     }
     return {};

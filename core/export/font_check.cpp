@@ -127,6 +127,7 @@ FontCheck checkFontFile(const FontCheckOrder& order,
         compareOwn(*order.own, font, steps, order.pictures.size(), check);
     }
     sanitize(order, stop, check);
+    steps.to(order.pictures.size() + own);
     return check;
 }
 

@@ -86,10 +86,11 @@ std::vector<std::string> namesInClause(const std::string& clause) {
 /// term has no "with" before it.
 std::vector<std::string> reservedIn(const std::string& original) {
     constexpr std::string_view term = "with reserved font name";
-    constexpr std::size_t longestClause = 500;
+    constexpr std::size_t longestClause = 500, mostNames = 32; // more is no clause of a licence
     const std::string text = withPlainQuotes(original), small = lowered(text);
     std::vector<std::string> found;
-    for (std::size_t at = small.find(term); at != std::string::npos; at = small.find(term, at + 1)) {
+    for (std::size_t at = small.find(term); at != std::string::npos && found.size() < mostNames;
+         at = small.find(term, at + 1)) {
         const std::size_t start = at + term.size();
         const std::size_t end = std::min(text.find_first_of("\r\n", start), start + longestClause);
         for (std::string& name : namesInClause(text.substr(start, end - start))) {

@@ -3,11 +3,7 @@
 #include "core/export/tracing/trace_contour.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 namespace typemould {
 
@@ -67,16 +63,26 @@ double speckOf(const TracingSettings& settings, const InkFacts& facts) {
     return std::min(settings.despeckle, std::max(alwaysSpeck, 0.5 * facts.strokeWidth * facts.strokeWidth));
 }
 
-Outline contoursOf(const std::vector<Polygon>& polygons, const GreyField& field, double tolerance,
-                   double simplified, double unit, const TracingSettings& settings) {
+/// What a glyph is traced from, in pixels of the picture.
+struct Traced {
+    const GrayImage& picture;
+    GreyField field;
+    double unit = 1;      ///< side of a sample
+    double tolerance = 1; ///< of curves
+    const TracingSettings& settings;
+};
+
+Outline contoursOf(const Traced& traced, const std::vector<Polygon>& polygons, double tolerance,
+                   double simplified) {
+    const TracingSettings& settings = traced.settings;
     std::vector<LinedPolygon> lined;
     for (Polygon polygon : polygons) {
         if (simplified > 0) {
             simplify(polygon, simplified);
         }
-        sharpenCorners(polygon, settings.corners, unit);
+        sharpenCorners(polygon, settings.corners, traced.unit);
         if (polygon.size() > 2) {
-            lined.push_back(withLines(std::move(polygon), field, settings.straighten));
+            lined.push_back(withLines(std::move(polygon), traced.field, settings.straighten));
         }
     }
     if (settings.straighten) {
@@ -85,7 +91,7 @@ Outline contoursOf(const std::vector<Polygon>& polygons, const GreyField& field,
     Outline outline;
     for (LinedPolygon& polygon : lined) {
         settleVertices(polygon);
-        Contour contour = contourAlong(polygon, field, tolerance, settings.extrema);
+        Contour contour = contourAlong(polygon, traced.field, tolerance, settings.extrema);
         const double area = signedArea(contour); // y runs down: clockwise to the eye is positive
         if (contour.points.size() > 2 && area != 0) {
             if ((area > 0) != polygon.polygon.hole) {
@@ -98,25 +104,66 @@ Outline contoursOf(const std::vector<Polygon>& polygons, const GreyField& field,
 }
 
 /// Contours in pixels, with a tolerance that grows until there are few enough points.
-Outline withinBudget(std::vector<Polygon> polygons, const GreyField& field, double unit,
-                     const TracingSettings& settings) {
-    const auto budget = static_cast<std::size_t>(settings.nodeBudget);
-    if (polygons.size() > budget / 4) { // the largest ones: each needs three points at least
-        std::vector<double> areas;
-        for (const Polygon& polygon : polygons) {
-            areas.push_back(polygon.area());
-        }
-        std::nth_element(areas.begin(), areas.begin() + static_cast<std::ptrdiff_t>(budget / 4), areas.end(),
-                         std::greater<>());
-        const double least = areas[budget / 4];
-        std::erase_if(polygons, [&](const Polygon& polygon) { return polygon.area() <= least; });
+Outline withinBudget(const Traced& traced, std::vector<Polygon> polygons, double tolerance) {
+    const auto budget = static_cast<std::size_t>(traced.settings.nodeBudget);
+    if (const std::size_t most = budget / 4; polygons.size() > most) { // each needs three points at least
+        std::stable_sort(polygons.begin(), polygons.end(),
+                         [](const Polygon& a, const Polygon& b) { return a.area() > b.area(); });
+        polygons.resize(most);
     }
-    Outline outline = contoursOf(polygons, field, settings.tolerance, 0, unit, settings);
-    for (double wider = std::max(0.1, settings.tolerance);
-         outline.pointCount() > budget && wider < largestSide; wider *= 1.4) {
-        outline = contoursOf(polygons, field, std::max(settings.tolerance, wider), wider, unit, settings);
+    Outline outline = contoursOf(traced, polygons, tolerance, 0);
+    const auto side = static_cast<double>(traced.picture.width);
+    for (double wider = tolerance; outline.pointCount() > budget && wider < side; wider *= 1.4) {
+        // Fewer vertices leave curves less to choose from, so they go last.
+        outline = contoursOf(traced, polygons, wider, wider < 1.5 ? std::min(wider / 2, 0.5) : wider / 2);
     }
     return outline;
+}
+
+/// Share of the ink, of the picture's and the outline's together, that both have: at half grey, drawn at the
+/// picture's own size.
+double sharedInk(const GrayImage& picture, const Outline& outline) {
+    // A placement at which a pixel is a unit; what is drawn lies upside down then, and so the outline is
+    // turned.
+    Outline upright = outline;
+    const double height = picture.height;
+    for (Contour& contour : upright.contours) {
+        for (OutlinePoint& point : contour.points) {
+            point.y = height - point.y;
+        }
+    }
+    const GrayImage drawn =
+        rasterize(upright, picture.width, {1, 0, emCentreY - 0.5}, picture.width).orThrow();
+    std::size_t both = 0, either = 0;
+    for (std::size_t i = 0; i < drawn.pixels.size(); ++i) {
+        const bool a = drawn.pixels[i] < 128, b = picture.pixels[i] < 128;
+        both += a && b ? 1 : 0;
+        either += a || b ? 1 : 0;
+    }
+    return either == 0 ? 1 : static_cast<double>(both) / static_cast<double>(either);
+}
+
+/// As withinBudget(); where thin or crowded strokes come out too unlike the picture at the tolerance, they
+/// are traced more closely.
+Outline closeEnough(const Traced& traced, const std::vector<Polygon>& polygons) {
+    constexpr int smallestDrawn = 8, retries = 2;
+    Outline best = withinBudget(traced, polygons, traced.tolerance);
+    if (traced.picture.width < smallestDrawn) {
+        return best;
+    }
+    // At the usual tolerance 2.5 % of the ink may differ, and as much more as the tolerance is larger.
+    const double wanted = 1 - 0.0135 * traced.settings.tolerance;
+    const auto budget = static_cast<std::size_t>(traced.settings.nodeBudget); // closer takes more points
+    double share = sharedInk(traced.picture, best), tolerance = traced.tolerance;
+    for (int i = 0; i < retries && share < wanted && 3 * best.pointCount() < 2 * budget; ++i) {
+        tolerance /= 2;
+        Outline closer = withinBudget(traced, polygons, tolerance);
+        if (const double closerShare = sharedInk(traced.picture, closer); closerShare > share) {
+            share = closerShare;
+            best = std::move(closer);
+        }
+    }
+    return best;
 }
 
 void toUnits(Outline& outline, const Placement& placement, int canvas, int unitsPerEm) {
@@ -146,70 +193,12 @@ Result<Outline> trace(const GrayImage& picture, const Placement& placement, int 
             map = superSampled(seen, factorFor(seen.width));
             facts = factsOf(map);
         }
-        const GreyField field(seen);
-        Outline outline = withinBudget(polygonsOf(map, settings.corners, speckOf(settings, facts)), field,
-                                       1.0 / map.factor, settings);
+        const double pixelsPerEm = seen.width * placement.scale;
+        const double tolerance = std::max(0.02, settings.tolerance / 1000 * pixelsPerEm);
+        const Traced traced{seen, GreyField(seen), 1.0 / map.factor, tolerance, settings};
+        Outline outline = closeEnough(traced, polygonsOf(map, settings.corners, speckOf(settings, facts)));
         toUnits(outline, placement, seen.width, unitsPerEm);
         return outline;
-    });
-}
-
-Result<std::vector<Outline>> traceAll(const std::vector<GrayImage>& pictures, const Placement& placement,
-                                      int unitsPerEm, const TracingSettings& settings,
-                                      const std::function<void(std::size_t done)>& progress,
-                                      const std::stop_token& stop) {
-    return guarded("tracing glyphs", [&]() -> Result<std::vector<Outline>> {
-        std::vector<Outline> outlines(pictures.size());
-        std::mutex guard;
-        std::condition_variable changed;
-        std::size_t done = 0, running = 0;
-        std::optional<Error> failed;
-        std::atomic<std::size_t> next{0};
-        std::atomic<bool> ending{false};
-        const auto work = [&] {
-            for (std::size_t i = next++; i < pictures.size() && !ending; i = next++) {
-                auto outline = trace(pictures[i], placement, unitsPerEm, settings);
-                const std::scoped_lock lock(guard);
-                if (outline) {
-                    outlines[i] = std::move(*outline);
-                    ++done;
-                } else if (!failed) {
-                    failed = outline.error();
-                    ending = true;
-                }
-                changed.notify_one();
-            }
-            const std::scoped_lock lock(guard);
-            --running;
-            changed.notify_one();
-        };
-        const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-        std::vector<std::jthread> threads;
-        running = std::min(cores, pictures.size());
-        const std::size_t starting = running;
-        for (std::size_t i = 0; i < starting; ++i) {
-            threads.emplace_back(work);
-        }
-        std::unique_lock lock(guard);
-        for (std::size_t told = 0; running > 0;) {
-            changed.wait_for(lock, std::chrono::milliseconds(50),
-                             [&] { return running == 0 || done != told; });
-            ending = ending || stop.stop_requested();
-            if (done != told && progress) {
-                told = done;
-                lock.unlock();
-                progress(told);
-                lock.lock();
-            }
-            told = done;
-        }
-        if (failed) {
-            return *failed;
-        }
-        if (done < pictures.size()) {
-            return Error{ErrorCode::Cancelled, "Tracing was stopped.", {}};
-        }
-        return outlines;
     });
 }
 

@@ -15,11 +15,11 @@ namespace typemould {
 
 struct TracingSettings {
     double corners = 1.0;   ///< potrace's alphamax: 0 makes every bend a corner, 1.33 none
-    double tolerance = 0.2; ///< how far curves may leave the edge to be joined, in pixels of the picture
+    double tolerance = 1.8; ///< how far curves may leave the edge to be joined, in thousandths of an em
     double despeckle = 2;   ///< ink or paper of fewer pixels is left away, in pixels of the picture
     bool straighten = true; ///< edges that are nearly upright or level become so
     bool extrema = true;    ///< points where a curve is outermost
-    int nodeBudget = 400;   ///< points a glyph may have; the tolerance grows until it does
+    int nodeBudget = 2000;  ///< points a glyph may have; the tolerance grows until it does
     bool operator==(const TracingSettings&) const = default;
 };
 const std::vector<Field<TracingSettings>>& fieldsOf(const TracingSettings*);

@@ -19,9 +19,9 @@ const std::vector<Field<TracingSettings>>& fieldsOf(const TracingSettings*) {
                .help = TYPEMOULD_TRANSLATE_NOOP(
                    "Settings", "How far a curve may leave the edge of the picture. Larger makes fewer points "
                                "and smoother curves, smaller follows the picture."),
-               .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "pixels"),
-               .minimum = 0.02,
-               .maximum = 4}),
+               .unit = TYPEMOULD_TRANSLATE_NOOP("Settings", "1/1000 em"),
+               .minimum = 0.2,
+               .maximum = 50}),
         field(&S::despeckle,
               {.key = "despeckle",
                .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Remove specks"),

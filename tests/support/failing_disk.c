@@ -1,8 +1,8 @@
 /* A disk that fails when told to: stands between the program and libc. Linked into a test, or by LD_PRELOAD
    with FAILING_DISK_FOLDER, FAILING_DISK_NTH, FAILING_DISK_ERRNO and FAILING_DISK_MODE in the environment.
    Only operations on things below the folder are counted: opening for writing (or a folder), writing, fsync,
-   ftruncate, chmod, link, rename, making a folder. Removing never fails, so that a program can always tidy
-   up. */
+   syncfs, ftruncate, chmod, link, rename, making a folder. Removing never fails, so that a program can always
+   tidy up. */
 #define _GNU_SOURCE
 #include "failing_disk.h"
 
@@ -149,6 +149,8 @@ ssize_t write(int fd, const void* data, size_t size) {
     }
     return REAL(write)(fd, data, size);
 }
+
+int syncfs(int fd) { return descriptorConcerned(fd) && refuse(0) ? -1 : REAL(syncfs)(fd); }
 
 int fsync(int fd) { return descriptorConcerned(fd) && refuse(0) ? -1 : REAL(fsync)(fd); }
 int fdatasync(int fd) { return descriptorConcerned(fd) && refuse(0) ? -1 : REAL(fdatasync)(fd); }

@@ -103,9 +103,17 @@ Fit fitOne(std::span<const Vec> places, Vec startTangent, Vec endTangent, double
 
 } // namespace
 
+bool isLine(const Curve& curve) {
+    constexpr double straightEnough = 0.04;
+    const Vec chord = curve.last() - curve.first();
+    const double far = length(chord);
+    const auto away = [&](std::size_t i) { return std::abs(cross(curve.points[i] - curve.first(), chord)); };
+    return far > 0 && std::max(away(1), away(2)) <= straightEnough * far;
+}
+
 std::vector<Curve> fitCurves(std::span<const Vec> places, std::span<const Joint> joints, double tolerance) {
     // The cheapest way from joint to joint: fewest curves, then the nearest ones.
-    constexpr double curveCost = 1.0, nearCost = 0.25, farCost = 50.0;
+    constexpr double curveCost = 1.0, lineCost = 0.4, nearCost = 0.25, farCost = 50.0;
     constexpr std::size_t mostSkipped = 16; // joints that one curve may pass over
     struct Step {
         double cost = std::numeric_limits<double>::infinity();
@@ -120,8 +128,8 @@ std::vector<Curve> fitCurves(std::span<const Vec> places, std::span<const Joint>
                 places.subspan(joints[from].index, joints[to].index - joints[from].index + 1);
             const Fit fit = fitOne(part, joints[from].tangent, joints[to].tangent, tolerance);
             const double share = fit.error / tolerance;
-            const double cost = best[from].cost + curveCost + nearCost * std::min(share, 1.0) +
-                                farCost * std::max(share - 1, 0.0);
+            const double cost = best[from].cost + (isLine(fit.curve) ? lineCost : curveCost) +
+                                nearCost * std::min(share, 1.0) + farCost * std::max(share - 1, 0.0);
             if (cost < best[to].cost) {
                 best[to] = {cost, from, fit.curve};
             }

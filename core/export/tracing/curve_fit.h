@@ -19,4 +19,7 @@ struct Joint {
 /// where no choice of joints comes to that, as near as there is. `joints` has two at least, by index.
 std::vector<Curve> fitCurves(std::span<const Vec> places, std::span<const Joint> joints, double tolerance);
 
+/// Whether a cubic is as good as its chord.
+bool isLine(const Curve& curve);
+
 } // namespace typemould::tracing

@@ -14,7 +14,7 @@ struct Weights {
 };
 
 // The kernel family of Mitchell and Netravali (1988).
-constexpr double kernelB = 0, kernelC = 0.5;
+constexpr double kernelB = 1.0 / 3, kernelC = 1.0 / 3;
 
 Weights weightsAt(double t) {
     Weights weights{};

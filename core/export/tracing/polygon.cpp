@@ -7,6 +7,7 @@
 #include <new>
 #include <numbers>
 #include <potracelib.h>
+#include <utility>
 
 namespace typemould::tracing {
 
@@ -59,6 +60,9 @@ Polygon polygonOf(const potrace_path_t& path, double scale) {
         const Vec at = share > 1e-6 ? from + (1 / share) * (vec(c[0]) - from) : 0.5 * (from + to);
         polygon.vertices.push_back({scale * at, false});
     }
+    std::erase_if(polygon.vertices, [before = polygon.vertices.back().at](const Vertex& vertex) mutable {
+        return length(vertex.at - std::exchange(before, vertex.at)) < 1e-6;
+    });
     return polygon;
 }
 
@@ -111,7 +115,7 @@ double bendAt(Vec before, Vec at, Vec after, double unit) {
 }
 
 void sharpenCorners(Polygon& polygon, double corners, double unit) {
-    constexpr double cutLength = 1.2, longEdge = 1.6, farthest = 0.9; // pixels
+    constexpr double cutLength = 1.6, longEdge = 1.8, farthest = 0.9; // pixels
     for (std::size_t i = 0; i < polygon.size() && polygon.size() > 4; ++i) {
         const std::size_t n = polygon.size(), next = (i + 1) % n;
         const Vec before = polygon.edge(i + n - 1), cut = polygon.edge(i), after = polygon.edge(i + 1);

@@ -10,12 +10,13 @@ namespace {
 
 // Pixels, unless it says otherwise.
 constexpr double shortestLine = 2.5;
-constexpr double joinedMoves = 0.1;        ///< farthest that joining two edges may move the contour
-constexpr double joinedMovesUpright = 0.2; ///< and where they become an upright or level one
-constexpr double neighbourShare = 0.5; ///< an edge among curves is straight when its neighbours are so short
-constexpr double mostDrift = 0.5;      ///< from end to end of an edge that is made upright or level
-constexpr double mostSlant = 0.07;     ///< of such an edge (tangent of its angle)
-constexpr double sameLine = 0.25;      ///< lines nearer than that become one
+constexpr double joinedMoves = 0.25;    ///< farthest that joining two edges may move the contour
+constexpr double neighbourShare = 0.5;  ///< an edge among curves is straight when its neighbours are so short
+constexpr double mostBow = 0.06;        ///< of the grey beside an edge that is straight, ends against middle
+constexpr double mostBowUpright = 0.12; ///< and beside one that becomes upright or level
+constexpr double mostDrift = 0.5;       ///< from end to end of an edge that is made upright or level
+constexpr double mostSlant = 0.07;      ///< of such an edge (tangent of its angle)
+constexpr double sameLine = 0.25;       ///< lines nearer than that become one
 
 /// Slant against the nearer axis, as a tangent.
 double slantOf(Vec edge) {
@@ -32,16 +33,56 @@ double distanceToLine(Vec point, Vec from, Vec to) {
     return width > 0 ? std::abs(cross(point - from, to - from)) / width : length(point - from);
 }
 
-/// Whether the straight way from a to b stays by the grey edge.
-bool followsEdge(const GreyField& field, Vec a, Vec b, double limit) {
-    const int steps = std::max(2, static_cast<int>(length(b - a)));
-    for (int i = 1; i < steps; ++i) {
-        const Vec place = a + (static_cast<double>(i) / steps) * (b - a);
-        if (!field.edgeNear(place, limit)) {
-            return false;
+/// What runs along the inner part of an edge in the grey, by least squares: a line, and how far it bows.
+struct Course {
+    EdgeLine line;
+    double bow = 0;      ///< of the parabola through it, from its ends to its middle
+    double farthest = 0; ///< of the edge from the line; as far as it can be seen where it is out of reach
+};
+
+Course courseAlong(const GreyField& field, Vec from, Vec to) {
+    constexpr double reach = 0.75;
+    const double far = length(to - from);
+    const Vec direction = (1 / far) * (to - from), middle = 0.5 * (from + to);
+    const double margin = std::min(1.5, 0.25 * far), half = far / 2 - margin; // away from what the ends do
+    const int steps = std::max(4, static_cast<int>(4 * half));
+    std::vector<Vec> places;
+    double count = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, v0 = 0, v1 = 0, v2 = 0;
+    for (int i = 0; i <= steps; ++i) {
+        const double along = half * (2.0 * i / steps - 1);
+        if (const auto place = field.edgeNear(middle + along * direction, reach)) {
+            const double s = dot(*place - middle, direction) / half, v = cross(direction, *place - middle);
+            places.push_back(*place);
+            ++count;
+            s1 += s;
+            s2 += s * s;
+            s3 += s * s * s;
+            s4 += s * s * s * s;
+            v0 += v;
+            v1 += s * v;
+            v2 += s * s * v;
         }
     }
-    return true;
+    const double spread = count * s2 - s1 * s1;
+    if (count < 4 || spread <= 0.1) {
+        return {{true, middle, direction}, 0, reach};
+    }
+    const double slope = (count * v1 - s1 * v0) / spread, offset = (v0 - slope * s1) / count;
+    // The share of the places' way across that is left to a parabola, with line and offset taken out of it.
+    const double p1 = (count * s3 - s1 * s2) / spread, p0 = (s2 - p1 * s1) / count;
+    const double below = s4 - p1 * s3 - p0 * s2;
+    const double bow = below > 1e-9 ? (v2 - p1 * v1 - p0 * v0) / below : 0;
+    const Vec across{-direction.y, direction.x};
+    const Vec turned = direction + (slope / half) * across;
+    Course course{{true, middle + offset * across, (1 / length(turned)) * turned}, std::abs(bow)};
+    for (const Vec place : places) {
+        course.farthest =
+            std::max(course.farthest, std::abs(cross(course.line.direction, place - course.line.through)));
+    }
+    if (static_cast<int>(places.size()) <= steps) {
+        course.farthest = reach;
+    }
+    return course;
 }
 
 void joinEdges(Polygon& polygon, const GreyField& field, bool straighten) {
@@ -50,12 +91,14 @@ void joinEdges(Polygon& polygon, const GreyField& field, bool straighten) {
         const std::size_t n = polygon.size();
         const Vec before = polygon.vertex(i + n - 1).at, at = polygon.vertex(i).at;
         const Vec after = polygon.vertex(i + 1).at;
-        const Vec whole = after - before;
-        const bool upright = straighten && nearlyStraightUp(whole);
-        const double limit = upright ? joinedMovesUpright : joinedMoves;
+        const bool upright = straighten && nearlyStraightUp(after - before);
+        const auto runsStraight = [&] {
+            const Course course = courseAlong(field, before, after);
+            return course.farthest <= joinedMoves && course.bow <= (upright ? mostBowUpright : mostBow);
+        };
         if (!polygon.vertices[i].corner && length(at - before) > shortest && length(after - at) > shortest &&
-            dot(at - before, after - at) > 0 && distanceToLine(at, before, after) <= limit &&
-            followsEdge(field, before + 0.1 * whole, after - 0.1 * whole, 2 * limit)) {
+            dot(at - before, after - at) > 0 && distanceToLine(at, before, after) <= joinedMoves &&
+            runsStraight()) {
             polygon.vertices.erase(polygon.vertices.begin() + static_cast<std::ptrdiff_t>(i));
             i = i > 0 ? i - 1 : 0;
         } else {
@@ -64,7 +107,7 @@ void joinEdges(Polygon& polygon, const GreyField& field, bool straighten) {
     }
 }
 
-bool isStraight(const Polygon& polygon, std::size_t i) {
+bool mayBeStraight(const Polygon& polygon, std::size_t i) {
     const std::size_t n = polygon.size();
     const double own = polygon.edgeLength(i);
     if (own < shortestLine) {
@@ -75,39 +118,6 @@ bool isStraight(const Polygon& polygon, std::size_t i) {
     };
     return ends(polygon.vertex(i), polygon.edgeLength(i + n - 1)) &&
            ends(polygon.vertex(i + 1), polygon.edgeLength(i + 1));
-}
-
-/// The line through the places of the grey edge beside the inner part of an edge, by least squares.
-EdgeLine lineAlong(const GreyField& field, Vec from, Vec to) {
-    constexpr double reach = 0.75;
-    const double far = length(to - from);
-    const Vec direction = (1 / far) * (to - from);
-    const double margin = std::min(1.5, 0.25 * far); // away from what the ends do
-    const int steps = std::max(3, static_cast<int>(2 * (far - 2 * margin)));
-    std::vector<Vec> places;
-    Vec mean;
-    for (int i = 0; i <= steps; ++i) {
-        const double along = margin + (far - 2 * margin) * i / steps;
-        if (const auto place = field.edgeNear(from + along * direction, reach)) {
-            places.push_back(*place);
-            mean = mean + *place;
-        }
-    }
-    const Vec middle = 0.5 * (from + to);
-    if (places.size() < 3) {
-        return {true, middle, direction};
-    }
-    mean = (1.0 / static_cast<double>(places.size())) * mean;
-    double along = 0, across = 0;
-    for (const Vec place : places) {
-        const double s = dot(place - mean, direction);
-        along += s * s;
-        across += s * cross(direction, place - mean);
-    }
-    const double slope = along > 0 ? across / along : 0;
-    const Vec turned = direction + slope * Vec{-direction.y, direction.x};
-    const Vec fitted = (1 / length(turned)) * turned;
-    return {true, mean + dot(middle - mean, fitted) * fitted, fitted};
 }
 
 std::optional<Vec> meeting(Vec a, Vec alongA, Vec b, Vec alongB) {
@@ -126,8 +136,13 @@ LinedPolygon withLines(Polygon polygon, const GreyField& field, bool straighten)
     const Polygon& p = lined.polygon;
     lined.lines.resize(p.size());
     for (std::size_t i = 0; i < p.size(); ++i) {
-        if (isStraight(p, i)) {
-            lined.lines[i] = lineAlong(field, p.vertex(i).at, p.vertex(i + 1).at);
+        if (!mayBeStraight(p, i)) {
+            continue;
+        }
+        const Course course = courseAlong(field, p.vertex(i).at, p.vertex(i + 1).at);
+        const bool upright = straighten && nearlyStraightUp(p.edgeLength(i) * course.line.direction);
+        if (course.bow <= (upright ? mostBowUpright : mostBow)) {
+            lined.lines[i] = course.line;
         }
     }
     return lined;

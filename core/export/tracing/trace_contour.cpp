@@ -11,11 +11,10 @@ namespace {
 
 // Pixels.
 constexpr double sampleStep = 0.5;
-constexpr double roundedCorner = 0.7;   ///< so far round a corner the grey is rounder than the glyph
-constexpr double longestTrim = 3.0;     ///< of a line that bends softly into another
-constexpr double standsOut = 0.15;      ///< by so much a curve is outermost, or it is not worth a point
-constexpr double jointsApart = 1.5;     ///< along the contour
-constexpr double straightEnough = 0.04; ///< a curve this near to its chord is a line
+constexpr double roundedCorner = 0.7; ///< so far round a corner the grey is rounder than the glyph
+constexpr double longestTrim = 3.0;   ///< of a line that bends softly into another
+constexpr double standsOut = 0.15;    ///< by so much a curve is outermost, or it is not worth a point
+constexpr double jointsApart = 1.5;   ///< along the contour
 
 /// A point that the contour certainly has.
 struct Stop {
@@ -25,15 +24,15 @@ struct Stop {
     bool lineAfter = false;
 };
 
-/// What a line loses to the curve at one of its ends.
+/// What a line leaves at one of its ends for the curve to begin in: twice as far as the polygon's next edge
+/// says that it bends.
 double trimOf(const LinedPolygon& p, std::size_t edge, std::size_t neighbour, const Vertex& between) {
     if (between.corner) {
         return 0;
     }
     const double own = 0.4 * p.polygon.edgeLength(edge);
     const double other = p.polygon.edgeLength(neighbour);
-    return p.line(neighbour).straight ? std::min({own, 0.4 * other, longestTrim})
-                                      : std::min(own, 0.5 * other);
+    return p.line(neighbour).straight ? std::min({own, 0.4 * other, longestTrim}) : std::min(own, other);
 }
 
 std::vector<Stop> stopsOf(const LinedPolygon& p) {
@@ -52,11 +51,11 @@ std::vector<Stop> stopsOf(const LinedPolygon& p) {
         const Vec tangent = p.lines[i].direction;
         const double start = trimOf(p, i, (i + n - 1) % n, vertex) / far;
         const double end = trimOf(p, i, i + 1, p.polygon.vertex(i + 1)) / far;
-        if (start > 0) {
+        if (!vertex.corner) {
             stops.push_back({static_cast<double>(i) + start, vertex.at + start * edge, tangent, false});
         }
         stops.back().lineAfter = true;
-        if (end > 0) {
+        if (!p.polygon.vertex(i + 1).corner) {
             stops.push_back({static_cast<double>(i + 1) - end, vertex.at + (1 - end) * edge, tangent, false});
         }
     }
@@ -95,11 +94,14 @@ Run runAlong(const LinedPolygon& p, const GreyField& field, const Stop& from, co
             if ((cornerFirst && here < passed) || (cornerLast && whole - here < passed)) {
                 continue;
             }
-            if (const auto place = field.edgeNear(way[i - 1] + share * (way[i] - way[i - 1]), reach)) {
+            const Vec on = way[i - 1] + share * (way[i] - way[i - 1]);
+            const bool onLine = (i == 1 && !cornerFirst && 2 * k <= steps) ||
+                                (i + 1 == way.size() && !cornerLast && 2 * k >= steps);
+            if (const auto place = onLine ? std::optional(on) : field.edgeNear(on, reach)) {
                 if (length(*place - run.places.back()) > 0.05) {
                     run.places.push_back(*place);
                 }
-                if (k == steps / 2) {
+                if (k == steps / 2 || k == 0) {
                     run.middles.push_back(run.places.size() - 1);
                 }
             }
@@ -224,13 +226,6 @@ std::vector<Joint> jointsOf(Run& run, Vec startTangent, Vec endTangent, bool ext
                              [](const Joint& a, const Joint& b) { return a.index == b.index; }),
                  joints.end());
     return joints;
-}
-
-bool isLine(const Curve& curve) {
-    const Vec chord = curve.last() - curve.first();
-    const double far = length(chord);
-    const auto away = [&](std::size_t i) { return std::abs(cross(curve.points[i] - curve.first(), chord)); };
-    return far > 0 && std::max(away(1), away(2)) <= straightEnough * far;
 }
 
 void addOn(Contour& contour, Vec at) { contour.points.push_back({at.x, at.y, PointKind::On}); }

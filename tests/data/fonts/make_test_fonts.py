@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Makes the small fonts that the tests read.
 
-    python3 make_test_fonts.py ZenMaruGothic-Regular.ttf
+    python3 make_test_fonts.py ZenMaruGothic-Regular.ttf NotoSansCJK-Regular.ttc
 
-tiny.* are a few glyphs of Zen Maru Gothic under a name of ours (SIL Open Font License, see
-OFL-ZenMaruGothic.txt); all others are drawn here from squares. Needs python3-fonttools and python3-brotli.
+tiny.* are a few glyphs of Zen Maru Gothic and cid.otf of Noto Sans CJK, under names of ours (SIL Open Font License, see
+OFL-ZenMaruGothic.txt and OFL-NotoSansCJK.txt); all others are drawn here from squares. Needs python3-fonttools and
+python3-brotli.
 """
 import io
 import sys
@@ -84,6 +85,31 @@ def make_cubic(tiny, copyright_text):
     windows_names(builder.font, {0: copyright_text, 1: "Typemould Test Cubic", 2: "Regular",
                                  6: "TypemouldTestCubic", 13: "SIL Open Font License 1.1"})
     save(builder.font, "tiny.otf")
+
+
+def make_identified(collection):
+    """CFF outlines keyed by character identifiers, in several dictionaries, as Noto CJK has them."""
+    options = subset.Options()
+    options.layout_features = ["kern", "vert"]
+    options.notdef_outline = True
+    options.hinting = False
+    options.desubroutinize = True
+    options.font_number = 0
+    font = subset.load_font(collection, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=TINY)
+    subsetter.subset(font)
+    for table in ("BASE", "DSIG"):
+        if table in font:
+            del font[table]
+    family = "Typemould Test Identified"
+    windows_names(font, {0: font["name"].getDebugName(0), 1: family, 2: "Regular", 3: family, 4: family,
+                         5: "Version 1.0", 6: "TypemouldTestIdentified-Regular", 13: "SIL Open Font License 1.1",
+                         14: "https://openfontlicense.org"})
+    table = font["CFF "].cff
+    table.fontNames[0] = "TypemouldTestIdentified-Regular"
+    table.topDictIndex[0].FullName = table.topDictIndex[0].FamilyName = family
+    save(font, "cid.otf")
 
 
 def box(x0, y0, x1, y1):
@@ -190,6 +216,7 @@ def make_symbol():
 
 def main():
     make_tiny(sys.argv[1])
+    make_identified(sys.argv[2])
     make_shapes()
     make_collection()
     make_variable()

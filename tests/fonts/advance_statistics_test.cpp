@@ -1,0 +1,79 @@
+// Advances for glyphs that a font lacks, from those that it has; and what a font says of itself.
+#include "core/fonts/advance_statistics.h"
+#include "core/fonts/font_details.h"
+#include "tests/support/test_paths.h"
+
+#include <QtTest>
+
+using namespace typemould;
+
+class AdvanceStatisticsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void scriptsWithOneAdvanceKeepIt();
+    void otherScriptsFollowTheInk();
+    void fullWidthIsKnown();
+    void detailsAreRead();
+};
+
+void AdvanceStatisticsTest::scriptsWithOneAdvanceKeepIt() {
+    const FontFace font = FontFace::open(sourceFile("resources/demo/demo-target.ttf")).orThrow();
+    const auto statistics = AdvanceStatistics::of(font);
+    const InkBox ink{100, 0, 640, 700};
+    for (const char32_t character : {U'龜', U'一', char32_t(0x20000), U'ア', U'ぁ', U'。', U'가', U'Ａ'}) {
+        QCOMPARE(statistics.advanceFor(character, ink), 1000.0);
+    }
+    // A collection's face of 1000 units with an A alone: nothing is known of Han, so they are as wide as the
+    // em.
+    const FontFace bare = FontFace::open(testData("fonts/collection.ttc")).orThrow();
+    QCOMPARE(AdvanceStatistics::of(bare).advanceFor(U'一', ink), 1000.0);
+    const FontFace cubic = FontFace::open(testData("fonts/tiny.otf")).orThrow();
+    QCOMPARE(AdvanceStatistics::of(cubic).advanceFor(U'龜', ink), 2048.0);
+}
+
+void AdvanceStatisticsTest::otherScriptsFollowTheInk() {
+    const FontFace font = FontFace::open(testData("fonts/tiny.ttf")).orThrow(); // A V T o, of four widths
+    const auto statistics = AdvanceStatistics::of(font);
+    std::vector<double> bearings;
+    for (const char32_t letter : {U'A', U'V', U'T', U'o'}) {
+        bearings.push_back(font.advance(letter) - font.inkBox(letter).xMax);
+    }
+    std::sort(bearings.begin(), bearings.end());
+    for (const double right : {300.0, 912.0}) {
+        QCOMPARE(statistics.advanceFor(U'W', {20, 0, right, 700}), std::round(right + bearings[2]));
+        QCOMPARE(statistics.advanceFor(U'Ж', {20, 0, right, 700}),
+                 std::round(right + bearings[2])); // of all that is narrow
+    }
+    // Where a font has nothing of the kind, as much is left on the right as is on the left.
+    QCOMPARE(AdvanceStatistics().advanceFor(U'W', {20, 0, 300, 700}), 320.0);
+}
+
+void AdvanceStatisticsTest::fullWidthIsKnown() {
+    for (const char32_t wide : {U'一', U'あ', U'ア', U'한', U'。', U'，', U'㈱', U'ㄅ', char32_t(0x2A6D6)}) {
+        QVERIFY2(isFullWidth(wide), codePointText(wide).c_str());
+    }
+    for (const char32_t narrow : {U'A', U'ｱ', U'é', U'Ж', U'1', U'.', U'ا'}) {
+        QVERIFY2(!isFullWidth(narrow), codePointText(narrow).c_str());
+    }
+}
+
+void AdvanceStatisticsTest::detailsAreRead() {
+    const auto details = [](const char* file) {
+        return detailsOf(FontFace::open(testData(std::filesystem::path("fonts") / file)).orThrow());
+    };
+    QCOMPARE(details("tiny.ttf").curves, CurveTable::Glyf);
+    QCOMPARE(details("tiny.woff2").curves, CurveTable::Glyf);
+    QCOMPARE(details("tiny.otf").curves, CurveTable::Cff);
+    QCOMPARE(details("cid.otf").curves, CurveTable::Cff);
+    QVERIFY(details("variable.ttf").variable && !details("tiny.ttf").variable);
+    QCOMPARE(details("shapes.ttf").embedding, 2u);
+    QCOMPARE(details("tiny.ttf").glyphs, std::size_t(16));
+    QVERIFY(details("tiny.ttf").vertical && !details("shapes.ttf").vertical);
+    QCOMPARE(details("tiny.ttf").licence, std::string("SIL Open Font License 1.1"));
+    QCOMPARE(details("tiny.ttf").licenceAddress, std::string("https://openfontlicense.org"));
+    QCOMPARE(details("shapes.ttf").lineAscender, 880);
+    QCOMPARE(details("shapes.ttf").lineDescender, -120);
+}
+
+QTEST_GUILESS_MAIN(AdvanceStatisticsTest)
+#include "advance_statistics_test.moc"
