@@ -325,7 +325,7 @@ void CheckpointTest::killedAtAnyMomentAGoodOneRemains() {
         const pid_t child = ::fork();
         if (child == 0) {
             failingDiskArm(m_run.c_str(), nth, 0, killAtOperation);
-            written(m_run, 1 + nth, 2);
+            written(m_run, 1 + nth);
             ::_exit(42); // past the last operation
         }
         int status = 0;
