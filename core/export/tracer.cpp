@@ -72,6 +72,14 @@ struct Traced {
     const TracingSettings& settings;
 };
 
+/// Turns the contour so that ink is on the side where it belongs; y runs down, and so clockwise to the eye is
+/// positive.
+void wind(Contour& contour, bool hole) {
+    if ((signedArea(contour) > 0) != hole) {
+        std::reverse(contour.points.begin() + 1, contour.points.end());
+    }
+}
+
 Outline contoursOf(const Traced& traced, const std::vector<Polygon>& polygons, double tolerance,
                    double simplified) {
     const TracingSettings& settings = traced.settings;
@@ -80,44 +88,65 @@ Outline contoursOf(const Traced& traced, const std::vector<Polygon>& polygons, d
         if (simplified > 0) {
             simplify(polygon, simplified);
         }
-        sharpenCorners(polygon, settings.corners, traced.unit);
         if (polygon.size() > 2) {
-            lined.push_back(withLines(std::move(polygon), traced.field, settings.straighten));
+            lined.push_back(withLines(std::move(polygon), traced.field, settings.straighten, settings.corners,
+                                      traced.unit));
         }
     }
     if (settings.straighten) {
-        straightenLines(lined);
+        straightenLines(lined, traced.field);
     }
     Outline outline;
     for (LinedPolygon& polygon : lined) {
         settleVertices(polygon);
         Contour contour = contourAlong(polygon, traced.field, tolerance, settings.extrema);
-        const double area = signedArea(contour); // y runs down: clockwise to the eye is positive
-        if (contour.points.size() > 2 && area != 0) {
-            if ((area > 0) != polygon.polygon.hole) {
-                std::reverse(contour.points.begin() + 1, contour.points.end());
-            }
+        if (contour.points.size() > 2 && signedArea(contour) != 0) {
+            wind(contour, polygon.polygon.hole);
             outline.contours.push_back(std::move(contour));
         }
     }
     return outline;
 }
 
+/// Leaves the smallest ones away until there are `most`.
+void keepLargest(std::vector<Polygon>& polygons, std::size_t most) {
+    std::stable_sort(polygons.begin(), polygons.end(),
+                     [](const Polygon& a, const Polygon& b) { return a.area() > b.area(); });
+    polygons.resize(std::min(polygons.size(), std::max<std::size_t>(most, 1)));
+}
+
+/// The polygons themselves, coarser and coarser until they have few enough points.
+Outline coarsePolygons(std::vector<Polygon> polygons, std::size_t budget, double tolerance, double largest) {
+    Outline outline;
+    do {
+        outline.contours.clear();
+        for (Polygon& polygon : polygons) {
+            simplify(polygon, tolerance);
+            Contour contour;
+            for (const Vertex& vertex : polygon.vertices) {
+                contour.points.push_back({vertex.at.x, vertex.at.y, PointKind::On});
+            }
+            wind(contour, polygon.hole);
+            outline.contours.push_back(std::move(contour));
+        }
+        tolerance *= 1.4;
+    } while (outline.pointCount() > budget && tolerance < largest);
+    return outline;
+}
+
 /// Contours in pixels, with a tolerance that grows until there are few enough points.
 Outline withinBudget(const Traced& traced, std::vector<Polygon> polygons, double tolerance) {
+    constexpr double coarsest = 1.5; // pixels: beyond that curves take more points than they save
     const auto budget = static_cast<std::size_t>(traced.settings.nodeBudget);
-    if (const std::size_t most = budget / 4; polygons.size() > most) { // each needs three points at least
-        std::stable_sort(polygons.begin(), polygons.end(),
-                         [](const Polygon& a, const Polygon& b) { return a.area() > b.area(); });
-        polygons.resize(most);
-    }
+    keepLargest(polygons, budget / 3); // none has fewer points than that
     Outline outline = contoursOf(traced, polygons, tolerance, 0);
-    const auto side = static_cast<double>(traced.picture.width);
-    for (double wider = tolerance; outline.pointCount() > budget && wider < side; wider *= 1.4) {
-        // Fewer vertices leave curves less to choose from, so they go last.
-        outline = contoursOf(traced, polygons, wider, wider < 1.5 ? std::min(wider / 2, 0.5) : wider / 2);
+    double wider = tolerance;
+    for (; outline.pointCount() > budget && wider < coarsest; wider *= 1.4) {
+        outline = contoursOf(traced, polygons, wider, std::min(wider / 2, 0.5));
     }
-    return outline;
+    return outline.pointCount() <= budget
+               ? outline
+               : coarsePolygons(std::move(polygons), budget, 0.3, 2.0 * traced.picture.width);
 }
 
 /// Share of the ink, of the picture's and the outline's together, that both have: at half grey, drawn at the

@@ -11,6 +11,7 @@ const std::vector<Field<TracingSettings>>& fieldsOf(const TracingSettings*) {
                .help = TYPEMOULD_TRANSLATE_NOOP(
                    "Settings", "How sharply an edge must bend to be drawn as a corner: 0 makes a corner of "
                                "every bend, 1 keeps those that one sees, 1.34 rounds them all."),
+               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "corners everywhere"),
                .minimum = 0,
                .maximum = 1.34}),
         field(&S::tolerance,

@@ -24,6 +24,12 @@ public:
     /// edge.
     std::optional<Vec> edgeNear(Vec place, double reach) const;
 
+    /// Ink of a pixel; beyond the border there is none.
+    double pixel(int x, int y) const {
+        const bool within = x >= 0 && y >= 0 && x < m_picture.width && y < m_picture.height;
+        return within ? (255 - m_picture.at(x, y)) / 255.0 : 0;
+    }
+
 private:
     const GrayImage& m_picture;
 };

@@ -115,8 +115,8 @@ double bendAt(Vec before, Vec at, Vec after, double unit) {
 }
 
 void sharpenCorners(Polygon& polygon, double corners, double unit) {
-    constexpr double cutLength = 1.6, longEdge = 1.8, farthest = 0.9; // pixels
-    for (std::size_t i = 0; i < polygon.size() && polygon.size() > 4; ++i) {
+    constexpr double cutLength = 1.6, longEdge = 1.8, farthest = 1.25; // pixels
+    for (std::size_t i = 0; i < polygon.size() && polygon.size() > 3; ++i) {
         const std::size_t n = polygon.size(), next = (i + 1) % n;
         const Vec before = polygon.edge(i + n - 1), cut = polygon.edge(i), after = polygon.edge(i + 1);
         if (length(cut) > cutLength || length(before) < longEdge || length(after) < longEdge) {
@@ -178,6 +178,17 @@ void simplify(Polygon& polygon, double limit) {
             parts.emplace_back(from, worst);
             parts.emplace_back(worst, to);
         }
+    }
+    if (std::count(keep.begin(), keep.end() - 1, true) == 2) {
+        std::size_t third = 0;
+        double most = -1;
+        for (std::size_t i = 1; i < n; ++i) {
+            if (const double d = away(i, 0, farthest); !keep[i] && d > most) {
+                most = d;
+                third = i;
+            }
+        }
+        keep[third] = true;
     }
     std::vector<Vertex> kept;
     for (std::size_t i = 0; i < n; ++i) {

@@ -33,7 +33,8 @@ std::vector<Polygon> polygonsOf(const InkMap& map, double corners, double speck)
 double bendAt(Vec before, Vec at, Vec after, double unit);
 /// Where sampling cut a corner off by a short edge, puts the corner back.
 void sharpenCorners(Polygon& polygon, double corners, double unit);
-/// Leaves vertices away as long as the contour moves by less than `limit` pixels (Douglas and Peucker).
+/// Leaves vertices away as long as the contour moves by less than `limit` pixels (Douglas and Peucker),
+/// and three stay.
 void simplify(Polygon& polygon, double limit);
 
 } // namespace typemould::tracing

@@ -120,6 +120,37 @@ bool mayBeStraight(const Polygon& polygon, std::size_t i) {
            ends(polygon.vertex(i + 1), polygon.edgeLength(i + 1));
 }
 
+/// Where an upright or level edge lies, exactly: all ink from well within to well without is what covers the
+/// pixels up to it. `at` where too few rows show one edge alone. `from` and `to` are along the edge.
+double placeByInk(const GreyField& field, bool upright, double at, double from, double to) {
+    constexpr double full = 0.94, none = 0.06;
+    const auto inkAt = [&](int across, int along) {
+        return upright ? field.pixel(across, along) : field.pixel(along, across);
+    };
+    double sum = 0, rows = 0;
+    const int middle = static_cast<int>(std::floor(at));
+    for (int along = static_cast<int>(std::ceil(from)); along + 1 <= to; ++along) {
+        for (int wide = 2; wide <= 3; ++wide) {
+            const int first = middle - wide, last = middle + wide;
+            const double before = inkAt(first, along), after = inkAt(last, along);
+            const bool inkBehind = before <= none && after >= full,
+                       inkBefore = before >= full && after <= none;
+            if (!inkBehind && !inkBefore) {
+                continue;
+            }
+            double ink = 0;
+            for (int across = first; across <= last; ++across) {
+                ink += inkAt(across, along);
+            }
+            sum += inkBehind ? last + 1 - ink : first + ink;
+            ++rows;
+            break;
+        }
+    }
+    constexpr double farthest = 0.5;
+    return rows >= 2 && std::abs(sum / rows - at) <= farthest ? sum / rows : at;
+}
+
 std::optional<Vec> meeting(Vec a, Vec alongA, Vec b, Vec alongB) {
     const double turn = cross(alongA, alongB) / (length(alongA) * length(alongB));
     if (std::abs(turn) < 0.05) {
@@ -130,8 +161,10 @@ std::optional<Vec> meeting(Vec a, Vec alongA, Vec b, Vec alongB) {
 
 } // namespace
 
-LinedPolygon withLines(Polygon polygon, const GreyField& field, bool straighten) {
+LinedPolygon withLines(Polygon polygon, const GreyField& field, bool straighten, double corners,
+                       double unit) {
     joinEdges(polygon, field, straighten);
+    sharpenCorners(polygon, corners, unit);
     LinedPolygon lined{std::move(polygon), {}};
     const Polygon& p = lined.polygon;
     lined.lines.resize(p.size());
@@ -148,7 +181,7 @@ LinedPolygon withLines(Polygon polygon, const GreyField& field, bool straighten)
     return lined;
 }
 
-void straightenLines(std::vector<LinedPolygon>& polygons) {
+void straightenLines(std::vector<LinedPolygon>& polygons, const GreyField& field) {
     struct Level {
         EdgeLine* line;
         double at, weight;
@@ -166,7 +199,11 @@ void straightenLines(std::vector<LinedPolygon>& polygons) {
             line.direction = upright ? Vec{0, std::copysign(1.0, line.direction.y)}
                                      : Vec{std::copysign(1.0, line.direction.x), 0};
             const int way = upright ? (line.direction.y > 0 ? 0 : 1) : (line.direction.x > 0 ? 2 : 3);
-            levels.push_back({&line, upright ? line.through.x : line.through.y, far, way});
+            const double middle = upright ? line.through.y : line.through.x;
+            const double half = far / 2 - std::min(2.0, far / 4); // away from what the ends do
+            const double at = placeByInk(field, upright, upright ? line.through.x : line.through.y,
+                                         middle - half, middle + half);
+            levels.push_back({&line, at, far, way});
         }
     }
     std::sort(levels.begin(), levels.end(),

@@ -21,11 +21,13 @@ struct LinedPolygon {
     const EdgeLine& line(std::size_t i) const { return lines[i % lines.size()]; }
 };
 
-/// Joins edges that continue each other, finds the straight ones and lays a line through the grey along each.
-/// With `straighten`, edges that bend a little but are nearly upright or level are joined as well.
-LinedPolygon withLines(Polygon polygon, const GreyField& field, bool straighten);
-/// Makes lines upright or level that are nearly so, and brings those onto one line that nearly lie on one.
-void straightenLines(std::vector<LinedPolygon>& polygons);
+/// Joins edges that continue each other, puts corners back that sampling cut off, finds the straight ones and
+/// lays a line through the grey along each. With `straighten`, edges that bend a little but are nearly
+/// upright or level are joined as well.
+LinedPolygon withLines(Polygon polygon, const GreyField& field, bool straighten, double corners, double unit);
+/// Makes lines upright or level that are nearly so, where the ink beside them says, and brings those onto one
+/// line that nearly lie on one.
+void straightenLines(std::vector<LinedPolygon>& polygons, const GreyField& field);
 /// Puts the vertices where the lines meet.
 void settleVertices(LinedPolygon& polygon);
 
