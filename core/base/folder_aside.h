@@ -1,6 +1,6 @@
-// A folder that appears under its name whole or not at all: written aside, every write checked, all of it flushed,
-// and renamed when all is there, in exchange for what stood there. AtomicFile's way, for folders. Blocking;
-// one thread per object.
+// A folder that appears under its name whole or not at all: written aside, every write checked, all of it
+// flushed, and renamed when all is there, in exchange for what stood there. AtomicFile's way, for folders.
+// Blocking; one thread per object.
 #pragma once
 
 #include "core/base/atomic_file.h"

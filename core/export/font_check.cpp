@@ -3,6 +3,7 @@
 #include "core/base/child_process.h"
 #include "core/export/ufo_writer.h"
 #include "core/fonts/face_comparison.h"
+#include "core/fonts/font_details.h"
 #include "core/fonts/outline.h"
 #include "core/fonts/rasterizer.h"
 #include "core/fonts/text_line.h"
@@ -80,15 +81,11 @@ CharacterSet unshapedOf(const FontFace& font, const std::map<char32_t, const Gra
     return CharacterSet(std::move(unshaped));
 }
 
-bool isVariable(const FontFace& face) { return detailsOf(face).variable; }
-
 void compareOwn(const FontFace& own, const FontFace& font, const Steps& steps, std::size_t before,
                 FontCheck& check) {
-    const auto going = [&](std::size_t done, std::size_t) {
-        steps.to(before + done);
-        return true;
-    };
-    const auto comparison = compareFaces(own, font, isVariable(own) ? roundingOfDesigns : 0, going);
+    const double slack = detailsOf(own).variable ? roundingOfDesigns : 0;
+    const auto comparison =
+        compareFaces(own, font, slack, [&](std::size_t done, std::size_t) { steps.to(before + done); });
     check.ownChecked = comparison.glyphs;
     check.ownChanged = comparison.differing + comparison.remapped.size();
 }

@@ -60,13 +60,13 @@ std::size_t glyphCount(const FontFace& face) {
 }
 
 FaceComparison compareFaces(const FontFace& before, const FontFace& after, double slack,
-                            const std::function<bool(std::size_t, std::size_t)>& progress) {
+                            const std::function<void(std::size_t, std::size_t)>& progress) {
     const FT_Face old = native::faceOf(before), fresh = native::faceOf(after);
     FaceComparison comparison;
     comparison.glyphs = glyphCount(before);
     for (std::size_t glyph = 0; glyph < comparison.glyphs; ++glyph) {
-        if (progress && glyph % 256 == 0 && !progress(glyph, comparison.glyphs)) {
-            return comparison;
+        if (progress && glyph % 256 == 0) {
+            progress(glyph, comparison.glyphs);
         }
         const auto number = static_cast<unsigned>(glyph);
         const Drawing a = drawingOf(old, number), b = drawingOf(fresh, number);

@@ -17,9 +17,9 @@ struct FaceComparison {
 
 /// Compares every glyph of `before` with the one of the same number in `after`: point by point, or, where
 /// `slack` is above 0, by ink boxes and advances that may differ by so many font units (a variable font's
-/// design is rounded when it becomes a font of its own). `progress` returns whether to go on.
+/// design is rounded when it becomes a font of its own). What `progress` throws ends it.
 FaceComparison compareFaces(const FontFace& before, const FontFace& after, double slack = 0,
-                            const std::function<bool(std::size_t done, std::size_t total)>& progress = {});
+                            const std::function<void(std::size_t done, std::size_t total)>& progress = {});
 
 /// How many glyphs a face has, drawn or not.
 std::size_t glyphCount(const FontFace& face);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void aBadBuilderIsTold_data();
     void aBadBuilderIsTold();
     void aStopAtAnyMomentLeavesWhatWasThere();
+    void aTargetThatFontToolsCannotReadIsTold();
     void linksAreNotFollowed();
     void namesWithoutAFolderAreHere();
     void whatAKilledProgramLeftIsRemoved();
@@ -138,6 +139,30 @@ void FontFaultTest::aStopAtAnyMomentLeavesWhatWasThere() {
     QVERIFY(buildFont(*m_source, *m_target, plan(file), {}, early.get_token()).error().code ==
             ErrorCode::Cancelled);
     QVERIFY(testing::snapshotOf(folder.path().toStdString()) == before);
+}
+
+void FontFaultTest::aTargetThatFontToolsCannotReadIsTold() {
+    const QTemporaryDir folder, fonts;
+    const fs::path damaged = fonts.filePath("damaged.ttf").toStdString();
+    ChildCommand command; // FreeType does without this table
+    command.arguments = {
+        "/usr/bin/python3", "-c",
+        "import sys; from fontTools.ttLib import TTFont; from fontTools.ttLib.tables.DefaultTable "
+        "import DefaultTable; f = TTFont(sys.argv[1]); t = DefaultTable('OS/2'); t.data = b'xx'; "
+        "f['OS/2'] = t; f.save(sys.argv[2])",
+        testData("fonts/tiny.ttf").string(), damaged.string()};
+    QCOMPARE(runChild(command).orThrow().exitCode, 0);
+    const FontFace target = FontFace::open(damaged).orThrow();
+    auto order = testing::planFor(*m_source, target, 2, folder.filePath("out.ttf").toStdString());
+    const auto font = buildFont(*m_source, target, order);
+    QVERIFY(!font.ok());
+    QVERIFY2(font.error().message.find("fontTools") != std::string::npos, font.error().text().c_str());
+    QVERIFY(font.error().advice.find("UFO") != std::string::npos);
+    QVERIFY(fs::is_empty(folder.path().toStdString()));
+    order.settings.format = FontFormat::Ufo; // and that does work
+    order.file = folder.filePath("out.ufo").toStdString();
+    const auto ufo = buildFont(*m_source, target, order);
+    QVERIFY2(ufo.ok() && ufo->passed(), ufo.ok() ? "" : ufo.error().text().c_str());
 }
 
 void FontFaultTest::linksAreNotFollowed() {

@@ -596,6 +596,10 @@ def main():
         full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
         tell(error="disk_full" if full else "io", message=f"The font cannot be written: {problem.strerror or problem}.",
              advice="Free some space or choose another folder." if full else "Choose another folder.")
+    except Exception as problem:  # a table that fontTools cannot read or write
+        text = f"{type(problem).__name__}: {problem}"[:500]
+        tell(error="internal", message=f"fontTools cannot work with the target: {text}.",
+             advice="Mend the target in a font editor, or export a UFO.")
     return 1
 
 
