@@ -65,12 +65,14 @@ public:
         for (const auto& [character, outline] : m_outlines) {
             page.emplace_back(character, &outline);
             if (page.size() == glyphsOnSheet || --left == 0) {
-                ++pages;
-                const std::string name = pages == 1 ? "sheet.svg" : "sheet-" + std::to_string(pages) + ".svg";
-                const double em = m_unitsPerEm;
-                writeFileAtomically(m_order.folder / name, svgSheetText(page, {m_unitsPerEm, em})).orThrow();
+                writeFileAtomically(m_order.folder / sheetName(++pages),
+                                    svgSheetText(page, {m_unitsPerEm, static_cast<double>(m_unitsPerEm)}))
+                    .orThrow();
                 page.clear();
             }
+        }
+        std::error_code ignored; // those of a longer export that was here before
+        while (fs::remove(m_order.folder / sheetName(++pages), ignored)) {
         }
     }
 
@@ -99,6 +101,9 @@ public:
     }
 
 private:
+    static std::string sheetName(std::size_t page) {
+        return page == 1 ? "sheet.svg" : "sheet-" + std::to_string(page) + ".svg";
+    }
     static std::string title(const FontFace& face) { return face.names().family + " " + face.names().style; }
 
     /// As wide as the target's glyph where it has one, else as the source's.

@@ -56,7 +56,7 @@ class SvgExportTest : public QObject {
 private Q_SLOTS:
     void init() {
         m_temporary = std::make_unique<QTemporaryDir>();
-        m_order = {.characters = {U'一', U'永', U'国'},
+        m_order = {.characters = {U'一', U'永', U'人'},
                    .folder = fs::path(m_temporary->path().toStdString()) / "out",
                    .checkpoint = "runs/1/checkpoints/00000042"};
         m_generator = Copy();
@@ -92,13 +92,19 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(m_order.folder / "sheet.svg"));
         QCOMPARE(manifest()["tracing"]["tolerance"], 20.0);
     }
-    void manyGlyphsComeInManySheets() {
-        m_order.characters = {};
+    void moreGlyphsThanAreTracedAtOnce() {
         std::vector<char32_t> all(m_source.characters().begin(), m_source.characters().end());
         all.resize(std::min<std::size_t>(all.size(), 70));
         m_order.characters = CharacterSet(all);
-        QCOMPARE(exported().written, all.size()); // more than are traced at once
+        QCOMPARE(exported().written, all.size());
         QCOMPARE(manifest()["glyphs"].size(), all.size());
+    }
+    void sheetsOfAnOlderExportGo() {
+        QVERIFY(exported().status.ok());
+        std::ofstream(m_order.folder / "sheet-2.svg") << "of an export of more than 500";
+        QVERIFY(exported().status.ok());
+        QVERIFY(fs::exists(m_order.folder / "sheet.svg"));
+        QVERIFY(!fs::exists(m_order.folder / "sheet-2.svg"));
     }
     void whatIsBlankIsNamed() {
         m_generator.blank = U'永';
