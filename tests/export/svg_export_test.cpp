@@ -92,12 +92,20 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(m_order.folder / "sheet.svg"));
         QCOMPARE(manifest()["tracing"]["tolerance"], 20.0);
     }
-    void moreGlyphsThanAreTracedAtOnce() {
+    void manyGlyphsComeInManySheets() {
         std::vector<char32_t> all(m_source.characters().begin(), m_source.characters().end());
-        all.resize(std::min<std::size_t>(all.size(), 70));
+        QVERIFY(all.size() > 501); // the font has them
+        all.resize(501);
         m_order.characters = CharacterSet(all);
         QCOMPARE(exported().written, all.size());
         QCOMPARE(manifest()["glyphs"].size(), all.size());
+        const auto paths = [&](const char* sheet) {
+            const std::string text = readTextFile(m_order.folder / sheet).orThrow();
+            return QString::fromStdString(text).count("<path");
+        };
+        QCOMPARE(paths("sheet.svg"), 500);
+        QCOMPARE(paths("sheet-2.svg"), 1);
+        QVERIFY(!fs::exists(m_order.folder / "sheet-3.svg"));
     }
     void sheetsOfAnOlderExportGo() {
         QVERIFY(exported().status.ok());
