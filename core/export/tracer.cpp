@@ -215,7 +215,7 @@ Result<Outline> trace(const GrayImage& picture, const Placement& placement, int 
         check(picture, placement, unitsPerEm, settings);
         // A picture that is noise all over has more contours than a font can hold: it is seen from farther
         // off.
-        constexpr double mostChanges = 200;
+        constexpr double mostChanges = 100;
         GrayImage seen = picture;
         InkMap map = superSampled(seen, factorFor(seen.width));
         InkFacts facts = factsOf(map);
