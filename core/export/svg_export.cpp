@@ -4,6 +4,7 @@
 #include "core/export/svg_writer.h"
 #include "core/training/checkpoint_match.h"
 
+#include <algorithm>
 #include <map>
 
 namespace typemould {
@@ -60,17 +61,21 @@ public:
     }
 
     void writeSheets() const {
-        std::vector<std::pair<char32_t, const Outline*>> page;
-        std::size_t pages = 0, left = m_outlines.size();
+        std::vector<std::pair<char32_t, const Outline*>> glyphs;
         for (const auto& [character, outline] : m_outlines) {
-            page.emplace_back(character, &outline);
-            if (page.size() == glyphsOnSheet || --left == 0) {
-                ++pages;
-                const std::string name = pages == 1 ? "sheet.svg" : "sheet-" + std::to_string(pages) + ".svg";
-                const double em = m_unitsPerEm;
-                writeFileAtomically(m_order.folder / name, svgSheetText(page, {m_unitsPerEm, em})).orThrow();
-                page.clear();
-            }
+            glyphs.emplace_back(character, &outline);
+        }
+        std::size_t pages = 0;
+        for (std::size_t from = 0; from < glyphs.size(); from += glyphsOnSheet) {
+            const auto first = glyphs.begin() + static_cast<std::ptrdiff_t>(from);
+            const auto count = static_cast<std::ptrdiff_t>(std::min(glyphsOnSheet, glyphs.size() - from));
+            writeFileAtomically(
+                m_order.folder / sheetName(++pages),
+                svgSheetText({first, first + count}, {m_unitsPerEm, static_cast<double>(m_unitsPerEm)}))
+                .orThrow();
+        }
+        std::error_code ignored; // those of a longer export that was here before
+        while (fs::remove(m_order.folder / sheetName(++pages), ignored)) {
         }
     }
 
@@ -99,6 +104,9 @@ public:
     }
 
 private:
+    static std::string sheetName(std::size_t page) {
+        return page == 1 ? "sheet.svg" : "sheet-" + std::to_string(page) + ".svg";
+    }
     static std::string title(const FontFace& face) { return face.names().family + " " + face.names().style; }
 
     /// As wide as the target's glyph where it has one, else as the source's.

@@ -46,17 +46,18 @@ Result<std::vector<Outline>> traceAll(const std::vector<GrayImage>& pictures, co
             threads.emplace_back(work);
         }
         std::unique_lock lock(guard);
-        for (std::size_t told = 0; running > 0;) {
+        for (std::size_t told = 0; running > 0 || told != done;) {
             changed.wait_for(lock, std::chrono::milliseconds(50),
                              [&] { return running == 0 || done != told; });
             ending = ending || stop.stop_requested();
-            if (done != told && progress) {
+            if (done != told) {
                 told = done;
-                lock.unlock();
-                progress(told);
-                lock.lock();
+                if (progress) {
+                    lock.unlock();
+                    progress(told);
+                    lock.lock();
+                }
             }
-            told = done;
         }
         if (failed) {
             return *failed;

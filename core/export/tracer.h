@@ -1,6 +1,6 @@
-// From a glyph's grey picture to its outline: libpotrace on the super-sampled grey, then what type wants of
-// an outline (extrema, straight stems, right winding, few points). Pure; any thread, traceAll() on threads of
-// its own.
+// From a glyph's grey picture to its outline: libpotrace finds the way round the super-sampled grey and its
+// corners; lines and curves are then laid along the edge in the grey itself, as type wants them (straight
+// stems, extrema, right winding, few points). Pure; any thread, traceAll() on threads of its own.
 #pragma once
 
 #include "core/base/fields.h"

@@ -13,7 +13,9 @@ struct Weights {
     std::array<double, 4> value, slope;
 };
 
-// The kernel family of Mitchell and Netravali (1988).
+// The kernel family of Mitchell and Netravali (1988), at the place that they recommend. Sharper (0, 1/2:
+// Catmull and Rom) the edge wobbles between the pixels, by up to 0.08 of one, and takes a fifth more points;
+// softer (1, 0: the B-spline) it takes a seventh fewer, and thin strokes and small counters shrink.
 constexpr double kernelB = 1.0 / 3, kernelC = 1.0 / 3;
 
 Weights weightsAt(double t) {
