@@ -54,7 +54,9 @@ std::string sequenceText(std::size_t sequence, std::size_t total) {
     return std::string(digits - number.size(), '0') + number;
 }
 
-std::string stem(char32_t character, NamingRule rule, std::size_t sequence, std::size_t total) {
+} // namespace
+
+std::string glyphFileStem(char32_t character, NamingRule rule, std::size_t sequence, std::size_t total) {
     switch (rule) {
     case NamingRule::UnicodeHex:
         return printed("%04lX", character);
@@ -68,11 +70,9 @@ std::string stem(char32_t character, NamingRule rule, std::size_t sequence, std:
     return printed("%04lX", character);
 }
 
-} // namespace
-
 std::string glyphFileName(char32_t character, NamingRule rule, ImageFormat format, std::size_t sequence,
                           std::size_t total) {
-    return stem(character, rule, sequence, total) + (format == ImageFormat::Png ? ".png" : ".bmp");
+    return glyphFileStem(character, rule, sequence, total) + (format == ImageFormat::Png ? ".png" : ".bmp");
 }
 
 } // namespace typemould

@@ -121,6 +121,8 @@ public:
             }
         }
         checkFontOrder(source, target, plan.settings, plan.file, m_glyphs.size(), plan.tools).orThrow();
+        const fs::path folder = plan.file.parent_path();
+        (void)removeAbandonedTemporaries(folder.empty() ? "." : folder); // a killed program's
     }
 
     FontCheck font() {

@@ -1,5 +1,6 @@
 #include "core/export/font_export.h"
 
+#include "core/fonts/advance_statistics.h"
 #include "core/fonts/rasterizer.h"
 #include "core/training/checkpoint_match.h"
 
@@ -32,11 +33,14 @@ public:
         plan.glyphs = std::move(m_glyphs);
         m_outcome.added = plan.glyphs.size();
         m_outcome.check = buildFont(m_source, m_target, plan, m_progress, m_stop).orThrow();
+        const auto statistics = AdvanceStatistics::of(m_target);
         std::map<char32_t, Outline> outlines;
+        std::map<char32_t, double> advances;
         for (auto& [character, glyph] : plan.glyphs) {
+            advances[character] = statistics.advanceFor(character, boundsOf(glyph.outline));
             outlines.emplace(character, std::move(glyph.outline));
         }
-        m_outcome.proof = proofSheet(m_target, outlines).orThrow();
+        m_outcome.proof = proofSheet(m_target, outlines, advances).orThrow();
         return std::move(m_outcome);
     }
 

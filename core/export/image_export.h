@@ -43,6 +43,8 @@ const std::vector<Field<ImageExportSettings>>& fieldsOf(const ImageExportSetting
 /// File name (no folder) of a character under a rule; `sequence` counts from 1, `total` fixes the digits.
 std::string glyphFileName(char32_t character, NamingRule rule, ImageFormat format, std::size_t sequence,
                           std::size_t total);
+/// The same without its ending.
+std::string glyphFileStem(char32_t character, NamingRule rule, std::size_t sequence, std::size_t total);
 /// The image as it will be written: size (pixel edges line up, nothing moves), then offset, then threshold.
 GrayImage finished(const GrayImage& generated, const ImageExportSettings& settings);
 

@@ -27,8 +27,16 @@ struct ProofSheet {
     bool agrees() const;
 };
 
+/// The script that a character is measured with: "han", "kana", "hangul", "bopomofo", "latin", "greek",
+/// "cyrillic" or "other".
+std::string scriptOf(char32_t character);
+/// How wide the upright and level stems of an outline are, in its units: the median of all ways straight
+/// across them; 0 where there are none.
+double stemWidthOf(const Outline& outline, int unitsPerEm);
 /// Compares `added` outlines (in the target's units) with the target's own glyphs of the same script, those
-/// for the same characters where the target has them.
-Result<ProofSheet> proofSheet(const FontFace& target, const std::map<char32_t, Outline>& added);
+/// for the same characters where the target has eight of them. `advances` are the added ones'; without them
+/// advances are not compared.
+Result<ProofSheet> proofSheet(const FontFace& target, const std::map<char32_t, Outline>& added,
+                              const std::map<char32_t, double>& advances = {});
 
 } // namespace typemould

@@ -54,6 +54,7 @@ inline nlohmann::json pythonSays(const char* script, const std::vector<std::stri
     ChildCommand command;
     command.arguments = {"/usr/bin/python3", sourceFile(script).string()};
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+    command.longestLine = 256 << 20;
     std::string text;
     command.onLine = [&](std::string_view line) { text += line; };
     const auto outcome = runChild(command).orThrow();

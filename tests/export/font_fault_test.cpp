@@ -19,6 +19,8 @@ private Q_SLOTS:
     void aBadBuilderIsTold();
     void aStopAtAnyMomentLeavesWhatWasThere();
     void linksAreNotFollowed();
+    void namesWithoutAFolderAreHere();
+    void whatAKilledProgramLeftIsRemoved();
 
 private:
     FontPlan plan(const fs::path& file) const { return testing::planFor(*m_source, *m_target, 2, file); }
@@ -146,6 +148,37 @@ void FontFaultTest::linksAreNotFollowed() {
     fs::create_symlink(other, file);
     QVERIFY(!buildFont(*m_source, *m_target, plan(file)).ok());
     QCOMPARE(fs::file_size(other), std::uintmax_t(10));
+}
+
+void FontFaultTest::namesWithoutAFolderAreHere() {
+    const QTemporaryDir folder;
+    const QString before = QDir::currentPath();
+    QDir::setCurrent(folder.path());
+    auto order = plan("out.ttf");
+    const auto font = buildFont(*m_source, *m_target, order);
+    order.settings.format = FontFormat::Ufo;
+    order.file = "out.ufo";
+    const auto ufo = buildFont(*m_source, *m_target, order);
+    QDir::setCurrent(before);
+    QVERIFY2(font.ok(), font.ok() ? "" : font.error().text().c_str());
+    QVERIFY2(ufo.ok(), ufo.ok() ? "" : ufo.error().text().c_str());
+    QVERIFY(font->passed() && ufo->passed());
+    QVERIFY(QFile::exists(folder.filePath("out.ttf")) &&
+            QFile::exists(folder.filePath("out.ufo/metainfo.plist")));
+}
+
+void FontFaultTest::whatAKilledProgramLeftIsRemoved() {
+    const QTemporaryDir folder;
+    const fs::path wanted = fs::path(folder.path().toStdString()) / "out.ttf";
+    const fs::path name = temporaryPathFor(wanted).filename(); // as the house names them
+    const std::string pattern = name.string();
+    const auto dash = pattern.find("tmp-") + 4;
+    const fs::path abandoned = wanted.parent_path() / (pattern.substr(0, dash) + "999999999" +
+                                                       pattern.substr(pattern.find('-', dash)));
+    fs::create_directory(abandoned);
+    std::ofstream(abandoned / "job.json") << "{}";
+    QVERIFY(buildFont(*m_source, *m_target, plan(wanted)).ok());
+    QVERIFY(!fs::exists(abandoned));
 }
 
 QTEST_GUILESS_MAIN(FontFaultTest)

@@ -20,6 +20,12 @@ nlohmann::json readBack(const fs::path& ufo) {
     return testing::pythonSays("tests/export/read_ufo.py", {ufo.string()});
 }
 
+/// A name for a folder in memory, where the system offers that: thousands of files are flushed a thousand
+/// times.
+QString inMemory() {
+    return (QDir("/dev/shm").exists() ? "/dev/shm" : QDir::tempPath()) + "/ufo_test-XXXXXX";
+}
+
 UfoInfo smallInfo() {
     UfoInfo info{"Family", "Regular", "A note.", 1000, {}};
     info.details.typoAscender = 880;
@@ -201,7 +207,7 @@ void UfoTest::glifReadsBack() {
 }
 
 void UfoTest::hostileNamesMakeAValidUfo() {
-    const QTemporaryDir folder;
+    const QTemporaryDir folder(inMemory());
     const fs::path path = folder.filePath("hostile/Font.ufo").toStdString();
     fs::create_directory(path.parent_path());
     UfoInfo info = smallInfo();
@@ -258,9 +264,7 @@ void UfoTest::onlyAUfoIsReplaced() {
 }
 
 void UfoTest::everyFaultLeavesWhatWasThere() {
-    // In memory where the system offers that: it flushes a thousand times.
-    const QTemporaryDir temporary(QDir("/dev/shm").exists() ? "/dev/shm/ufo_test-XXXXXX"
-                                                            : QDir::tempPath() + "/ufo_test-XXXXXX");
+    const QTemporaryDir temporary(inMemory());
     const fs::path parent = fs::path(temporary.path().toStdString()) / "parent", path = parent / "Font.ufo";
     for (const bool replacing : {false, true}) {
         testing::forEachDiskFault(

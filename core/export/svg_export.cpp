@@ -1,0 +1,155 @@
+#include "core/export/svg_export.h"
+
+#include "core/base/fields_json.h"
+#include "core/export/svg_writer.h"
+#include "core/training/checkpoint_match.h"
+
+#include <map>
+
+namespace typemould {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t tracedAtOnce = 64; ///< pictures in memory
+constexpr std::size_t glyphsOnSheet = 500;
+
+/// One export on its way.
+class SvgWriter {
+public:
+    SvgWriter(const GlyphGenerator& generator, const FontFace& source, const FontFace& target,
+              const SvgExport& order, std::stop_token stop)
+        : m_order(order), m_source(source), m_target(target), m_checkpoint(generator.manifest()),
+          m_stop(std::move(stop)),
+          m_unitsPerEm(m_checkpoint.unitsPerEm > 0 ? m_checkpoint.unitsPerEm : target.unitsPerEm()) {
+        for (std::size_t i = 0; i < order.characters.size(); ++i) {
+            m_files[order.characters[i]] =
+                glyphFileStem(order.characters[i], order.naming, i + 1, order.characters.size()) + ".svg";
+        }
+        makeFolder(order.folder).orThrow();
+        writeManifest(); // an older one names nothing any more that is replaced from here on
+    }
+
+    void take(char32_t character, const GrayImage& picture, SvgOutcome& outcome) {
+        m_waiting.push_back(character);
+        m_pictures.push_back(picture);
+        if (m_waiting.size() == tracedAtOnce) {
+            writeWaiting(outcome);
+        }
+    }
+
+    void writeWaiting(SvgOutcome& outcome) {
+        std::vector<Outline> outlines =
+            traceAll(m_pictures, m_checkpoint.placements.target, m_unitsPerEm, m_order.tracing, {}, m_stop)
+                .orThrow();
+        for (std::size_t i = 0; i < outlines.size(); ++i) {
+            const char32_t character = m_waiting[i];
+            if (outlines[i].empty()) {
+                outcome.blank = outcome.blank | CharacterSet{character};
+                continue;
+            }
+            writeFileAtomically(m_order.folder / fs::path(m_files.at(character)),
+                                svgText(character, outlines[i], frameOf(character)))
+                .orThrow();
+            m_outlines[character] = std::move(outlines[i]);
+            ++outcome.written;
+        }
+        m_waiting.clear();
+        m_pictures.clear();
+    }
+
+    void writeSheets() const {
+        std::vector<std::pair<char32_t, const Outline*>> page;
+        std::size_t pages = 0, left = m_outlines.size();
+        for (const auto& [character, outline] : m_outlines) {
+            page.emplace_back(character, &outline);
+            if (page.size() == glyphsOnSheet || --left == 0) {
+                ++pages;
+                const std::string name = pages == 1 ? "sheet.svg" : "sheet-" + std::to_string(pages) + ".svg";
+                const double em = m_unitsPerEm;
+                writeFileAtomically(m_order.folder / name, svgSheetText(page, {m_unitsPerEm, em})).orThrow();
+                page.clear();
+            }
+        }
+    }
+
+    void writeManifest() const {
+        using Json = nlohmann::ordered_json;
+        Json manifest{
+            {"format", "typemould-svg"},
+            {"version", 1},
+            {"unitsPerEm", m_unitsPerEm},
+            {"y", "downwards, 0 at the baseline"},
+            {"fonts", {{"source", title(m_source)}, {"target", title(m_target)}}},
+            {"checkpoint", {{"name", pathText(m_order.checkpoint.filename())}, {"step", m_checkpoint.step}}},
+            {"tracing", fieldsToJson(m_order.tracing)},
+            {"glyphs", Json::array()}};
+        for (const auto& [character, outline] : m_outlines) {
+            manifest["glyphs"].push_back({{"character", utf8Of(character)},
+                                          {"codePoint", codePointText(character)},
+                                          {"file", m_files.at(character)},
+                                          {"advance", frameOf(character).advance},
+                                          {"points", outline.pointCount()}});
+        }
+        // Names of fonts come from outside and may hold bytes that are no UTF-8.
+        writeFileAtomically(m_order.folder / "manifest.json",
+                            manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n")
+            .orThrow();
+    }
+
+private:
+    static std::string title(const FontFace& face) { return face.names().family + " " + face.names().style; }
+
+    /// As wide as the target's glyph where it has one, else as the source's.
+    SvgFrame frameOf(char32_t character) const {
+        const FontFace& face = m_target.draws(character) ? m_target : m_source;
+        const double em = face.advance(character) / face.unitsPerEm();
+        return {m_unitsPerEm, em > 0 ? em * m_unitsPerEm : static_cast<double>(m_unitsPerEm)};
+    }
+
+    const SvgExport& m_order;
+    const FontFace& m_source;
+    const FontFace& m_target;
+    const CheckpointManifest& m_checkpoint;
+    std::stop_token m_stop;
+    int m_unitsPerEm;
+    std::map<char32_t, std::string> m_files;
+    std::map<char32_t, Outline> m_outlines;
+    std::vector<char32_t> m_waiting;
+    std::vector<GrayImage> m_pictures;
+};
+
+} // namespace
+
+SvgOutcome exportSvg(GlyphGenerator& generator, const FontFace& source, const FontFace& target,
+                     const SvgExport& order, const GlyphGenerator::Progress& progress, std::stop_token stop) {
+    SvgOutcome outcome;
+    outcome.status = guarded("exporting SVG", [&]() -> Status {
+        checkFonts(generator.manifest(), source, target).orThrow();
+        if (order.characters.empty()) {
+            return Error{ErrorCode::InvalidArgument, "There are no characters to export.",
+                         "Choose at least one character."};
+        }
+        SvgWriter writer(generator, source, target, order, stop);
+        const Status drawn = guarded("exporting SVG", [&]() -> Status {
+            const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& picture) -> Status {
+                if (stop.stop_requested()) {
+                    return Error{ErrorCode::Cancelled, "The export was stopped.", {}};
+                }
+                return guarded("writing SVG", [&] { writer.take(character, picture, outcome); });
+            };
+            generator.generate(source, order.characters, sink, progress, stop).orThrow();
+            writer.writeWaiting(outcome);
+            if (order.sheet) {
+                writer.writeSheets();
+            }
+            return {};
+        });
+        const Status named = guarded("writing the manifest", [&] { writer.writeManifest(); });
+        return drawn ? named : drawn;
+    });
+    return outcome;
+}
+
+} // namespace typemould

@@ -1,0 +1,143 @@
+// From a generator to a folder of SVG files: what was drawn stands in the target's em, named by rule, and a
+// stop leaves a true folder.
+#include "core/export/svg_export.h"
+
+#include "core/export/svg_writer.h"
+#include "core/fonts/rasterizer.h"
+#include "tests/support/test_paths.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <fstream>
+
+using namespace typemould;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int canvas = 96;
+
+/// Draws each glyph as the source has it, at the target's place; one of them as paper.
+class Copy : public GlyphGenerator {
+public:
+    const CheckpointManifest& manifest() const override { return m_manifest; }
+    Status choose(const StyleChoice&) override { return {}; }
+    Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
+                    const Progress& progress, std::stop_token) override {
+        std::size_t done = 0;
+        for (const char32_t c : characters) {
+            const auto picture = c == blank
+                                     ? GrayImage(canvas, canvas)
+                                     : rasterize(source, c, m_manifest.placements.target, canvas).orThrow();
+            if (auto taken = sink(c, picture, picture); !taken) {
+                return taken;
+            }
+            if (progress) {
+                progress(++done, characters.size());
+            }
+        }
+        return {};
+    }
+    Result<std::vector<GrayImage>> generate(const std::vector<GrayImage>&) override {
+        return std::vector<GrayImage>();
+    }
+    CheckpointManifest m_manifest;
+    char32_t blank = 0;
+};
+
+FontFace font(const char* name) { return FontFace::open(sourceFile("resources/demo") / name).orThrow(); }
+
+} // namespace
+
+class SvgExportTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() {
+        m_temporary = std::make_unique<QTemporaryDir>();
+        m_order = {.characters = {U'一', U'永', U'国'},
+                   .folder = fs::path(m_temporary->path().toStdString()) / "out",
+                   .checkpoint = "runs/1/checkpoints/00000042"};
+        m_generator = Copy();
+        m_generator.m_manifest.dataset.canvas = canvas;
+        m_generator.m_manifest.placements.target = {0.8, 0.01, -0.02};
+        m_generator.m_manifest.unitsPerEm = 2000;
+        m_generator.m_manifest.sourceHash = identityOf(m_source);
+        m_generator.m_manifest.targetHash = identityOf(m_target);
+    }
+    void eachGlyphStandsInTheTargetsEm() {
+        const SvgOutcome outcome = exported();
+        QVERIFY2(outcome.status.ok(), outcome.status.ok() ? "" : outcome.status.error().text().c_str());
+        QCOMPARE(outcome.written, std::size_t(3));
+        const Placement placement{0.8, 0.01, -0.02};
+        for (const auto& glyph : manifest()["glyphs"]) {
+            const char32_t c = decodeUtf8(glyph["character"].get<std::string>())[0];
+            const Outline outline =
+                trace(rasterize(m_source, c, placement, canvas).orThrow(), placement, 2000).orThrow();
+            QCOMPARE(readTextFile(m_order.folder / glyph["file"].get<std::string>()).orThrow(),
+                     svgText(c, outline, {2000, glyph["advance"].get<double>()}));
+            QCOMPARE(glyph["points"].get<std::size_t>(), outline.pointCount());
+        }
+        QCOMPARE(manifest()["unitsPerEm"], 2000);
+        QVERIFY(fs::exists(m_order.folder / "sheet.svg"));
+        QVERIFY(fs::exists(m_order.folder / "6C38.svg"));
+    }
+    void theOrderIsFollowed() {
+        m_order.naming = NamingRule::Sequence;
+        m_order.sheet = false;
+        m_order.tracing.tolerance = 20;
+        QVERIFY(exported().status.ok());
+        QVERIFY(fs::exists(m_order.folder / "0003.svg"));
+        QVERIFY(!fs::exists(m_order.folder / "sheet.svg"));
+        QCOMPARE(manifest()["tracing"]["tolerance"], 20.0);
+    }
+    void manyGlyphsComeInManySheets() {
+        m_order.characters = {};
+        std::vector<char32_t> all(m_source.characters().begin(), m_source.characters().end());
+        all.resize(std::min<std::size_t>(all.size(), 70));
+        m_order.characters = CharacterSet(all);
+        QCOMPARE(exported().written, all.size()); // more than are traced at once
+        QCOMPARE(manifest()["glyphs"].size(), all.size());
+    }
+    void whatIsBlankIsNamed() {
+        m_generator.blank = U'永';
+        const SvgOutcome outcome = exported();
+        QVERIFY(outcome.status.ok());
+        QCOMPARE(outcome.written, std::size_t(2));
+        QCOMPARE(outcome.blank, CharacterSet{U'永'});
+        QVERIFY(!fs::exists(m_order.folder / "6C38.svg"));
+    }
+    void otherFontsAreRefused() {
+        m_generator.m_manifest.sourceHash = "another";
+        QVERIFY(!exported().status.ok());
+        QVERIFY(!fs::exists(m_order.folder));
+    }
+    void aStopLeavesATrueFolder() {
+        QVERIFY(exported().status.ok());
+        std::stop_source stop;
+        stop.request_stop();
+        const SvgOutcome outcome = exported(stop.get_token());
+        QCOMPARE(outcome.status.error().code, ErrorCode::Cancelled);
+        QVERIFY(manifest()["glyphs"].empty()); // the older files are of another export
+    }
+    void aFolderThatCannotBeIsAnError() {
+        std::ofstream(m_order.folder) << "a file";
+        QVERIFY(!exported().status.ok());
+    }
+
+private:
+    SvgOutcome exported(std::stop_token stop = {}) {
+        return exportSvg(m_generator, m_source, m_target, m_order, {}, std::move(stop));
+    }
+    nlohmann::json manifest() const {
+        return nlohmann::json::parse(readTextFile(m_order.folder / "manifest.json").orThrow());
+    }
+    std::unique_ptr<QTemporaryDir> m_temporary;
+    FontFace m_source = font("demo-source.ttf"), m_target = font("demo-target.ttf");
+    Copy m_generator;
+    SvgExport m_order;
+};
+
+QTEST_GUILESS_MAIN(SvgExportTest)
+#include "svg_export_test.moc"
