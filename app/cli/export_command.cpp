@@ -4,6 +4,7 @@
 #include "app/cli/interrupts.h"
 #include "app/cli/report.h"
 #include "core/export/font_licence.h"
+#include "core/export/svg_export.h"
 
 namespace typemould {
 
@@ -18,9 +19,9 @@ struct ExportOptions {
 
 void declare(CLI::App& verb, ExportOptions& options) {
     verb.add_option("DIR", options.folder, "Project folder")->required();
-    verb.add_option("--format", options.format, "png, bmp, ufo, ttf or otf")
+    verb.add_option("--format", options.format, "png, bmp, svg, ufo, ttf or otf")
         ->required()
-        ->check(CLI::IsMember({"png", "bmp", "ufo", "ttf", "otf"}));
+        ->check(CLI::IsMember({"png", "bmp", "svg", "ufo", "ttf", "otf"}));
     verb.add_option("--out", options.out,
                     "Folder for images, or the font to write; without it in the project's export folder");
     verb.add_option("--proof", options.proof,
@@ -47,6 +48,31 @@ Answer writeImages(OpenedWork& work, const ImageExportSettings& settings, const 
     return answer;
 }
 
+Answer writeSvg(OpenedWork& work, const fs::path& folder, ProgressLine& line, std::stop_token stop) {
+    const SvgOutcome written = exportSvg(
+        *work.generator, work.fonts.source, work.fonts.target,
+        {.characters = work.characters,
+         .naming = work.project.data.exporting.naming,
+         .sheet = work.project.data.exporting.contactSheet,
+         .tracing = work.project.data.tracing,
+         .folder = folder,
+         .checkpoint = work.checkpoint.folder,
+         .pictures = std::move(work.pictures)},
+        [&](std::size_t done, std::size_t total) { line.show("drawing and tracing glyphs", done, total); },
+        std::move(stop));
+    written.status.orThrow();
+    line.finish();
+    Answer answer;
+    answer.json = {{"folder", pathText(folder)},
+                   {"written", written.written},
+                   {"blank", allText(written.blank)},
+                   {"rejected", allText(work.rejected)},
+                   {"checkpoint", pathText(work.checkpoint.folder)},
+                   {"step", work.checkpoint.manifest.step}};
+    answer.text = std::to_string(written.written) + " glyphs written to " + pathText(folder) + "\n";
+    return answer;
+}
+
 /// A file in the project's export folder that is called as the font will be.
 fs::path usualFile(const OpenedWork& work, const FontExportSettings& settings) {
     std::string name = exportedFamily(work.fonts.target, settings);
@@ -63,11 +89,14 @@ Answer runExport(const ExportOptions& options) {
     const Interrupts interrupts("Stopping; each file that is written is whole.");
     ProgressLine line;
     OpenedWork work = openWork(options.folder, options.drawing);
+    const fs::path folder =
+        fs::absolute(options.out.empty() ? work.project.exportFolder() : fs::path(options.out));
+    if (options.format == "svg") {
+        return writeSvg(work, folder, line, interrupts.token());
+    }
     if (options.format == "png" || options.format == "bmp") {
         ImageExportSettings settings = work.project.data.exporting;
         settings.format = options.format == "png" ? ImageFormat::Png : ImageFormat::Bmp;
-        const fs::path folder =
-            fs::absolute(options.out.empty() ? work.project.exportFolder() : fs::path(options.out));
         return writeImages(work, settings, folder, line, interrupts.token());
     }
     FontExportSettings settings = work.project.data.font;

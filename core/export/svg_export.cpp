@@ -147,7 +147,18 @@ SvgOutcome exportSvg(GlyphGenerator& generator, const FontFace& source, const Fo
                 }
                 return guarded("writing SVG", [&] { writer.take(character, picture, outcome); });
             };
-            generator.generate(source, order.characters, sink, progress, stop).orThrow();
+            std::vector<char32_t> toDraw;
+            for (const char32_t character : order.characters) {
+                const auto given = order.pictures.find(character);
+                if (given == order.pictures.end()) {
+                    toDraw.push_back(character);
+                } else {
+                    writer.take(character, given->second, outcome);
+                }
+            }
+            if (!toDraw.empty()) {
+                generator.generate(source, CharacterSet(std::move(toDraw)), sink, progress, stop).orThrow();
+            }
             writer.writeWaiting(outcome);
             if (order.sheet) {
                 writer.writeSheets();

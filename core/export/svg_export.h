@@ -6,6 +6,8 @@
 #include "core/export/tracer.h"
 #include "core/inference/glyph_generator.h"
 
+#include <map>
+
 namespace typemould {
 
 /// What to export and where.
@@ -16,6 +18,7 @@ struct SvgExport {
     TracingSettings tracing;
     std::filesystem::path folder;
     std::filesystem::path checkpoint; ///< that the generator was opened from, named in the manifest
+    std::map<char32_t, GrayImage> pictures = {}; ///< of the canvas's size: taken as they are, not drawn again
 };
 
 struct SvgOutcome {

@@ -113,6 +113,8 @@ void CliCompleteTest::exportWritesEachFormat_data() {
                          << "manifest.json";
     QTest::newRow("bmp") << "bmp"
                          << "manifest.json";
+    QTest::newRow("svg") << "svg"
+                         << "sheet.svg";
     QTest::newRow("ufo") << "ufo"
                          << "metainfo.plist";
     QTest::newRow("ttf") << "ttf"
@@ -187,10 +189,10 @@ void CliCompleteTest::faultsAreTold_data() {
     QTest::newRow("an unknown format")
         << QStringList{"complete", m_project, "--out", "x.ttf", "--format", "woff"} << 2 << "woff";
     QTest::newRow("a folder that is not there")
-        << QStringList{"complete", m_project, "--chars", missing(0, 1), "--out", "/nowhere/at/all/font.ufo"}
+        << QStringList{"complete", m_project, "--chars", missing(5, 1), "--out", "/nowhere/at/all/font.ufo"}
         << 1 << "/nowhere/at/all";
     QTest::newRow("a TrueType target as OTF")
-        << QStringList{"complete", m_project, "--chars", missing(0, 1), "--out", "font.otf"} << 1
+        << QStringList{"complete", m_project, "--chars", missing(5, 1), "--out", "font.otf"} << 1
         << "TrueType";
     QTest::newRow("export without a format") << QStringList{"export", m_project} << 2 << "--format";
     QTest::newRow("nothing that the source draws")

@@ -6,6 +6,7 @@
 #include "ui/widgets/settings_form.h"
 
 #include <QCheckBox>
+#include <QDir>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QProgressBar>
@@ -162,6 +163,25 @@ private Q_SLOTS:
         m_dialogs->answers.push_back(1); // it is there already: do not replace it
         find<QPushButton>("fontStart")->click();
         QVERIFY(!m_page->exporting());
+    }
+
+    void outlinesAreWrittenAsSvg() {
+        write("svg");
+        QVERIFY(find<SettingsForm>("tracingSettings")->isVisible());
+        QVERIFY(!find<SettingsForm>("fontSettings")->isVisible());
+        QVERIFY(!find<SettingsForm>("exportSettings")->control("size")->isVisible());
+        QVERIFY(find<SettingsForm>("exportSettings")->control("naming")->isVisible());
+        type(missingText(0, 2));
+        const auto writeThem = [this] {
+            find<QPushButton>("exportStart")->click();
+            QTRY_VERIFY_WITH_TIMEOUT(!m_page->exporting(), 60000);
+        };
+        writeThem();
+        const QString folder = find<QLineEdit>("exportFolder")->text();
+        QCOMPARE(QDir(folder).entryList({"*.svg"}, QDir::Files).size(), 3); // and the sheet
+        m_dialogs->answers.push_back(0);                                    // replace them
+        writeThem();
+        QVERIFY2(find<QLabel>("exportResult")->text().contains("2"), "how many were written is told");
     }
 
     void aTtfIsWritten() {

@@ -1,5 +1,6 @@
 #include "ui/export/export_job.h"
 
+#include "core/export/svg_export.h"
 #include "core/project/kept_pictures.h"
 
 #include <set>
@@ -19,12 +20,24 @@ ExportOutcome runExport(const ExportOrder& order, const GlyphGenerator::Progress
     if (!kept) {
         return {.status = kept.error()};
     }
+    if (order.svg) {
+        const SvgOutcome written = exportSvg(**generator, *order.source, *order.target,
+                                             {.characters = work.characters,
+                                              .naming = work.settings.naming,
+                                              .sheet = work.settings.contactSheet,
+                                              .tracing = *order.svg,
+                                              .folder = work.folder,
+                                              .checkpoint = work.checkpoint,
+                                              .pictures = std::move(*kept)},
+                                             progress, std::move(stop));
+        return {.written = written.written, .status = written.status};
+    }
     work.pictures = std::move(*kept);
     return exportGlyphs(**generator, *order.source, *order.target, work, progress, std::move(stop));
 }
 
 std::vector<std::string> filesToReplace(const fs::path& folder, const CharacterSet& characters,
-                                        const ImageExportSettings& settings) {
+                                        const ImageExportSettings& settings, bool svg) {
     std::set<std::string> there;
     std::error_code
         problem; // a folder that cannot be listed has nothing to replace; writing will say what is wrong
@@ -40,10 +53,14 @@ std::vector<std::string> filesToReplace(const fs::path& folder, const CharacterS
     };
     if (!there.empty()) {
         for (std::size_t i = 0; i < characters.size(); ++i) {
-            look(glyphFileName(characters[i], settings.naming, settings.format, i + 1, characters.size()));
+            look(svg ? glyphFileStem(characters[i], settings.naming, i + 1, characters.size()) + ".svg"
+                     : glyphFileName(characters[i], settings.naming, settings.format, i + 1,
+                                     characters.size()));
         }
         look("manifest.json");
-        if (settings.contactSheet) {
+        if (settings.contactSheet && svg) {
+            look("sheet.svg");
+        } else if (settings.contactSheet) {
             look("contact-sheet.png");
             for (int sheet = 2; there.contains("contact-sheet-" + std::to_string(sheet) + ".png"); ++sheet) {
                 look("contact-sheet-" + std::to_string(sheet) + ".png");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/export/glyph_export.h"
+#include "core/export/tracer.h"
 #include "ui/review/generator_factory.h"
 
 namespace typemould {
@@ -14,6 +15,7 @@ struct ExportOrder {
     std::filesystem::path keptFolder; ///< where they lie
     std::shared_ptr<FontFace> source, target;
     GeneratorFactory factory;
+    std::optional<TracingSettings> svg = {}; ///< outlines are written, traced so, in place of images
 };
 
 /// Opens the checkpoint, draws and writes; `progress` is called on this thread.
@@ -22,6 +24,6 @@ ExportOutcome runExport(const ExportOrder& order, const GlyphGenerator::Progress
 
 /// The files in `folder` that the export would replace, by name.
 std::vector<std::string> filesToReplace(const std::filesystem::path& folder, const CharacterSet& characters,
-                                        const ImageExportSettings& settings);
+                                        const ImageExportSettings& settings, bool svg = false);
 
 } // namespace typemould

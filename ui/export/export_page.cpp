@@ -58,7 +58,9 @@ ExportPage::~ExportPage() { m_stop.request_stop(); }
 
 bool ExportPage::exporting() const { return m_job.running() || m_fontRun->running(); }
 
-bool ExportPage::writesFont() const { return m_format->currentData().toString() != "images"; }
+bool ExportPage::writesFont() const { return m_format->currentData().toString() != "images" && !writesSvg(); }
+
+bool ExportPage::writesSvg() const { return m_format->currentData().toString() == "svg"; }
 
 /// Which font is written is a setting of the project; that images are is a choice of this page.
 void ExportPage::chooseFormat() {
@@ -78,10 +80,16 @@ void ExportPage::refreshFormat() {
     }
     m_imageChoices->setVisible(!writesFont());
     m_imageBar->setVisible(!writesFont());
-    m_font->setVisible(writesFont());
+    m_font->setVisible(writesFont() || writesSvg());
+    m_font->setOutlinesAlone(writesSvg());
+    // Of the images' settings those that name files hold for outlines too.
+    m_settings->setHiddenKeys(writesSvg()
+                                  ? std::vector<std::string>{"format", "size", "offset-x", "offset-y",
+                                                             "thresholded", "threshold", "skip-existing"}
+                                  : std::vector<std::string>{});
     m_fontRun->setVisible(writesFont());
     m_fontRun->proof()->setVisible(writesFont() && m_fontRun->hasProof());
-    m_preview->setOutlined(writesFont());
+    m_preview->setOutlined(writesFont() || writesSvg());
     refreshEnabled();
 }
 
@@ -227,10 +235,11 @@ void ExportPage::chooseFolder() {
 
 std::optional<ImageExportSettings> ExportPage::agreedSettings() {
     ImageExportSettings settings = m_document.data().exporting;
-    if (settings.skipExisting) {
+    if (settings.skipExisting && !writesSvg()) {
         return settings;
     }
-    const auto existing = filesToReplace(pathOf(m_folder->text().trimmed()), m_characters, settings);
+    const auto existing =
+        filesToReplace(pathOf(m_folder->text().trimmed()), m_characters, settings, writesSvg());
     if (existing.empty()) {
         return settings;
     }
@@ -238,7 +247,11 @@ std::optional<ImageExportSettings> ExportPage::agreedSettings() {
         this, tr("Replace files?"),
         tr("%Ln files in %1 would be replaced, for example %2.", nullptr, static_cast<int>(existing.size()))
             .arg(m_folder->text().trimmed(), QString::fromStdString(existing.front())),
-        {tr("Replace"), tr("Keep existing images"), tr("Cancel")});
+        writesSvg() ? QStringList{tr("Replace"), tr("Cancel")}
+                    : QStringList{tr("Replace"), tr("Keep existing images"), tr("Cancel")});
+    if (writesSvg()) {
+        return answer == 0 ? std::optional(settings) : std::nullopt;
+    }
     if (answer == 1) {
         settings.skipExisting = true;
     }
@@ -261,16 +274,17 @@ void ExportPage::begin() {
         return;
     }
     const QString folder = m_folder->text().trimmed();
-    const ExportOrder order{.work = {.characters = m_characters,
-                                     .settings = *settings,
-                                     .folder = pathOf(folder),
-                                     .checkpoint = *m_document.checkpoint()},
-                            .kept = keptCharacters(m_document),
-                            .keptFolder = m_document.project().keptFolder(),
-                            .source = std::make_shared<FontFace>(std::move(*source)),
-                            .target = std::make_shared<FontFace>(std::move(*target)),
-                            .factory = movedBy(inStyle(m_factory, m_style->choice()),
-                                               outputOffsetOf(m_document.data().training))};
+    const ExportOrder order{
+        .work = {.characters = m_characters,
+                 .settings = *settings,
+                 .folder = pathOf(folder),
+                 .checkpoint = *m_document.checkpoint()},
+        .kept = keptCharacters(m_document),
+        .keptFolder = m_document.project().keptFolder(),
+        .source = std::make_shared<FontFace>(std::move(*source)),
+        .target = std::make_shared<FontFace>(std::move(*target)),
+        .factory = movedBy(inStyle(m_factory, m_style->choice()), outputOffsetOf(m_document.data().training)),
+        .svg = writesSvg() ? std::optional(m_document.data().tracing) : std::nullopt};
     showResult({}, false);
     showProgress(0, m_characters.size());
     m_clock.start();
@@ -309,7 +323,9 @@ void ExportPage::showProgress(std::size_t done, std::size_t total) {
 
 void ExportPage::showOutcome(const ExportOutcome& outcome, const QString& folder) {
     m_writtenFolder = folder;
-    const QString written = tr("%Ln images written", nullptr, static_cast<int>(outcome.written));
+    const QString written = writesSvg()
+                                ? tr("%Ln outlines written", nullptr, static_cast<int>(outcome.written))
+                                : tr("%Ln images written", nullptr, static_cast<int>(outcome.written));
     if (outcome.status) {
         const QString skipped =
             outcome.skipped > 0 ? tr(", %Ln kept as they were", nullptr, static_cast<int>(outcome.skipped))

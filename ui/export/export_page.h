@@ -47,6 +47,7 @@ private:
     QWidget* makeChoices();
     QWidget* makeFormat();
     bool writesFont() const;
+    bool writesSvg() const;
     void chooseFormat();
     void refreshFormat();
     QWidget* makeRunBar();

@@ -85,6 +85,7 @@ QWidget* ExportPage::makeFormat() {
     m_format->setObjectName("exportFormat");
     m_format->setAccessibleName(tr("What to write"));
     m_format->addItem(tr("Images"), "images");
+    m_format->addItem(tr("Outlines (SVG)"), "svg");
     m_format->addItem(tr("TrueType font (TTF)"), "ttf");
     m_format->addItem(tr("OpenType font (OTF)"), "otf");
     m_format->addItem(tr("UFO, to finish in a font editor"), "ufo");

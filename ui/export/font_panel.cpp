@@ -49,6 +49,7 @@ FontPanel::FontPanel(Document& document, Dialogs& dialogs, QWidget* parent)
     m_tracing->setLevel(Level::Expert);
     (new QVBoxLayout(outlines))->addWidget(m_tracing);
     auto* font = new QGroupBox(tr("Font"), this);
+    m_fontBox = font;
     m_font = new SettingsForm(fieldInfosOf<FontExportSettings>(), font);
     m_font->setObjectName("fontSettings");
     m_font->setHiddenKeys({"format"});
@@ -75,7 +76,7 @@ FontPanel::FontPanel(Document& document, Dialogs& dialogs, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(font);
     layout->addWidget(outlines);
-    layout->addWidget(makeFile());
+    layout->addWidget(m_fileBox = makeFile());
     connect(m_showLicence, &QPushButton::toggled, m_licence, &QWidget::setVisible);
     connect(m_tracing, &SettingsForm::edited, this, [this](const QString& key, const FieldValue& value) {
         m_document.edit(tr("Outline settings"), [&](ProjectData& data) {
@@ -123,6 +124,11 @@ std::filesystem::path FontPanel::file() const {
     const std::string had = path.extension().string();
     return had == ".ttf" || had == ".otf" || had == ".ufo" ? path.replace_extension(ending)
                                                            : pathOf(typed + fromText(ending));
+}
+
+void FontPanel::setOutlinesAlone(bool alone) {
+    m_fontBox->setVisible(!alone);
+    m_fileBox->setVisible(!alone);
 }
 
 void FontPanel::setEditable(bool editable) {

@@ -24,6 +24,8 @@ public:
     std::filesystem::path file() const;
     /// Whether a licence forbids what is set.
     bool refused() const { return m_refused; }
+    /// Shows how outlines are traced alone, and nothing of a font.
+    void setOutlinesAlone(bool alone);
     /// Off while an export goes.
     void setEditable(bool editable);
 
@@ -38,6 +40,8 @@ private:
     void browse();
     Document& m_document;
     Dialogs& m_dialogs;
+    QWidget* m_fontBox;
+    QWidget* m_fileBox;
     SettingsForm* m_tracing;
     SettingsForm* m_font;
     QLabel* m_findings;
