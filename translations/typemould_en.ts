@@ -138,6 +138,13 @@
             <numerusform>, %Ln kept as they were</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln outlines written</source>
+        <translation>
+            <numerusform>%Ln outline written</numerusform>
+            <numerusform>%Ln outlines written</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>typemould::FiguresPanel</name>
@@ -146,6 +153,47 @@
         <translation>
             <numerusform>Measured at step %1 on %n held-out character</numerusform>
             <numerusform>Measured at step %1 on %n held-out characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FinishedPreview</name>
+    <message numerus="yes">
+        <source>%1: %Ln points</source>
+        <translation>
+            <numerusform>%1: %Ln point</numerusform>
+            <numerusform>%1: %Ln points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FontRun</name>
+    <message numerus="yes">
+        <source>%Ln glyphs were drawn again from the file: alike to %1 % (worst %2 %)</source>
+        <translation>
+            <numerusform>%Ln glyph was drawn again from the file: alike to %1 % (worst %2 %)</numerusform>
+            <numerusform>%Ln glyphs were drawn again from the file: alike to %1 % (worst %2 %)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %Ln of the target&apos;s own glyphs have changed</source>
+        <translation>
+            <numerusform>⚠ %Ln of the target&apos;s own glyphs has changed</numerusform>
+            <numerusform>⚠ %Ln of the target&apos;s own glyphs have changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %Ln glyphs added, in %2</source>
+        <translation>
+            <numerusform>%1 %Ln glyph added, in %2</numerusform>
+            <numerusform>%1 %Ln glyphs added, in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: the target draws them</source>
+        <translation>
+            <numerusform>%Ln left out: the target draws it</numerusform>
+            <numerusform>%Ln left out: the target draws them</numerusform>
         </translation>
     </message>
 </context>
@@ -244,6 +292,23 @@
         <translation>
             <numerusform>%n run takes %1.</numerusform>
             <numerusform>%n runs take %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::TextPanel</name>
+    <message numerus="yes">
+        <source>%Ln glyphs are being drawn…</source>
+        <translation>
+            <numerusform>%Ln glyph is being drawn…</numerusform>
+            <numerusform>%Ln glyphs are being drawn…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters are generated</source>
+        <translation>
+            <numerusform>%Ln character is generated</numerusform>
+            <numerusform>%Ln characters are generated</numerusform>
         </translation>
     </message>
 </context>

@@ -2259,6 +2259,126 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>The whole glyph (linear)</source>
         <translation>整個字符（線性）</translation>
     </message>
+    <message>
+        <source>Font format</source>
+        <translation>字型格式</translation>
+    </message>
+    <message>
+        <source>TrueType has quadratic curves, OpenType (CFF) cubic ones: a completed font has those of the target. UFO is for finishing the glyphs in a font editor.</source>
+        <translation>TrueType 用二次曲線，OpenType（CFF）用三次曲線；補全的字型沿用目標字型的曲線。UFO 供您在字型編輯器中繼續修飾字形。</translation>
+    </message>
+    <message>
+        <source>TrueType (TTF)</source>
+        <translation>TrueType（TTF）</translation>
+    </message>
+    <message>
+        <source>OpenType (OTF)</source>
+        <translation>OpenType（OTF）</translation>
+    </message>
+    <message>
+        <source>UFO</source>
+        <translation>UFO</translation>
+    </message>
+    <message>
+        <source>Glyphs in the font</source>
+        <translation>字型中的字形</translation>
+    </message>
+    <message>
+        <source>The completed font is the target font with the drawn glyphs added. The drawn glyphs alone make a font that stands beside the target.</source>
+        <translation>補全的字型是目標字型加上畫出的字形；只含畫出的字形時，則是一套與目標字型並用的字型。</translation>
+    </message>
+    <message>
+        <source>Target and drawn glyphs</source>
+        <translation>目標字型與畫出的字形</translation>
+    </message>
+    <message>
+        <source>Drawn glyphs alone</source>
+        <translation>只含畫出的字形</translation>
+    </message>
+    <message>
+        <source>Family name</source>
+        <translation>字型家族名稱</translation>
+    </message>
+    <message>
+        <source>Name of the new font&apos;s family. Left empty it is the target&apos;s with the ending below.</source>
+        <translation>新字型的家族名稱。留空時為目標字型的名稱加上下方的字尾。</translation>
+    </message>
+    <message>
+        <source>Ending of the name</source>
+        <translation>名稱字尾</translation>
+    </message>
+    <message>
+        <source>Set after the target&apos;s family name where no family name is given, so that both fonts can be installed.</source>
+        <translation>未填家族名稱時，接在目標字型名稱之後，讓兩套字型可以同時安裝。</translation>
+    </message>
+    <message>
+        <source>The name is mine to use</source>
+        <translation>我有權使用此名稱</translation>
+    </message>
+    <message>
+        <source>Allows the target&apos;s own family name, and names that its licence reserves. Switch it on only for a font of your own or with the permission of its author.</source>
+        <translation>允許使用目標字型原本的家族名稱，以及授權條款保留的名稱。僅在字型為您所有，或已取得作者許可時開啟。</translation>
+    </message>
+    <message>
+        <source>Round corners</source>
+        <translation>轉角圓度</translation>
+    </message>
+    <message>
+        <source>How sharply an edge must bend to be drawn as a corner: 0 makes a corner of every bend, 1 keeps those that one sees, 1.34 rounds them all.</source>
+        <translation>邊緣要彎得多急才畫成尖角：0 讓每個彎都成為尖角，1 保留看得出來的尖角，1.34 全部畫圓。</translation>
+    </message>
+    <message>
+        <source>corners everywhere</source>
+        <translation>處處尖角</translation>
+    </message>
+    <message>
+        <source>Curve tolerance</source>
+        <translation>曲線容許誤差</translation>
+    </message>
+    <message>
+        <source>How far a curve may leave the edge of the picture. Larger makes fewer points and smoother curves, smaller follows the picture.</source>
+        <translation>曲線最多可偏離圖像邊緣多遠。較大時控制點較少、曲線較平滑；較小時更貼近圖像。</translation>
+    </message>
+    <message>
+        <source>1/1000 em</source>
+        <translation>1/1000 em</translation>
+    </message>
+    <message>
+        <source>Remove specks</source>
+        <translation>去除斑點</translation>
+    </message>
+    <message>
+        <source>Spots and holes of at most so many pixels are left away. Dots as large as the strokes are wide stay, however large this is.</source>
+        <translation>不超過這個像素數的斑點與孔洞會被略去。與筆畫同寬的點（如「丶」）無論此值多大都會保留。</translation>
+    </message>
+    <message>
+        <source>keep all</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>Straighten stems</source>
+        <translation>拉直筆幹</translation>
+    </message>
+    <message>
+        <source>Makes edges that are nearly upright or level exactly so, where the picture has them.</source>
+        <translation>讓接近垂直或水平的邊緣完全垂直或水平，位置依圖像而定。</translation>
+    </message>
+    <message>
+        <source>Points at extremes</source>
+        <translation>極值點</translation>
+    </message>
+    <message>
+        <source>Puts a point wherever a curve is outermost, as font editors and hinting want it.</source>
+        <translation>在曲線最外側處放置節點，符合字型編輯器與微調的需要。</translation>
+    </message>
+    <message>
+        <source>Points at most</source>
+        <translation>節點上限</translation>
+    </message>
+    <message>
+        <source>Points that one glyph may have, control points included. A glyph that needs more is drawn with a larger tolerance.</source>
+        <translation>一個字最多可有的節點數，包含控制點。需要更多節點的字會以較大的容許誤差描繪。</translation>
+    </message>
 </context>
 <context>
     <name>ShownText</name>
@@ -3088,6 +3208,40 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>%1 before that.</source>
         <translation>在此之前%1。</translation>
     </message>
+    <message>
+        <source>Font format</source>
+        <translation>字型格式</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln outlines written</source>
+        <translation>
+            <numerusform>已寫出 %Ln 個輪廓</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What to write</source>
+        <translation>要輸出什麼</translation>
+    </message>
+    <message>
+        <source>Outlines (SVG)</source>
+        <translation>輪廓（SVG）</translation>
+    </message>
+    <message>
+        <source>TrueType font (TTF)</source>
+        <translation>TrueType 字型（TTF）</translation>
+    </message>
+    <message>
+        <source>OpenType font (OTF)</source>
+        <translation>OpenType 字型（OTF）</translation>
+    </message>
+    <message>
+        <source>UFO, to finish in a font editor</source>
+        <translation>UFO，用字型編輯器完成</translation>
+    </message>
+    <message>
+        <source>&amp;Write:</source>
+        <translation>輸出(&amp;W)：</translation>
+    </message>
 </context>
 <context>
     <name>typemould::FiguresPanel</name>
@@ -3191,6 +3345,222 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>%1: %2 × %3 pixels, %4</source>
         <translation>%1：%2 × %3 像素，%4</translation>
+    </message>
+    <message>
+        <source>Points of the o&amp;utline</source>
+        <translation>輪廓的點(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The generated picture, and its outline beside it</source>
+        <translation>生成的圖片，旁邊是它的輪廓</translation>
+    </message>
+    <message>
+        <source>Shows the points on the curves (squares) and their handles (circles).</source>
+        <translation>顯示曲線上的點（方形）和控制點（圓形）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln points</source>
+        <translation>
+            <numerusform>%1：%Ln 個點</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FontPanel</name>
+    <message>
+        <source>Outlines</source>
+        <translation>輪廓</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>字型</translation>
+    </message>
+    <message>
+        <source>Licences of both fonts</source>
+        <translation>兩個字型的授權</translation>
+    </message>
+    <message>
+        <source>Outline settings</source>
+        <translation>輪廓設定</translation>
+    </message>
+    <message>
+        <source>Font settings</source>
+        <translation>字型設定</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Font to write</source>
+        <translation>要寫出的字型</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>資料夾…</translation>
+    </message>
+    <message>
+        <source>Choose the folder to write the font into</source>
+        <translation>選擇要寫出字型的資料夾</translation>
+    </message>
+    <message>
+        <source>Folder to write the font into</source>
+        <translation>要寫出字型的資料夾</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::FontRun</name>
+    <message>
+        <source>Drawing glyphs</source>
+        <translation>正在畫字形</translation>
+    </message>
+    <message>
+        <source>Tracing outlines</source>
+        <translation>正在描輪廓</translation>
+    </message>
+    <message>
+        <source>Building the font</source>
+        <translation>正在製作字型</translation>
+    </message>
+    <message>
+        <source>Checking the font</source>
+        <translation>正在檢查字型</translation>
+    </message>
+    <message>
+        <source>Width of the ink</source>
+        <translation>墨跡寬度</translation>
+    </message>
+    <message>
+        <source>Height of the ink</source>
+        <translation>墨跡高度</translation>
+    </message>
+    <message>
+        <source>Centre, across</source>
+        <translation>中心，橫向</translation>
+    </message>
+    <message>
+        <source>Centre, up</source>
+        <translation>中心，縱向</translation>
+    </message>
+    <message>
+        <source>Stem width</source>
+        <translation>筆畫粗細</translation>
+    </message>
+    <message>
+        <source>Advance width</source>
+        <translation>字寬</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln glyphs were drawn again from the file: alike to %1 % (worst %2 %)</source>
+        <translation>
+            <numerusform>從檔案重新畫出 %Ln 個字形：相似度 %1 %（最差 %2 %）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>⚠ Not as they were drawn: %1</source>
+        <translation>⚠ 與畫出的不同：%1</translation>
+    </message>
+    <message>
+        <source>⚠ Not found when a text is set: %1</source>
+        <translation>⚠ 排文字時找不到：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %Ln of the target&apos;s own glyphs have changed</source>
+        <translation>
+            <numerusform>⚠ 目標字型自己的字形有 %Ln 個變了</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>⚠ ots-sanitize refuses the font: %1</source>
+        <translation>⚠ ots-sanitize 拒絕這個字型：%1</translation>
+    </message>
+    <message>
+        <source>Export font</source>
+        <translation>匯出字型</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>開啟資料夾</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>取消匯出</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>匯出的進度</translation>
+    </message>
+    <message>
+        <source>Added glyphs among the target&apos;s own</source>
+        <translation>加入的字形夾在目標自己的字形之間</translation>
+    </message>
+    <message>
+        <source>Sizes of added glyphs and of the target&apos;s own</source>
+        <translation>加入的字形與目標自己的字形的大小</translation>
+    </message>
+    <message>
+        <source>Target&apos;s own</source>
+        <translation>目標自己的</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>加入的</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差異</translation>
+    </message>
+    <message>
+        <source>Replace the font?</source>
+        <translation>要取代字型嗎？</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 已經存在。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>取代</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Cancelled: no font is written.</source>
+        <translation>已取消：沒有寫出字型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %Ln glyphs added, in %2</source>
+        <translation>
+            <numerusform>%1 加入 %Ln 個字形，在 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>⚠ Strokes are not the source&apos;s in %1</source>
+        <translation>⚠ 這些字的筆畫與來源不同：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: the target draws them</source>
+        <translation>
+            <numerusform>略過 %Ln 個：目標字型已經有</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out, for nothing was drawn: %1</source>
+        <translation>略過，因為什麼也沒畫出來：%1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -4506,6 +4876,14 @@ Choose another name, or open that project instead.</source>
         <source>rejected</source>
         <translation>已退回</translation>
     </message>
+    <message>
+        <source>strokes differ from the source (%1)</source>
+        <translation>筆畫與來源不同（%1）</translation>
+    </message>
+    <message>
+        <source>strokes as the source (%1)</source>
+        <translation>筆畫與來源相同（%1）</translation>
+    </message>
 </context>
 <context>
     <name>typemould::ReviewPage</name>
@@ -4648,6 +5026,38 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Output offset</source>
         <translation>輸出偏移</translation>
+    </message>
+    <message>
+        <source>, strokes differ in %1</source>
+        <translation>，%1 個筆畫不同</translation>
+    </message>
+    <message>
+        <source>Order of the glyphs</source>
+        <translation>字形的順序</translation>
+    </message>
+    <message>
+        <source>By code point</source>
+        <translation>依碼位</translation>
+    </message>
+    <message>
+        <source>Worst strokes first</source>
+        <translation>筆畫最差的在前</translation>
+    </message>
+    <message>
+        <source>Worst strokes first: glyphs that lack strokes of the source, have others, or look like another character. All glyphs of the set are drawn for it in the background.</source>
+        <translation>筆畫最差的在前：缺少來源的筆畫、多出筆畫，或看起來像另一個字的字形。為此會在背景畫出字集裡的所有字形。</translation>
+    </message>
+    <message>
+        <source>&amp;Order:</source>
+        <translation>順序(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>&amp;A line of text</source>
+        <translation>一行文字(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Sets a text in the target font with the generated glyphs among its own, under the grid.</source>
+        <translation>在格子下方以目標字型排一段文字，生成的字形夾在它自己的字形之間。</translation>
     </message>
 </context>
 <context>
@@ -5549,6 +5959,89 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Removes the chosen style. One that the network has learnt stays, and no font teaches it any more.</source>
         <translation>移除選取的風格。網路已學會的風格會留著，但不再有字型教它。</translation>
+    </message>
+</context>
+<context>
+    <name>typemould::TextPanel</name>
+    <message>
+        <source>Ti&amp;nt generated glyphs</source>
+        <translation>為生成的字形上色(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The text in the target font</source>
+        <translation>以目標字型排出的文字</translation>
+    </message>
+    <message>
+        <source>Text to set</source>
+        <translation>要排的文字</translation>
+    </message>
+    <message>
+        <source>A text to read in the target font</source>
+        <translation>以目標字型閱讀的文字</translation>
+    </message>
+    <message>
+        <source>It is the preview text of page Train: what a run draws while it learns is shown here too.</source>
+        <translation>就是「訓練」頁的預覽文字：訓練時邊學邊畫的字也顯示在這裡。</translation>
+    </message>
+    <message>
+        <source>Direction of the text</source>
+        <translation>文字的方向</translation>
+    </message>
+    <message>
+        <source>Horizontal</source>
+        <translation>橫排</translation>
+    </message>
+    <message>
+        <source>Vertical</source>
+        <translation>直排</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>文字的大小</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt:</source>
+        <translation>文字(&amp;X)：</translation>
+    </message>
+    <message>
+        <source>D&amp;irection:</source>
+        <translation>方向(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>&amp;Pixels an em:</source>
+        <translation>每 em 像素(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Change preview text</source>
+        <translation>更改預覽文字</translation>
+    </message>
+    <message>
+        <source>Choose a source and a target font first (page Fonts).</source>
+        <translation>請先選擇來源字型和目標字型（「字型」頁）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln glyphs are being drawn…</source>
+        <translation>
+            <numerusform>正在畫 %Ln 個字形…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is learnt yet: start training (page Train).</source>
+        <translation>還沒有學到任何東西：請開始訓練（「訓練」頁）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters are generated</source>
+        <translation>
+            <numerusform>%Ln 個字是生成的</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Neither font draws: %1</source>
+        <translation>兩個字型都沒有：%1</translation>
     </message>
 </context>
 <context>
