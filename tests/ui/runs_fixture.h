@@ -87,7 +87,7 @@ protected:
         manifest.settings = data().training;
         manifest.learningRate = data().training.learningRate;
         manifest.freezing = data().freezing;
-        const auto folder = writeCheckpoint(run, manifest, m_model, m_optimizer, 1000).orThrow();
+        const auto folder = writeCheckpoint(run, manifest, m_model, m_optimizer).orThrow();
         writeScore(folder, {{l1, 0.7, 0.6}, 8}).orThrow();
         tellFigures(run, step, l1);
         tellEvent(run, step, "checkpoint");
