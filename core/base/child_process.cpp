@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -147,32 +148,53 @@ public:
     Descriptor& input() { return m_input.ours; }
     Descriptor& output() { return m_output.ours; }
     Descriptor& errors() { return m_errors.ours; }
-    void signal(int number) const { ::kill(-m_pid, number); }
+    void signal(int number) const {
+        if (m_pid > 0) {
+            ::kill(-m_pid, number);
+        }
+    }
 
     /// Whether it came to its end; it is not yet taken from the system's list, so its group's number is still
-    /// its own.
-    bool ended() const {
+    /// its own. Where somebody else took it from the list, the number is let go: it may be another's by now.
+    bool ended() {
         siginfo_t info{};
-        return ::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-               info.si_pid == m_pid;
+        if (m_pid > 0 && ::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 &&
+            errno == ECHILD) {
+            m_pid = -1;
+        }
+        return m_pid <= 0 || info.si_pid == m_pid;
     }
-    /// Ends what it left running, and takes it from the system's list.
-    int finish() {
+    /// Ends what it left running, and takes it from the system's list; how it ended, unless that is lost.
+    std::optional<int> finish() {
+        if (m_pid <= 0) {
+            return std::nullopt;
+        }
         ::kill(-m_pid, SIGKILL);
         return reap();
     }
 
 private:
-    int reap() {
+    std::optional<int> reap() {
         int status = 0;
-        while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
-        }
+        pid_t taken = -1;
+        do {
+            taken = ::waitpid(m_pid, &status, 0);
+        } while (taken < 0 && errno == EINTR);
         m_pid = -1;
-        return status;
+        return taken < 0 ? std::nullopt : std::optional(status);
     }
     Channel m_input, m_output, m_errors;
     pid_t m_pid = -1;
 };
+
+/// Some programs start others with SIGCHLD ignored, and that is inherited: the system then forgets each child
+/// as it ends, and how it ended.
+void letChildrenBeWaitedFor() {
+    struct sigaction is {};
+    if (::sigaction(SIGCHLD, nullptr, &is) == 0 && is.sa_handler == SIG_IGN) {
+        ::signal(SIGCHLD, SIG_DFL);
+    }
+}
 
 class Conversation {
 public:
@@ -199,9 +221,21 @@ public:
             }
             exchange(lookEvery);
         }
-        const int status = m_child.finish();
-        while (readOutput() || readErrors()) { // what still lies in the pipes
+        const std::optional<int> ended = m_child.finish();
+        // What still lies in the pipes; one that left the group may go on filling them.
+        const auto patience = std::max(m_deadline, Clock::now() + graceTime);
+        for (bool some = true; some && Clock::now() < patience;) {
+            if (stop.stop_requested()) {
+                throw Failure(ErrorCode::Cancelled, name() + " was stopped.");
+            }
+            const bool output = readOutput(), errors = readErrors();
+            some = output || errors;
         }
+        if (!ended) {
+            throw Failure(ErrorCode::Internal, "Nobody can tell how " + name() + " ended." + told(),
+                          "Try again.");
+        }
+        const int status = *ended;
         if (!m_line.empty()) { // a last one without its end
             giveLine();
         }
@@ -364,6 +398,7 @@ Result<ChildOutcome> runChild(const ChildCommand& command, const std::stop_token
                                         : "Install the package " + command.package + " (apt install " +
                                               command.package + "), then try again.");
         }
+        letChildrenBeWaitedFor();
         return Conversation(command, path).run(stop);
     });
 }

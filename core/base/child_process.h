@@ -1,5 +1,6 @@
 // A program run as a child: an argument list and no shell, its input fed, its lines read as they come, its
-// errors kept, ended in time. No child, and no child of a child, outlives the call. Blocks; any thread.
+// errors kept, ended in time. Nothing of its process group outlives the call; what leaves the group is its
+// own affair. Blocks; any thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -35,8 +36,9 @@ struct ChildOutcome {
 
 /// Runs it to its end; an exit code other than 0 is no error here. Errors: NotFound (no such program, with
 /// the package that holds it), Cancelled, Io (out of time, or a line that is too long), Internal (killed by a
-/// signal). Out of time or cancelled, its process group is asked to end and killed a second later; whatever
-/// of the group is left when the child has ended is killed.
+/// signal, or waited for by somebody else). SIGCHLD, where it is ignored, is set to its default. Out of time
+/// or cancelled, its process group is asked to end and killed a second later; whatever of the group is left
+/// when the child has ended is killed.
 Result<ChildOutcome> runChild(const ChildCommand& command, const std::stop_token& stop = {});
 
 /// Where a program lies: `name` itself where it holds a slash, else the first on PATH; empty when there is

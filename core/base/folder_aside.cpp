@@ -1,6 +1,7 @@
 #include "core/base/folder_aside.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio> // renameat2
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -13,8 +14,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Refuses what may not be replaced; whether a folder stands there.
-bool folderStands(const fs::path& path, const std::function<bool(const fs::path&)>& mayReplace) {
+using Identity = std::pair<std::uintmax_t, std::uintmax_t>; // of a file system, and in it
+
+/// Refuses what may not be replaced; which folder stands there, if one does.
+std::optional<Identity> folderAt(const fs::path& path,
+                                 const std::function<bool(const fs::path&)>& mayReplace) {
     if (path.filename().empty() || path.filename() == "." || path.filename() == "..") {
         throw Failure(ErrorCode::InvalidArgument, "'" + pathText(path) + "' is not a folder name.",
                       "Give a folder name.");
@@ -22,7 +26,7 @@ bool folderStands(const fs::path& path, const std::function<bool(const fs::path&
     struct stat info {};
     if (::lstat(path.c_str(), &info) != 0) {
         if (errno == ENOENT) {
-            return false;
+            return std::nullopt;
         }
         throw Failure(systemError(errno, "save", path));
     }
@@ -38,7 +42,7 @@ bool folderStands(const fs::path& path, const std::function<bool(const fs::path&
                       "Cannot save " + pathText(path) + ": a folder with other things stands there.",
                       "Remove it or choose another name.");
     }
-    return true;
+    return Identity(info.st_dev, info.st_ino);
 }
 
 /// Brings all that was written below the folder to the disk at once: thousands of files, each waited for on
@@ -57,7 +61,14 @@ void flush(const fs::path& folder) {
     }
 }
 
-/// Both folders change places. Where the file system cannot do that at once, by way of a third name.
+void renameOrThrow(const fs::path& from, const fs::path& to, const fs::path& told) {
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        throw Failure(systemError(errno, "replace", told));
+    }
+}
+
+/// Both folders change places. Where the file system cannot do that at once, by way of a third name; then
+/// each step that fails takes back those before it.
 void exchange(const fs::path& fresh, const fs::path& old) {
     if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, old.c_str(), RENAME_EXCHANGE) == 0) {
         return;
@@ -66,12 +77,20 @@ void exchange(const fs::path& fresh, const fs::path& old) {
         throw Failure(systemError(errno, "replace", old));
     }
     const fs::path third = temporaryPathFor(old);
-    renameFolder(old, third).orThrow();
-    if (auto renamed = renameFolder(fresh, old); !renamed) {
-        (void)renameFolder(third, old);
-        renamed.orThrow();
+    renameOrThrow(old, third, old);
+    try {
+        renameOrThrow(fresh, old, old);
+    } catch (const Failure&) {
+        (void)::rename(third.c_str(), old.c_str());
+        throw;
     }
-    renameFolder(third, fresh).orThrow();
+    try {
+        renameOrThrow(third, fresh, old);
+    } catch (const Failure&) {
+        (void)::rename(old.c_str(), fresh.c_str());
+        (void)::rename(third.c_str(), old.c_str());
+        throw;
+    }
 }
 
 } // namespace
@@ -81,16 +100,21 @@ Result<FolderAside> FolderAside::create(const fs::path& path,
     return guarded("saving a folder", [&]() -> FolderAside {
         FolderAside folder;
         folder.m_path = path.has_filename() ? path : path.parent_path();
-        (void)folderStands(folder.m_path, mayReplace);
-        folder.m_aside = temporaryPathFor(folder.m_path);
-        makeFolder(folder.m_aside).orThrow();
+        folder.m_mayReplace = mayReplace;
+        folder.m_before = folderAt(folder.m_path, mayReplace);
+        const fs::path aside = temporaryPathFor(folder.m_path);
+        if (::mkdir(aside.c_str(), 0777) != 0) { // its parents are not made: they may be mistyped
+            throw Failure(systemError(errno, "save", folder.m_path));
+        }
+        folder.m_aside = aside;
         return folder;
     });
 }
 
 FolderAside::FolderAside(FolderAside&& other) noexcept
     : m_path(std::move(other.m_path)), m_aside(std::exchange(other.m_aside, {})),
-      m_folders(std::move(other.m_folders)) {}
+      m_folders(std::move(other.m_folders)), m_mayReplace(std::move(other.m_mayReplace)),
+      m_before(other.m_before) {}
 
 FolderAside::~FolderAside() {
     if (!m_aside.empty()) {
@@ -141,11 +165,18 @@ Status FolderAside::commit() {
     return guarded("saving a folder", [&] {
         flush(m_aside);
         const fs::path parent = m_path.parent_path();
-        std::error_code code;
-        if (!fs::exists(m_path, code)) {
+        const auto stands = folderAt(m_path, m_mayReplace); // much may have come to pass since create()
+        if (!stands) {
             renameFolder(m_aside, m_path).orThrow();
             m_aside.clear();
             return;
+        }
+        std::error_code code;
+        if (stands != m_before && !fs::is_empty(m_path, code)) {
+            throw Failure(ErrorCode::Io,
+                          "Cannot save " + pathText(m_path) +
+                              ": another folder was put there while it was written.",
+                          "Remove it or choose another name.");
         }
         exchange(m_aside, m_path);
         if (auto lasting = syncFolder(parent); !lasting) {

@@ -5,16 +5,19 @@
 
 #include "core/base/atomic_file.h"
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace typemould {
 
 class FolderAside {
 public:
-    /// Makes a temporary folder beside `path`. A link, a file, and a folder that holds something and of which
-    /// `mayReplace` says no are refused.
+    /// Makes a temporary folder beside `path`, whose own folder must be there. A link, a file, and a folder
+    /// that holds something and of which `mayReplace` says no are refused; so they are in commit().
     static Result<FolderAside> create(const std::filesystem::path& path,
                                       const std::function<bool(const std::filesystem::path&)>& mayReplace);
     FolderAside(FolderAside&& other) noexcept;
@@ -27,14 +30,17 @@ public:
     Status write(const std::string& name, std::string_view text);
     /// Where it stands until it is committed.
     const std::filesystem::path& aside() const { return m_aside; }
-    /// Flushes all, and puts the folder in its place; what stood there is removed. On failure it still
-    /// stands.
+    /// Flushes all, looks again at what stands there (another folder than in create() is refused unless it
+    /// is empty), and puts the folder in its place; what stood there is removed. On failure it still stands.
     Status commit();
 
 private:
     FolderAside() = default;
     std::filesystem::path m_path, m_aside;
     std::set<std::filesystem::path> m_folders; ///< made below m_aside
+    std::function<bool(const std::filesystem::path&)> m_mayReplace;
+    std::optional<std::pair<std::uintmax_t, std::uintmax_t>>
+        m_before; ///< the folder that stood there, if any
 };
 
 } // namespace typemould

@@ -4,7 +4,9 @@
 #include "core/base/hash.h"
 #include "core/export/image_export.h"
 
-#include <cstdio>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 namespace typemould {
 
@@ -17,14 +19,21 @@ fs::path fileOf(const fs::path& kept, const CheckpointManifest& manifest, char32
            glyphFileName(character, NamingRule::UnicodeHex, ImageFormat::Png, 1, 1);
 }
 
+/// The number to its last bit, "0x1.8p+1", in every locale alike.
+std::string exactText(double value) {
+    std::array<char, 64> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), std::abs(value), std::chars_format::hex);
+    return (std::signbit(value) ? "-0x" : "0x") + std::string(text.data(), end.ptr);
+}
+
 } // namespace
 
 fs::path keptFolderFor(const fs::path& kept, const CheckpointManifest& manifest) {
     const Placement& placement = manifest.placements.target;
-    char geometry[128];
-    std::snprintf(geometry, sizeof geometry, "%a %a %a %d", placement.scale, placement.offsetX,
-                  placement.offsetY, manifest.dataset.canvas);
-    const std::string all = manifest.targetHash + " " + geometry;
+    const std::string all = manifest.targetHash + " " + exactText(placement.scale) + " " +
+                            exactText(placement.offsetX) + " " + exactText(placement.offsetY) + " " +
+                            std::to_string(manifest.dataset.canvas);
     return kept / hashOf(Bytes(all.begin(), all.end())).substr(0, 16);
 }
 

@@ -61,6 +61,9 @@ private Q_SLOTS:
     void aLineWithoutEndIsRefused();
     void oneThatIsKilledIsAnError();
     void aFailureOfTheListenerEndsIt();
+    void ignoredChildrenAreWaitedForAllTheSame();
+    void oneThatOthersTookIsAnError();
+    void oneThatLeftTheGroupHoldsNothingUp();
     void manyAtOnce();
     void cleanup() { QVERIFY(noChildIsLeft()); }
 };
@@ -231,6 +234,52 @@ void ChildProcessTest::aFailureOfTheListenerEndsIt() {
     const auto outcome = runChild(command);
     QVERIFY(!outcome.ok());
     QVERIFY(outcome.error().code == ErrorCode::BadFormat);
+}
+
+void ChildProcessTest::ignoredChildrenAreWaitedForAllTheSame() {
+    ::signal(SIGCHLD, SIG_IGN); // as some launchers leave it
+    auto command = shell("exit 3");
+    command.limit = 60s;
+    const auto outcome = runChild(command);
+    ::signal(SIGCHLD, SIG_DFL);
+    QVERIFY2(outcome.ok(), outcome.ok() ? "" : outcome.error().text().c_str());
+    QCOMPARE(outcome->exitCode, 3);
+}
+
+void ChildProcessTest::oneThatOthersTookIsAnError() {
+    struct sigaction forgetting {};
+    forgetting.sa_handler = SIG_DFL;
+    forgetting.sa_flags = SA_NOCLDWAIT; // the system itself takes each child
+    ::sigaction(SIGCHLD, &forgetting, nullptr);
+    QElapsedTimer timer;
+    timer.start();
+    auto command = shell("echo last words >&2; exit 3");
+    command.limit = 300s;
+    const auto outcome = runChild(command);
+    ::signal(SIGCHLD, SIG_DFL);
+    QVERIFY(timer.elapsed() < 120000);
+    QVERIFY(!outcome.ok());
+    QVERIFY(outcome.error().code == ErrorCode::Internal);
+    QVERIFY2(outcome.error().message.find("last words") != std::string::npos, outcome.error().text().c_str());
+}
+
+void ChildProcessTest::oneThatLeftTheGroupHoldsNothingUp() {
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath("pid").toStdString();
+    // It writes without end into the pipe that the one that ended has left it.
+    auto command = shell("setsid sh -c 'echo $$ > \"" + file + "\"; exec yes' & while [ ! -s \"" + file +
+                         "\" ]; do sleep 0.05; done");
+    command.limit = 3s;
+    QElapsedTimer timer;
+    timer.start();
+    const auto outcome = runChild(command);
+    const qint64 took = timer.elapsed();
+    pid_t left = 0;
+    std::ifstream(file) >> left;
+    QVERIFY(left > 0);
+    ::kill(left, SIGKILL);
+    QVERIFY2(outcome.ok(), outcome.ok() ? "" : outcome.error().text().c_str());
+    QVERIFY2(took < 120000, qPrintable(QString::number(took)));
 }
 
 void ChildProcessTest::manyAtOnce() {

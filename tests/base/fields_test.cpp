@@ -2,9 +2,8 @@
 // nothing.
 #include "core/base/fields.h"
 #include "tests/support/fields_round_trip.h"
+#include "tests/support/foreign_locale.h"
 
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QtTest>
 #include <clocale>
 #include <cstdio>
@@ -57,26 +56,6 @@ const std::vector<Field<Sample>>& fieldsOf(const Sample*) {
     };
     return list;
 }
-
-/// Switches to a locale, making it with localedef when the system does not have it; back to "C" at the end.
-class ForeignLocale {
-public:
-    explicit ForeignLocale(const QString& name) {
-        if (std::setlocale(LC_ALL, qPrintable(name + ".UTF-8")) == nullptr) {
-            QProcess::execute("localedef", {"--no-archive", "-c", "-i", name, "-f", "UTF-8",
-                                            m_folder.filePath(name + ".UTF-8")});
-            qputenv("LOCPATH", m_folder.path().toUtf8());
-            std::setlocale(LC_ALL, qPrintable(name + ".UTF-8"));
-        }
-    }
-    ~ForeignLocale() {
-        std::setlocale(LC_ALL, "C");
-        qunsetenv("LOCPATH");
-    }
-
-private:
-    QTemporaryDir m_folder;
-};
 
 } // namespace
 
@@ -241,7 +220,7 @@ void FieldsTest::theLocaleChangesNothing() {
     sample.rate = 0.1234567890123;
     sample.share = 0.25f;
     const std::string json = fieldsToJson(sample).dump(2), help = fieldHelp(fields<Sample>()[4].info);
-    const ForeignLocale locale(name);
+    const testing::ForeignLocale locale(name);
     char comma[16];
     std::snprintf(comma, sizeof comma, "%.1f", 0.5);
     QVERIFY2(std::string(comma) == "0,5",

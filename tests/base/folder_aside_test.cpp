@@ -15,6 +15,9 @@ private Q_SLOTS:
     void appearsWhenCommitted();
     void isGoneWhenNot();
     void replacesWhatItMay();
+    void whatCameMeanwhileStays_data();
+    void whatCameMeanwhileStays();
+    void parentsAreNotMade();
     void namesStayInside();
 
 private:
@@ -57,6 +60,47 @@ void FolderAsideTest::replacesWhatItMay() {
     QVERIFY(folder->commit().ok());
     const testing::Snapshot expected{{"folder/", ""}, {"folder/new", "new"}};
     QVERIFY(testing::snapshotOf(root()) == expected);
+}
+
+void FolderAsideTest::whatCameMeanwhileStays_data() {
+    QTest::addColumn<bool>("stoodBefore");
+    QTest::addColumn<bool>("mayReplace");
+    QTest::newRow("where nothing stood, a folder of other things") << false << false;
+    QTest::newRow("where nothing stood, one that could be replaced") << false << true;
+    QTest::newRow("another folder than the one that was looked at") << true << true;
+}
+
+void FolderAsideTest::whatCameMeanwhileStays() {
+    QFETCH(bool, stoodBefore);
+    QFETCH(bool, mayReplace);
+    if (stoodBefore) {
+        fs::create_directory(root() / "folder");
+        std::ofstream(root() / "folder" / "old") << "old";
+    }
+    {
+        auto folder = made(mayReplace);
+        QVERIFY(folder->write("new", "new").ok());
+        if (stoodBefore) {
+            fs::rename(root() / "folder", root() / "before");
+        }
+        fs::create_directory(root() / "folder");
+        std::ofstream(root() / "folder" / "mine") << "mine";
+        const Status status = folder->commit();
+        QVERIFY(!status.ok());
+        QVERIFY(status.error().message.find("folder") != std::string::npos && !status.error().advice.empty());
+    }
+    testing::Snapshot expected{{"folder/", ""}, {"folder/mine", "mine"}};
+    if (stoodBefore) {
+        expected.insert({{"before/", ""}, {"before/old", "old"}});
+    }
+    QVERIFY(testing::snapshotOf(root()) == expected);
+}
+
+void FolderAsideTest::parentsAreNotMade() {
+    const auto folder = FolderAside::create(root() / "mistyped" / "folder", {});
+    QVERIFY(!folder.ok());
+    QVERIFY(folder.error().code == ErrorCode::NotFound);
+    QVERIFY(fs::is_empty(root()));
 }
 
 void FolderAsideTest::namesStayInside() {

@@ -1,5 +1,7 @@
 // What the review keeps is stored as it was seen, and found again only where it fits.
+#include "core/base/hash.h"
 #include "core/project/kept_pictures.h"
+#include "tests/support/foreign_locale.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void otherGeometryIsNotTakenFor();
     void damageIsTold();
     void aPictureOfAnotherSizeIsRefused();
+    void theFolderIsTheSameInEveryLocale();
 };
 
 void KeptPicturesTest::theyAreFoundAgain() {
@@ -87,6 +90,17 @@ void KeptPicturesTest::damageIsTold() {
 void KeptPicturesTest::aPictureOfAnotherSizeIsRefused() {
     QVERIFY(!storeKeptPicture(kept(), manifestOf(), U'六', pictureOf(31, 5)).ok());
     QVERIFY(!keptPicture(kept(), manifestOf(), U'六').orThrow());
+}
+
+void KeptPicturesTest::theFolderIsTheSameInEveryLocale() {
+    CheckpointManifest manifest = manifestOf(256);
+    manifest.placements.target = {0.9, -0.02, 0};
+    const auto here = keptFolderFor(kept(), manifest);
+    const std::string text = "target 0x1.ccccccccccccdp-1 -0x1.47ae147ae147bp-6 0x0p+0 256";
+    QCOMPARE(here.filename().string(), hashOf(Bytes(text.begin(), text.end())).substr(0, 16));
+    const testing::ForeignLocale locale("de_DE");
+    QCOMPARE(QByteArray(std::localeconv()->decimal_point), QByteArray(","));
+    QCOMPARE(keptFolderFor(kept(), manifest), here);
 }
 
 QTEST_GUILESS_MAIN(KeptPicturesTest)

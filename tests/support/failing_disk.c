@@ -25,6 +25,9 @@ static long fired;
 static int failure;
 static int mode;
 static int armed;
+static int withoutExchange;
+
+void failingDiskWithoutExchange(int without) { withoutExchange = without; }
 
 void failingDiskArm(const char* path, long nth, int code, int how) {
     if (realpath(path, folder) == NULL) {
@@ -171,5 +174,9 @@ int rename(const char* from, const char* to) {
 }
 
 int renameat2(int fromFolder, const char* from, int toFolder, const char* to, unsigned flags) {
+    if (withoutExchange && (flags & RENAME_EXCHANGE) != 0) {
+        errno = EINVAL;
+        return -1;
+    }
     return pathConcerned(to) && refuse(0) ? -1 : REAL(renameat2)(fromFolder, from, toFolder, to, flags);
 }

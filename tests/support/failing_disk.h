@@ -17,6 +17,8 @@ enum FailingDiskMode {
 void failingDiskArm(const char* folder, long nth, int code, int mode);
 /* Back to normal; the number of operations counted since it was armed. */
 long failingDiskDisarm(void);
+/* Whether two names can no longer be exchanged at once, as on many network file systems. Not counted. */
+void failingDiskWithoutExchange(int without);
 /* How many operations were made to fail since it was armed. */
 long failingDiskFired(void);
 
