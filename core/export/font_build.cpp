@@ -120,7 +120,7 @@ public:
                 m_glyphs.emplace(character, &glyph);
             }
         }
-        checkFontOrder(source, target, plan.settings, plan.file, m_glyphs.size(), plan.tools).orThrow();
+        checkFontOrder(source, target, plan.settings, plan.file, m_glyphs.size(), plan.tools, stop).orThrow();
         const fs::path folder = plan.file.parent_path();
         (void)removeAbandonedTemporaries(folder.empty() ? "." : folder); // a killed program's
     }
@@ -259,7 +259,8 @@ Result<FontFormat> completedFormat(const FontFace& target) {
 }
 
 Status checkFontOrder(const FontFace& source, const FontFace& target, const FontExportSettings& settings,
-                      const fs::path& file, std::size_t added, const FontTools& tools) {
+                      const fs::path& file, std::size_t added, const FontTools& tools,
+                      const std::stop_token& stop) {
     return guarded("checking an export", [&] {
         if (added == 0) {
             throw Failure(ErrorCode::InvalidArgument, "There is no glyph to put into the font.",
@@ -275,7 +276,7 @@ Status checkFontOrder(const FontFace& source, const FontFace& target, const Font
         }
         if (settings.format != FontFormat::Ufo) {
             checkCurves(target, settings, added);
-            checkFontTools(tools).orThrow();
+            checkFontTools(tools, stop).orThrow();
         }
         checkPlace(file, settings.format);
     });
