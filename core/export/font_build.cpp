@@ -216,8 +216,7 @@ private:
         }
         const std::size_t others = glyphCount(m_target) - std::min(glyphCount(m_target), encoded.size());
         return "The UFO holds the target's glyphs that stand for characters, and .notdef. Its features, "
-               "kerning "
-               "and advance heights are not in it" +
+               "kerning and advance heights are not in it" +
                (others == 0 ? std::string(".")
                             : ", nor are its " + std::to_string(others) +
                                   " glyphs that stand for no character (vertical forms, ligatures, others).");

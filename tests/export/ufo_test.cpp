@@ -68,6 +68,7 @@ class UfoTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void holdsTargetAndDrawnGlyphs();
+    void holdsBlankGlyphsAndNotdef();
     void picturesLieWhereTheyWereDrawn();
     void drawnGlyphsAloneAreAlone();
     void glifReadsBack();
@@ -106,7 +107,6 @@ void UfoTest::holdsTargetAndDrawnGlyphs() {
     QCOMPARE(check->checked, std::size_t(19));
     QVERIFY2(check->worstIou >= 0.97, std::to_string(check->worstIou).c_str());
     const auto encoded = glyphNumbers(*m_target);
-    QVERIFY(encoded.size() > m_target->characters().size()); // it has blank ones
     QCOMPARE(check->ownChecked, encoded.size());
     QCOMPARE(check->ownChanged, std::size_t(0));
     QVERIFY(check->passed());
@@ -127,18 +127,33 @@ void UfoTest::holdsTargetAndDrawnGlyphs() {
     QCOMPARE(ufo["groups"]["typemould.kept"], nlohmann::json::array({glyphNameOf(kept)}));
     QCOMPARE(ufo["groups"]["typemould.drawn"].size(), std::size_t(19));
     QCOMPARE(ufo["groups"]["typemould.unreviewed"].size(), std::size_t(18));
-    const auto& space = front[glyphNameOf(U' ')];
-    QCOMPARE(space["width"].get<double>(), m_target->advance(U' '));
-    QCOMPARE(space["unicodes"], nlohmann::json::array({0x20}));
-    QVERIFY(space["width"].get<double>() > 0);
-    QCOMPARE(front[".notdef"]["width"].get<double>(), advanceOfGlyph(*m_target, 0));
-    QVERIFY(front[".notdef"]["unicodes"].empty());
     QVERIFY(check->notes.size() == 1 && check->notes[0].find("kerning") != std::string::npos);
     const auto& glyph = front[glyphNameOf(kept)];
     QCOMPARE(glyph["width"].get<int>(), 1000); // as wide as the target's Han
     QCOMPARE(glyph["unicodes"], nlohmann::json::array({static_cast<unsigned>(kept)}));
     QVERIFY(glyph["lib"]["public.markColor"] !=
             front[glyphNameOf(plan.glyphs.rbegin()->first)]["lib"]["public.markColor"]);
+}
+
+void UfoTest::holdsBlankGlyphsAndNotdef() {
+    const FontFace target = FontFace::open(testData("fonts/shapes.ttf")).orThrow();
+    QVERIFY(!target.draws(U'E') && glyphNumbers(target).count(U'E') == 1); // a blank one
+    const QTemporaryDir folder;
+    const auto plan =
+        testing::planFor(*m_source, target, 1, folder.filePath("Font.ufo").toStdString(), FontFormat::Ufo);
+    const auto check = buildFont(*m_source, target, plan);
+    QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
+    QVERIFY(check->passed());
+    QCOMPARE(check->ownChecked, glyphNumbers(target).size());
+    const auto ufo = readBack(plan.file);
+    const auto& front = ufo["layers"]["public.default"];
+    const auto& blank = front[glyphNameOf(U'E')];
+    QCOMPARE(blank["width"].get<double>(), 1000.0);
+    QCOMPARE(blank["unicodes"], nlohmann::json::array({69}));
+    QCOMPARE(blank["contours"].get<int>(), 0);
+    QCOMPARE(front[".notdef"]["contours"].get<int>(), 1);
+    QCOMPARE(front[".notdef"]["width"].get<double>(), advanceOfGlyph(target, 0));
+    QVERIFY(front[".notdef"]["unicodes"].empty());
 }
 
 void UfoTest::picturesLieWhereTheyWereDrawn() {

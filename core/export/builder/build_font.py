@@ -331,17 +331,18 @@ def extend_cmap(font, mapping, before):
     """`before`: what stands for each character now, as the font is read by those that draw it."""
     tables = font["cmap"].tables
     plane0 = {code: name for code, name in mapping.items() if code <= 0xFFFF}
-    # Symbols, (3, 0), have codes of their own.
+    # A table of symbols, (3, 0), is none of Unicode; but HarfBuzz looks there first and nowhere else.
+    symbols = [table for table in tables if (table.platformID, table.platEncID, table.format) == (3, 0, 4)]
     unicode = [table for table in tables if table.isUnicode() and (table.platformID, table.platEncID) != (3, 0)]
     short = [table for table in unicode if table.format == 4]
     full = [table for table in unicode if table.format == 12]
     new = []
     for table in full:
         table.cmap.update(mapping)
-    if not short:
+    if not any(table.platformID == 3 for table in short):  # which Windows wants
         new = [subtable(4, 1, {code: name for code, name in before.items() if code <= 0xFFFF})]
     without, filled = 0, {}
-    for table in short + new:
+    for table in short + new + symbols:
         key = id(table.cmap)  # tables at one place of the file have one mapping
         if key not in filled:
             own = table.cmap  # kept alive, so that its number stays its own
