@@ -46,7 +46,8 @@ Json checkJson(const FontCheck& check) {
             {"sanitizer", !check.sanitizerThere ? "not installed"
                           : check.sanitized     ? "passed"
                                                 : "failed"},
-            {"sanitizerText", check.sanitizerText}};
+            {"sanitizerText", check.sanitizerText},
+            {"notes", check.notes}};
 }
 
 Json proofJson(const ProofSheet& proof) {
@@ -88,6 +89,9 @@ std::string checkText(const FontCheck& check) {
     }
     if (check.sanitizerThere && !check.sanitized) {
         text += "warning: " + check.sanitizerText + "\n";
+    }
+    for (const std::string& note : check.notes) {
+        text += "note: " + note + "\n";
     }
     return text;
 }

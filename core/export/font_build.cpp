@@ -6,8 +6,12 @@
 #include "core/fonts/advance_statistics.h"
 #include "core/fonts/face_comparison.h"
 #include "core/fonts/font_details.h"
+#include "core/fonts/glyph_numbers.h"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
 
 namespace typemould {
 
@@ -120,7 +124,7 @@ public:
                 m_glyphs.emplace(character, &glyph);
             }
         }
-        checkFontOrder(source, target, plan.settings, plan.file, m_glyphs.size(), plan.tools).orThrow();
+        checkFontOrder(source, target, plan.settings, plan.file, m_glyphs.size(), plan.tools, stop).orThrow();
         const fs::path folder = plan.file.parent_path();
         (void)removeAbandonedTemporaries(folder.empty() ? "." : folder); // a killed program's
     }
@@ -155,19 +159,28 @@ public:
                      noteOf(m_source, m_plan, m_glyphs.size()), m_target.unitsPerEm(), detailsOf(m_target)};
         auto writer = UfoWriter::begin(m_plan.file, info).orThrow();
         std::map<char32_t, const DrawnGlyph*> all = m_glyphs; // null for the target's own
+        std::map<char32_t, unsigned> own;
         if (isCompleted()) {
-            for (const char32_t character : m_target.characters()) {
+            writer.add(ownEntry(0)).orThrow();
+            own = glyphNumbers(m_target); // the blank ones too: without a space words run together
+            for (const auto& [character, glyph] : own) {
                 all.emplace(character, nullptr);
             }
         }
         std::size_t done = 0;
         for (const auto& [character, glyph] : all) {
             refuseIfStopped(m_stop);
-            writer.add(glyph == nullptr ? ownEntry(character) : drawnEntry(character, *glyph)).orThrow();
+            writer
+                .add(glyph == nullptr ? ownEntry(own.at(character), character)
+                                      : drawnEntry(character, *glyph))
+                .orThrow();
             tell(FontStage::Building, ++done, all.size());
         }
         writer.complete().orThrow();
         FontCheck check = checked(writer.aside());
+        if (isCompleted()) {
+            check.notes.push_back(notInTheUfo(own));
+        }
         refuseIfStopped(m_stop);
         writer.commit().orThrow();
         return check;
@@ -184,13 +197,29 @@ private:
         return static_cast<int>(m_advances.advanceFor(character, boundsOf(m_glyphs.at(character)->outline)));
     }
 
-    UfoEntry ownEntry(char32_t character) const {
+    /// A glyph of the target: for a character, or .notdef.
+    UfoEntry ownEntry(unsigned number, std::optional<char32_t> character = {}) const {
         UfoEntry entry;
-        entry.glyph.name = glyphNameOf(character);
-        entry.glyph.characters = {character};
-        entry.glyph.advance = static_cast<int>(std::lround(m_target.advance(character)));
-        entry.glyph.outline = outlineOf(m_target, character).orThrow();
+        entry.glyph.name = character ? glyphNameOf(*character) : ".notdef";
+        if (character) {
+            entry.glyph.characters = {*character};
+        }
+        entry.glyph.advance = static_cast<int>(std::lround(advanceOfGlyph(m_target, number)));
+        entry.glyph.outline = outlineOfGlyph(m_target, number);
         return entry;
+    }
+
+    std::string notInTheUfo(const std::map<char32_t, unsigned>& own) const {
+        std::set<unsigned> encoded{0};
+        for (const auto& [character, glyph] : own) {
+            encoded.insert(glyph);
+        }
+        const std::size_t others = glyphCount(m_target) - std::min(glyphCount(m_target), encoded.size());
+        return "The UFO holds the target's glyphs that stand for characters, and .notdef. Its features, "
+               "kerning and advance heights are not in it" +
+               (others == 0 ? std::string(".")
+                            : ", nor are its " + std::to_string(others) +
+                                  " glyphs that stand for no character (vertical forms, ligatures, others).");
     }
 
     UfoEntry drawnEntry(char32_t character, const DrawnGlyph& glyph) const {
@@ -259,7 +288,8 @@ Result<FontFormat> completedFormat(const FontFace& target) {
 }
 
 Status checkFontOrder(const FontFace& source, const FontFace& target, const FontExportSettings& settings,
-                      const fs::path& file, std::size_t added, const FontTools& tools) {
+                      const fs::path& file, std::size_t added, const FontTools& tools,
+                      const std::stop_token& stop) {
     return guarded("checking an export", [&] {
         if (added == 0) {
             throw Failure(ErrorCode::InvalidArgument, "There is no glyph to put into the font.",
@@ -275,7 +305,7 @@ Status checkFontOrder(const FontFace& source, const FontFace& target, const Font
         }
         if (settings.format != FontFormat::Ufo) {
             checkCurves(target, settings, added);
-            checkFontTools(tools).orThrow();
+            checkFontTools(tools, stop).orThrow();
         }
         checkPlace(file, settings.format);
     });

@@ -43,9 +43,10 @@ struct FontPlan {
 
 /// Whether such a font can be made for the target at all, told before anything is drawn: the completed font
 /// has the target's kind of curves, at most 65,535 glyphs and no refused name; `file` may be written to and
-/// is no folder or UFO of something else; fontTools is installed.
+/// is no folder or UFO of something else; fontTools is installed. Cancelled when `stop` asks.
 Status checkFontOrder(const FontFace& source, const FontFace& target, const FontExportSettings& settings,
-                      const std::filesystem::path& file, std::size_t added, const FontTools& tools = {});
+                      const std::filesystem::path& file, std::size_t added, const FontTools& tools = {},
+                      const std::stop_token& stop = {});
 
 /// The format that a completed font of this target has (Ttf or Otf); an error where it can have neither.
 Result<FontFormat> completedFormat(const FontFace& target);

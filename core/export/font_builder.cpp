@@ -3,6 +3,7 @@
 #include "core/base/child_process.h"
 #include "core/export/builder/build_font_script.h"
 #include "core/export/glyph_names.h"
+#include "core/fonts/glyph_numbers.h"
 
 #include <cmath>
 #include <mutex>
@@ -49,6 +50,11 @@ Json jobText(const BuilderJob& job) {
                           {"advance", glyph.advance},
                           {"contours", contoursOf(*glyph.outline)}});
     }
+    Json characters =
+        Json::array(); // as FreeType reads them, which is how everything else here reads the font
+    for (const auto& [character, glyph] : glyphNumbers(*job.target)) {
+        characters.push_back({static_cast<std::uint32_t>(character), glyph});
+    }
     return {{"target", targetFile},
             {"face", job.target->choice().index},
             {"instance", job.target->choice().instance},
@@ -60,12 +66,13 @@ Json jobText(const BuilderJob& job) {
             {"suffix", legalXmlText(job.settings.suffix)},
             {"suffixed", job.settings.family.empty()},
             {"note", job.note},
+            {"characters", std::move(characters)},
             {"glyphs", std::move(glyphs)}};
 }
 
 ErrorCode codeOf(const std::string& name) {
-    for (const ErrorCode code : {ErrorCode::Unsupported, ErrorCode::BadFormat, ErrorCode::DiskFull,
-                                 ErrorCode::Io, ErrorCode::OutOfMemory}) {
+    for (const ErrorCode code : {ErrorCode::Unsupported, ErrorCode::BadFormat, ErrorCode::NotFound,
+                                 ErrorCode::DiskFull, ErrorCode::Io, ErrorCode::OutOfMemory}) {
         if (name == errorCodeName(code)) {
             return code;
         }
@@ -112,30 +119,38 @@ private:
     bool m_missing = false;
 };
 
-bool hasFontTools(const std::string& python) {
+bool hasFontTools(const std::string& python, const std::stop_token& stop) {
     ChildCommand probe;
     probe.arguments = {python, "-I", "-B", "-c", "import fontTools.ttLib"};
     probe.limit = std::chrono::minutes(2);
-    const auto outcome = runChild(probe);
+    const auto outcome = runChild(probe, stop);
+    if (!outcome && outcome.error().code == ErrorCode::Cancelled) {
+        throw Failure(outcome.error());
+    }
     return outcome && outcome->exitCode == 0;
 }
 
-/// The first of the Pythons that has fontTools; empty when none has. One that had it is not asked again.
-std::string pythonOf(const FontTools& tools) {
+/// The first of the Pythons that has fontTools; empty when none has. Where one is known to have it, none is
+/// asked again: each may take as long as it likes to start.
+std::string pythonOf(const FontTools& tools, const std::stop_token& stop) {
     static std::mutex mutex;
     static std::set<std::string> known;
+    std::vector<std::string> paths;
     for (const std::string& name : tools.pythons) {
-        const std::string path = findProgram(name);
-        if (path.empty()) {
-            continue;
+        if (std::string path = findProgram(name); !path.empty()) {
+            paths.push_back(std::move(path));
         }
-        {
-            const std::scoped_lock lock(mutex);
+    }
+    {
+        const std::scoped_lock lock(mutex);
+        for (const std::string& path : paths) {
             if (known.count(path) > 0) {
                 return path;
             }
         }
-        if (hasFontTools(path)) {
+    }
+    for (const std::string& path : paths) {
+        if (hasFontTools(path, stop)) {
             const std::scoped_lock lock(mutex);
             known.insert(path);
             return path;
@@ -146,15 +161,19 @@ std::string pythonOf(const FontTools& tools) {
 
 } // namespace
 
-Status checkFontTools(const FontTools& tools) {
-    return pythonOf(tools).empty() ? Status(noFontTools()) : Status();
+Status checkFontTools(const FontTools& tools, const std::stop_token& stop) {
+    return guarded("looking for fontTools", [&] {
+        if (pythonOf(tools, stop).empty()) {
+            throw Failure(noFontTools());
+        }
+    });
 }
 
 Result<BuilderOutcome> runBuilder(const BuilderJob& job, const FontTools& tools, const fs::path& workFolder,
                                   const std::function<void(std::size_t, std::size_t)>& progress,
                                   const std::stop_token& stop) {
     return guarded("building a font", [&]() -> BuilderOutcome {
-        const std::string python = pythonOf(tools);
+        const std::string python = pythonOf(tools, stop);
         if (python.empty()) {
             throw Failure(noFontTools());
         }

@@ -34,7 +34,7 @@ Result<BuilderOutcome> runBuilder(const BuilderJob& job, const FontTools& tools,
                                   const std::function<void(std::size_t, std::size_t)>& progress,
                                   const std::stop_token& stop);
 
-/// An error that names the package where no Python with fontTools is installed.
-Status checkFontTools(const FontTools& tools);
+/// An error that names the package where no Python with fontTools is installed; Cancelled when `stop` asks.
+Status checkFontTools(const FontTools& tools, const std::stop_token& stop);
 
 } // namespace typemould

@@ -4,6 +4,7 @@
 #include "core/export/ufo_writer.h"
 #include "core/fonts/face_comparison.h"
 #include "core/fonts/font_details.h"
+#include "core/fonts/glyph_numbers.h"
 #include "core/fonts/outline.h"
 #include "core/fonts/rasterizer.h"
 #include "core/fonts/text_line.h"
@@ -128,19 +129,25 @@ FontCheck checkFontFile(const FontCheckOrder& order,
     return check;
 }
 
-/// Whether a UFO's glyph lies and is set as the font's, to the whole unit.
-bool isAsItWas(const FontFace& own, char32_t character, const UfoGlyph& glyph) {
-    const InkBox before = own.inkBox(character), after = boundsOf(glyph.outline);
-    const auto near = [](double a, double b) { return std::abs(a - b) <= 1; };
-    return near(own.advance(character), glyph.advance) && near(before.xMin, after.xMin) &&
-           near(before.yMin, after.yMin) && near(before.xMax, after.xMax) && near(before.yMax, after.yMax);
+/// Whether two outlines have the same points, to the whole unit in which a UFO has them.
+bool samePoints(const Outline& before, const Outline& after) {
+    const auto near = [](const OutlinePoint& a, const OutlinePoint& b) {
+        return a.kind == b.kind && std::abs(a.x - b.x) <= 0.5 && std::abs(a.y - b.y) <= 0.5;
+    };
+    const auto& a = before.contours;
+    const auto& b = after.contours;
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const Contour& one, const Contour& other) {
+        return std::equal(one.points.begin(), one.points.end(), other.points.begin(), other.points.end(),
+                          near);
+    });
 }
 
 FontCheck checkUfo(const FontCheckOrder& order, const std::function<void(std::size_t, std::size_t)>& progress,
                    const std::stop_token& stop) {
     const auto glyphs = readUfoGlyphs(order.file).orThrow();
-    const std::size_t own = order.own != nullptr ? order.own->characters().size() : 0;
-    const Steps steps(progress, stop, order.pictures.size() + own);
+    auto own = order.own != nullptr ? glyphNumbers(*order.own) : std::map<char32_t, unsigned>();
+    std::erase_if(own, [&](const auto& entry) { return order.pictures.count(entry.first) > 0; });
+    const Steps steps(progress, stop, order.pictures.size() + own.size());
     FontCheck check;
     check.glyphs = glyphs.size();
     const auto draw = [&](char32_t character, int canvas) -> Result<GrayImage> {
@@ -152,12 +159,13 @@ FontCheck checkUfo(const FontCheckOrder& order, const std::function<void(std::si
         return rasterize(found->second.outline, order.unitsPerEm, order.placement, canvas);
     };
     comparePictures(order, steps, draw, check);
-    for (std::size_t i = 0; i < own; ++i) {
-        const char32_t character = order.own->characters()[i];
+    for (const auto& [character, number] : own) {
         const auto found = glyphs.find(character);
-        ++check.ownChecked;
-        check.ownChanged += found == glyphs.end() || !isAsItWas(*order.own, character, found->second) ? 1 : 0;
-        steps.to(order.pictures.size() + i + 1);
+        const bool same = found != glyphs.end() &&
+                          std::abs(advanceOfGlyph(*order.own, number) - found->second.advance) <= 0.5 &&
+                          samePoints(outlineOfGlyph(*order.own, number), found->second.outline);
+        check.ownChanged += same ? 0 : 1;
+        steps.to(order.pictures.size() + ++check.ownChecked);
     }
     return check;
 }

@@ -20,10 +20,12 @@ public:
     FontOutcome run() {
         checkFonts(m_manifest, m_source, m_target).orThrow();
         const CharacterSet wanted = sortOut();
-        checkFontOrder(m_source, m_target, m_order.settings, m_order.file, wanted.size(), m_order.tools)
+        checkFontOrder(m_source, m_target, m_order.settings, m_order.file, wanted.size(), m_order.tools,
+                       m_stop)
             .orThrow();
         draw(wanted);
         trace();
+        prove(); // before anything is written: what fails here must leave the font that stands there
         FontPlan plan;
         plan.placements = m_manifest.placements;
         plan.settings = m_order.settings;
@@ -33,14 +35,6 @@ public:
         plan.glyphs = std::move(m_glyphs);
         m_outcome.added = plan.glyphs.size();
         m_outcome.check = buildFont(m_source, m_target, plan, m_progress, m_stop).orThrow();
-        const auto statistics = AdvanceStatistics::of(m_target);
-        std::map<char32_t, Outline> outlines;
-        std::map<char32_t, double> advances;
-        for (auto& [character, glyph] : plan.glyphs) {
-            advances[character] = statistics.advanceFor(character, boundsOf(glyph.outline));
-            outlines.emplace(character, std::move(glyph.outline));
-        }
-        m_outcome.proof = proofSheet(m_target, outlines, advances).orThrow();
         return std::move(m_outcome);
     }
 
@@ -80,7 +74,11 @@ private:
     void draw(const CharacterSet& wanted) {
         const int canvas = m_manifest.dataset.canvas;
         std::vector<char32_t> missing;
+        std::size_t kept = 0;
         for (const char32_t character : wanted) {
+            if (m_stop.stop_requested()) {
+                throw Failure(stopped());
+            }
             const auto picture = m_order.pictures.find(character);
             if (picture == m_order.pictures.end()) {
                 missing.push_back(character);
@@ -94,8 +92,8 @@ private:
             }
             take(character, rasterize(m_source, character, m_manifest.placements.source, canvas).orThrow(),
                  picture->second);
+            tell(FontStage::Drawing, ++kept, wanted.size());
         }
-        const std::size_t kept = wanted.size() - missing.size();
         const auto sink = [&](char32_t character, const GrayImage& drawnFrom,
                               const GrayImage& generated) -> Status {
             if (m_stop.stop_requested()) {
@@ -134,6 +132,20 @@ private:
         }
         m_outcome.blank = CharacterSet(std::move(blank));
         m_outcome.brokenStructure = CharacterSet(std::move(m_broken)) - m_outcome.blank;
+    }
+
+    void prove() {
+        if (m_glyphs.empty()) {
+            return; // which buildFont says better
+        }
+        const auto statistics = AdvanceStatistics::of(m_target);
+        std::map<char32_t, Outline> outlines;
+        std::map<char32_t, double> advances;
+        for (const auto& [character, glyph] : m_glyphs) {
+            advances[character] = statistics.advanceFor(character, boundsOf(glyph.outline));
+            outlines.emplace(character, glyph.outline);
+        }
+        m_outcome.proof = proofSheet(m_target, outlines, advances).orThrow();
     }
 
     GlyphGenerator& m_generator;

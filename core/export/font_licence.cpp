@@ -62,41 +62,117 @@ std::string withPlainQuotes(const std::string& text) {
     return plain;
 }
 
-/// The names of one clause: those in quotes, or else its words up to the next punctuation.
-std::vector<std::string> namesInClause(const std::string& clause) {
+bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::size_t skipSpace(std::string_view text, std::size_t at) {
+    while (at < text.size() && isSpace(text[at])) {
+        ++at;
+    }
+    return at;
+}
+
+/// The end of "reserved font name", "names" or "name(s)" at a place of a text in lower case, with any white
+/// space between its words; npos where it does not stand there.
+std::size_t endOfTerm(std::string_view text, std::size_t at) {
+    for (const std::string_view word : {"reserved", "font", "name"}) {
+        const std::size_t start = word == "reserved" ? at : skipSpace(text, at);
+        if (text.substr(start, word.size()) != word) {
+            return std::string_view::npos;
+        }
+        at = start + word.size();
+    }
+    for (const std::string_view plural : {"(s)", "s"}) {
+        if (text.substr(at, plural.size()) == plural) {
+            return at + plural.size();
+        }
+    }
+    return at;
+}
+
+/// Whether the word "with" stands before a place of a text in lower case.
+bool followsWith(std::string_view text, std::size_t at) {
+    while (at > 0 && isSpace(text[at - 1])) {
+        --at;
+    }
+    return text.substr(0, at).ends_with("with");
+}
+
+/// The names in quotes that a clause begins with, near to each other.
+std::vector<std::string> quotedNames(std::string_view clause) {
+    constexpr std::size_t mostBetween = 24; // ", and also "
     std::vector<std::string> found;
-    for (std::size_t open = clause.find('"'); open != std::string::npos;) {
+    for (std::size_t open = 0; open != std::string_view::npos;) {
         const std::size_t close = clause.find('"', open + 1);
-        if (close == std::string::npos) {
+        if (close == std::string_view::npos) {
             break;
         }
-        found.push_back(clause.substr(open + 1, close - open - 1));
+        found.emplace_back(clause.substr(open + 1, close - open - 1));
         open = clause.find('"', close + 1);
-    }
-    if (found.empty()) {
-        const std::size_t first = clause.find_first_not_of(" s:\t");
-        if (first != std::string::npos) {
-            found.push_back(clause.substr(first, clause.find_first_of(".,;(", first) - first));
+        if (open != std::string_view::npos) {
+            const std::string_view between = clause.substr(close + 1, open - close - 1);
+            if (between.size() > mostBetween || between.find_first_of(".;()") != std::string_view::npos) {
+                break;
+            }
         }
     }
     return found;
 }
 
-/// As the Open Font License words it: "... with Reserved Font Name "A" and "B"." Its own definition of the
-/// term has no "with" before it.
+/// The names without quotes that a clause begins with: parted by commas, "and" or "&", up to other
+/// punctuation, the line's end, or words that begin no name.
+std::vector<std::string> plainNames(std::string_view clause) {
+    constexpr std::string_view others[] = {"with ",   "all rights", "copyright", "licensed",
+                                           "license", "this ",      "http",      "refers ",
+                                           "unless ", "is ",        "see ",      "under "};
+    std::string list(clause.substr(0, clause.find_first_of(".;(\r\n\"")));
+    for (const std::string_view word : {" and ", " & ", " or "}) {
+        for (std::size_t at = list.find(word); at != std::string::npos; at = list.find(word)) {
+            list.replace(at, word.size(), 1, ',');
+        }
+    }
+    std::vector<std::string> found;
+    for (std::size_t start = 0; start < list.size();) {
+        const std::size_t end = std::min(list.find(',', start), list.size());
+        const std::size_t first = std::min(skipSpace(list, start), end);
+        const std::string name = list.substr(first, end - first), small = lowered(name);
+        const bool isOther = std::any_of(std::begin(others), std::end(others),
+                                         [&](std::string_view word) { return small.starts_with(word); });
+        const bool isLower = !name.empty() && std::islower(static_cast<unsigned char>(name[0])) != 0;
+        if (isOther || (isLower && !found.empty())) {
+            break;
+        }
+        if (!name.empty()) {
+            found.push_back(name);
+        }
+        start = end + 1;
+    }
+    return found;
+}
+
+/// As the Open Font License words it: "... with Reserved Font Name "A" and "B"."; also without the "with"
+/// where a name in quotes or a colon follows. The licence's own definition has the term itself in quotes.
 std::vector<std::string> reservedIn(const std::string& original) {
-    constexpr std::string_view term = "with reserved font name";
     constexpr std::size_t longestClause = 500, mostNames = 32; // more is no clause of a licence
     const std::string text = withPlainQuotes(original), small = lowered(text);
     std::vector<std::string> found;
-    for (std::size_t at = small.find(term); at != std::string::npos && found.size() < mostNames;
-         at = small.find(term, at + 1)) {
-        const std::size_t start = at + term.size();
-        const std::size_t end = std::min(text.find_first_of("\r\n", start), start + longestClause);
-        for (std::string& name : namesInClause(text.substr(start, end - start))) {
-            found.push_back(std::move(name));
+    for (std::size_t at = small.find("reserved"); at != std::string::npos && found.size() < mostNames;
+         at = small.find("reserved", at + 1)) {
+        std::size_t start = endOfTerm(small, at);
+        if (start == std::string_view::npos || (at > 0 && small[at - 1] == '"')) {
+            continue;
+        }
+        start = skipSpace(text, start);
+        const bool colon = start < text.size() && text[start] == ':';
+        start = colon ? skipSpace(text, start + 1) : start;
+        const std::string_view clause = std::string_view(text).substr(start, longestClause);
+        const bool quoted = clause.starts_with('"');
+        if (quoted || colon || followsWith(small, at)) {
+            for (std::string& name : quoted ? quotedNames(clause) : plainNames(clause)) {
+                found.push_back(std::move(name));
+            }
         }
     }
+    found.resize(std::min(found.size(), mostNames));
     return found;
 }
 

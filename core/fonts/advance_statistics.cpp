@@ -22,7 +22,8 @@ constexpr std::array wideSigns{Range{0x2E80, 0x303F},  Range{0x3200, 0x33FF}, Ra
                                Range{0xFE30, 0xFE6F},  Range{0xFF01, 0xFF60}, Range{0xFFE0, 0xFFE6},
                                Range{0x1F200, 0x1F2FF}};
 constexpr Range halfWidth{0xFF61, 0xFFDC};
-constexpr std::uint32_t wideSign = HB_TAG('w', 'i', 'd', 'e'), halfSign = HB_TAG('h', 'a', 'l', 'f');
+constexpr std::uint32_t wideSign = HB_TAG('w', 'i', 'd', 'e'), halfSign = HB_TAG('h', 'a', 'l', 'f'),
+                        markSign = HB_TAG('m', 'a', 'r', 'k');
 constexpr std::array<std::uint32_t, 6> wideGroups{HB_SCRIPT_HAN,      HB_SCRIPT_HIRAGANA, HB_SCRIPT_HANGUL,
                                                   HB_SCRIPT_BOPOMOFO, HB_SCRIPT_YI,       wideSign};
 
@@ -30,7 +31,15 @@ bool within(const Range& range, char32_t character) {
     return character >= range.first && character <= range.last;
 }
 
-/// Characters that are set alike: a script, the kana as one.
+/// A mark that is set over or under the letter before it.
+bool isMark(char32_t character) {
+    const auto category =
+        hb_unicode_general_category(hb_unicode_funcs_get_default(), static_cast<hb_codepoint_t>(character));
+    return category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+           category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+}
+
+/// Characters that are set alike: a script, the kana as one, the marks of all scripts.
 std::uint32_t groupOf(char32_t character) {
     if (within(halfWidth, character)) {
         return halfSign;
@@ -43,6 +52,9 @@ std::uint32_t groupOf(char32_t character) {
     if (std::any_of(wideSigns.begin(), wideSigns.end(),
                     [&](const Range& r) { return within(r, character); })) {
         return wideSign;
+    }
+    if (isMark(character)) {
+        return markSign;
     }
     return script == HB_SCRIPT_KATAKANA ? std::uint32_t(HB_SCRIPT_HIRAGANA) : script;
 }
@@ -58,7 +70,8 @@ std::optional<double> sharedAdvance(const FontFace& face, const std::vector<char
     }
     const auto most = std::max_element(counts.begin(), counts.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (most == counts.end() || most->first <= 0 ||
+    const bool marks = !characters.empty() && groupOf(characters.front()) == markSign; // may have none
+    if (most == counts.end() || most->first < 0 || (most->first == 0 && !marks) ||
         static_cast<double>(most->second) < sharedFrom * static_cast<double>(characters.size())) {
         return std::nullopt;
     }

@@ -1,5 +1,6 @@
 #include "core/fonts/outline.h"
 
+#include "core/fonts/glyph_numbers.h"
 #include "core/fonts/glyph_painter.h"
 #include "core/fonts/outline_curves.h"
 
@@ -140,6 +141,15 @@ Result<Outline> outlineOf(const FontFace& face, char32_t character) {
     FT_Outline* loaded = glyph != 0 ? native::loadOutline(native, glyph) : nullptr;
     if (loaded == nullptr || native::outlineBounds(native, *loaded).empty()) {
         return native::notDrawn(face, character);
+    }
+    return outlineOfGlyph(face, glyph);
+}
+
+Outline outlineOfGlyph(const FontFace& face, unsigned glyph) {
+    const FT_Face native = native::faceOf(face);
+    const FT_Outline* loaded = native::loadOutline(native, glyph);
+    if (loaded == nullptr) {
+        return {};
     }
     const double unit = native::outlineUnit(native);
     Outline outline;

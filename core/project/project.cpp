@@ -34,14 +34,16 @@ Error readOnlyError(const fs::path& folder) {
 }
 
 void removeAbandoned(const fs::path& folder) {
-    std::vector<fs::path> parts{folder, folder / "fonts", folder / "cache"};
+    std::vector<fs::path> parts{folder, folder / "fonts", folder / "cache", folder / "export"};
     std::error_code code;
     for (fs::directory_iterator run(folder / "runs", code), end; !code && run != end; run.increment(code)) {
         parts.push_back(run->path());
         parts.push_back(run->path() / "previews");
     }
-    for (const auto& kept : fs::directory_iterator(folder / "kept", code)) {
-        parts.push_back(kept.path());
+    code.clear();
+    for (fs::directory_iterator kept(folder / "kept", code), end; !code && kept != end;
+         kept.increment(code)) {
+        parts.push_back(kept->path());
     }
     for (const fs::path& part : parts) {
         if (isThere(part)) {

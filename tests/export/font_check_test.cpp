@@ -1,9 +1,11 @@
 // The check of a written font finds what it is there to find: a glyph that moved, one that is lost, an own
 // glyph that changed, a file that the sanitizer refuses.
 #include "core/export/font_check.h"
+#include "core/export/ufo_glyph.h"
 #include "core/fonts/face_comparison.h"
 #include "core/fonts/rasterizer.h"
 #include "tests/export/drawn_glyphs.h"
+#include "tests/support/changed_font.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -11,25 +13,7 @@
 using namespace typemould;
 namespace fs = std::filesystem;
 
-namespace {
-
-/// tiny.ttf changed by a line of Python, where `f` is the font.
-fs::path changedFont(const QTemporaryDir& folder, const std::string& change) {
-    const fs::path file = folder.filePath("changed.ttf").toStdString();
-    ChildCommand command;
-    command.arguments = {
-        "/usr/bin/python3", "-c",
-        "import sys; from fontTools.ttLib import TTFont; f = TTFont(sys.argv[1], recalcBBoxes=False)\n" +
-            change + "\nf.save(sys.argv[2])",
-        testData("fonts/tiny.ttf").string(), file.string()};
-    const auto outcome = runChild(command).orThrow();
-    if (outcome.exitCode != 0) {
-        throw Failure(ErrorCode::Internal, outcome.errors);
-    }
-    return file;
-}
-
-} // namespace
+Q_DECLARE_METATYPE(std::function<void(typemould::UfoGlyph&)>)
 
 class FontCheckTest : public QObject {
     Q_OBJECT
@@ -40,6 +24,8 @@ private Q_SLOTS:
     void aLostGlyphIsAnError();
     void changedOwnGlyphsAreCounted_data();
     void changedOwnGlyphsAreCounted();
+    void changedGlyphsOfAUfoAreCounted_data();
+    void changedGlyphsOfAUfoAreCounted();
     void theSanitizerIsAskedWhereItIs();
     void aStopEndsIt();
     void damagedFilesAreErrors();
@@ -119,12 +105,68 @@ void FontCheckTest::changedOwnGlyphsAreCounted() {
     QFETCH(QString, change);
     QFETCH(int, changed);
     const QTemporaryDir folder;
-    auto wanted = order(changedFont(folder, change.toStdString()));
+    auto wanted = order(testing::changedFont(folder, change.toStdString()));
     wanted.pictures.clear();
     const auto check = checkFont(wanted);
     QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
     QCOMPARE(check->ownChanged, std::size_t(changed));
     QCOMPARE(check->passed(), changed == 0);
+}
+
+void FontCheckTest::changedGlyphsOfAUfoAreCounted_data() {
+    using Change = std::function<void(UfoGlyph&)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<bool>("told");
+    const auto row = [](const char* name, bool told, Change change) {
+        QTest::newRow(name) << std::move(change) << told;
+    };
+    row("nothing", false, [](UfoGlyph&) {});
+    row("an advance by one unit", true, [](UfoGlyph& glyph) { ++glyph.advance; });
+    row("a point by one unit, within the box", true,
+        [](UfoGlyph& glyph) { glyph.outline.contours.back().points[2].x += 1; });
+    row("a lost counter", true, [](UfoGlyph& glyph) { glyph.outline.contours.pop_back(); });
+    row("contours turned round", true, [](UfoGlyph& glyph) {
+        for (Contour& contour : glyph.outline.contours) {
+            std::reverse(contour.points.begin(), contour.points.end());
+        }
+    });
+    row("curves as lines", true, [](UfoGlyph& glyph) {
+        for (Contour& contour : glyph.outline.contours) {
+            for (OutlinePoint& point : contour.points) {
+                point.kind = PointKind::On;
+            }
+        }
+    });
+}
+
+void FontCheckTest::changedGlyphsOfAUfoAreCounted() {
+    QFETCH(std::function<void(UfoGlyph&)>, change);
+    QFETCH(bool, told);
+    const QTemporaryDir folder;
+    const FontFace source = FontFace::open(sourceFile("resources/demo/demo-source.ttf")).orThrow();
+    const fs::path ufo = folder.filePath("Font.ufo").toStdString();
+    const auto plan = testing::planFor(source, *m_font, 1, ufo, FontFormat::Ufo);
+    QVERIFY(buildFont(source, *m_font, plan).ok());
+    UfoGlyph glyph; // a curved one with a counter
+    fs::path found;
+    for (const auto& entry : fs::directory_iterator(ufo / "glyphs")) {
+        if (entry.path().extension() == ".glif") {
+            UfoGlyph read = readGlif(readTextFile(entry.path()).orThrow(), "a glyph").orThrow();
+            if (read.characters == std::vector<char32_t>{U'o'}) {
+                glyph = std::move(read);
+                found = entry.path();
+            }
+        }
+    }
+    QCOMPARE(glyph.outline.contours.size(), std::size_t(2));
+    change(glyph);
+    writeFileAtomically(found, glifText(glyph)).orThrow();
+    auto wanted = order(ufo);
+    wanted.pictures.clear();
+    const auto check = checkFont(wanted);
+    QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
+    QCOMPARE(check->ownChanged, std::size_t(told ? 1 : 0));
+    QCOMPARE(check->passed(), !told);
 }
 
 void FontCheckTest::theSanitizerIsAskedWhereItIs() {
@@ -134,8 +176,8 @@ void FontCheckTest::theSanitizerIsAskedWhereItIs() {
     QVERIFY(check->sanitizerThere && check->sanitized && check->sanitizerText.empty());
     wanted.sanitizer = "no-such-sanitizer";
     check = checkFont(wanted);
-    QVERIFY(!check->sanitizerThere && check->passed());                  // what is not there cannot refuse
-    wanted = order(changedFont(folder, "del f['OS/2']; del f['post']")); // FreeType does without
+    QVERIFY(!check->sanitizerThere && check->passed()); // what is not there cannot refuse
+    wanted = order(testing::changedFont(folder, "del f['OS/2']; del f['post']")); // FreeType does without
     check = checkFont(wanted);
     QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
     QVERIFY(check->sanitizerThere && !check->sanitized && !check->sanitizerText.empty());

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void drawsTracesBuildsAndChecks();
     void whatIsLeftOutIsTold();
     void keptPicturesAreNotDrawnAgain();
+    void keptPicturesAreToldAndStopped();
     void tracingSettingsReachTheFont();
     void aStopInAnyStageLeavesNothing();
     void nothingIsDrawnForWhatCannotBeMade();
@@ -157,6 +158,31 @@ void FontExportTest::keptPicturesAreNotDrawnAgain() {
     m_order.pictures[m_missing[3]] = GrayImage(64, 64, 0);
     const auto wrong = exported();
     QVERIFY(!wrong.ok() && wrong.error().code == ErrorCode::InvalidArgument);
+}
+
+void FontExportTest::keptPicturesAreToldAndStopped() {
+    for (const char32_t character : m_missing) {
+        m_order.pictures[character] =
+            rasterize(m_source, character, m_generator.m_manifest.placements.target, canvas).orThrow();
+    }
+    std::stop_source stop;
+    std::size_t judged = 0;
+    m_order.broken = [&](char32_t, const GrayImage&, const GrayImage&) {
+        if (++judged == 3) {
+            stop.request_stop();
+        }
+        return false;
+    };
+    std::vector<std::size_t> told;
+    const auto outcome = exported(
+        [&](FontStage stage, std::size_t done, std::size_t total) {
+            QVERIFY(stage == FontStage::Drawing && total == m_missing.size());
+            told.push_back(done);
+        },
+        stop.get_token());
+    QVERIFY(!outcome.ok() && outcome.error().code == ErrorCode::Cancelled);
+    QCOMPARE(judged, std::size_t(3));
+    QCOMPARE(told, (std::vector<std::size_t>{1, 2, 3}));
 }
 
 void FontExportTest::tracingSettingsReachTheFont() {

@@ -5,6 +5,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <thread>
 
 using namespace typemould;
 namespace fs = std::filesystem;
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void linksAreNotFollowed();
     void namesWithoutAFolderAreHere();
     void whatAKilledProgramLeftIsRemoved();
+    void aPythonThatHangsHearsAStop();
+    void pythonsAreAskedOnce();
 
 private:
     FontPlan plan(const fs::path& file) const { return testing::planFor(*m_source, *m_target, 2, file); }
@@ -204,6 +207,40 @@ void FontFaultTest::whatAKilledProgramLeftIsRemoved() {
     std::ofstream(abandoned / "job.json") << "{}";
     QVERIFY(buildFont(*m_source, *m_target, plan(wanted)).ok());
     QVERIFY(!fs::exists(abandoned));
+}
+
+void FontFaultTest::aPythonThatHangsHearsAStop() {
+    const QTemporaryDir tools, folder;
+    const fs::path program = tools.filePath("python").toStdString();
+    std::ofstream(program) << "#!/bin/sh\nsleep 1000\n";
+    fs::permissions(program, fs::perms::owner_all);
+    auto order = plan(folder.filePath("out.ttf").toStdString());
+    order.tools.pythons = {program.string()};
+    std::stop_source stop;
+    std::jthread soon([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        stop.request_stop();
+    });
+    QElapsedTimer timer;
+    timer.start();
+    const auto check = buildFont(*m_source, *m_target, order, {}, stop.get_token());
+    QVERIFY(!check.ok() && check.error().code == ErrorCode::Cancelled);
+    QVERIFY(timer.elapsed() < 60000); // of two minutes that it may take
+}
+
+void FontFaultTest::pythonsAreAskedOnce() {
+    const QTemporaryDir tools, folder;
+    const fs::path without = tools.filePath("without").toStdString(),
+                   with = tools.filePath("with").toStdString(), asked = tools.filePath("asked").toStdString();
+    std::ofstream(without) << "#!/bin/sh\necho asked >> \"" << asked.string() << "\"; exit 1\n";
+    std::ofstream(with) << "#!/bin/sh\nexec /usr/bin/python3 \"$@\"\n";
+    fs::permissions(without, fs::perms::owner_all);
+    fs::permissions(with, fs::perms::owner_all);
+    auto order = plan(folder.filePath("out.ttf").toStdString());
+    order.tools.pythons = {without.string(), with.string()};
+    const auto check = buildFont(*m_source, *m_target, order);
+    QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
+    QCOMPARE(readTextFile(asked).orThrow(), std::string("asked\n"));
 }
 
 QTEST_GUILESS_MAIN(FontFaultTest)

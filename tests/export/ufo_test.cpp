@@ -1,6 +1,7 @@
 // The UFO, read back by fontTools' validating reader: outlines, pictures in their place, the source behind,
 // what the review says; hostile names; whole or not at all.
 #include "core/export/ufo_writer.h"
+#include "core/fonts/glyph_numbers.h"
 #include "tests/export/drawn_glyphs.h"
 #include "tests/export/hostile_names.h"
 #include "tests/support/disk_faults.h"
@@ -67,6 +68,7 @@ class UfoTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void holdsTargetAndDrawnGlyphs();
+    void holdsBlankGlyphsAndNotdef();
     void picturesLieWhereTheyWereDrawn();
     void drawnGlyphsAloneAreAlone();
     void glifReadsBack();
@@ -104,7 +106,8 @@ void UfoTest::holdsTargetAndDrawnGlyphs() {
     QCOMPARE(stages, (std::vector<FontStage>{FontStage::Building, FontStage::Checking}));
     QCOMPARE(check->checked, std::size_t(19));
     QVERIFY2(check->worstIou >= 0.97, std::to_string(check->worstIou).c_str());
-    QCOMPARE(check->ownChecked, m_target->characters().size());
+    const auto encoded = glyphNumbers(*m_target);
+    QCOMPARE(check->ownChecked, encoded.size());
     QCOMPARE(check->ownChanged, std::size_t(0));
     QVERIFY(check->passed());
 
@@ -116,7 +119,7 @@ void UfoTest::holdsTargetAndDrawnGlyphs() {
             std::string::npos);
     QVERIFY(ufo["info"]["note"].get<std::string>().find("19 glyphs") == 0);
     const auto& front = ufo["layers"]["public.default"];
-    QCOMPARE(front.size(), m_target->characters().size() + 19);
+    QCOMPARE(front.size(), encoded.size() + 20); // and .notdef
     QCOMPARE(ufo["lib"]["public.glyphOrder"].size(), front.size());
     QCOMPARE(ufo["layers"]["public.background"].size(), std::size_t(19));
     QCOMPARE(ufo["images"].size(), std::size_t(19));
@@ -124,11 +127,33 @@ void UfoTest::holdsTargetAndDrawnGlyphs() {
     QCOMPARE(ufo["groups"]["typemould.kept"], nlohmann::json::array({glyphNameOf(kept)}));
     QCOMPARE(ufo["groups"]["typemould.drawn"].size(), std::size_t(19));
     QCOMPARE(ufo["groups"]["typemould.unreviewed"].size(), std::size_t(18));
+    QVERIFY(check->notes.size() == 1 && check->notes[0].find("kerning") != std::string::npos);
     const auto& glyph = front[glyphNameOf(kept)];
     QCOMPARE(glyph["width"].get<int>(), 1000); // as wide as the target's Han
     QCOMPARE(glyph["unicodes"], nlohmann::json::array({static_cast<unsigned>(kept)}));
     QVERIFY(glyph["lib"]["public.markColor"] !=
             front[glyphNameOf(plan.glyphs.rbegin()->first)]["lib"]["public.markColor"]);
+}
+
+void UfoTest::holdsBlankGlyphsAndNotdef() {
+    const FontFace target = FontFace::open(testData("fonts/shapes.ttf")).orThrow();
+    QVERIFY(!target.draws(U'E') && glyphNumbers(target).count(U'E') == 1); // a blank one
+    const QTemporaryDir folder;
+    const auto plan =
+        testing::planFor(*m_source, target, 1, folder.filePath("Font.ufo").toStdString(), FontFormat::Ufo);
+    const auto check = buildFont(*m_source, target, plan);
+    QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
+    QVERIFY(check->passed());
+    QCOMPARE(check->ownChecked, glyphNumbers(target).size());
+    const auto ufo = readBack(plan.file);
+    const auto& front = ufo["layers"]["public.default"];
+    const auto& blank = front[glyphNameOf(U'E')];
+    QCOMPARE(blank["width"].get<double>(), 1000.0);
+    QCOMPARE(blank["unicodes"], nlohmann::json::array({69}));
+    QCOMPARE(blank["contours"].get<int>(), 0);
+    QCOMPARE(front[".notdef"]["contours"].get<int>(), 1);
+    QCOMPARE(front[".notdef"]["width"].get<double>(), advanceOfGlyph(target, 0));
+    QVERIFY(front[".notdef"]["unicodes"].empty());
 }
 
 void UfoTest::picturesLieWhereTheyWereDrawn() {
@@ -179,6 +204,7 @@ void UfoTest::drawnGlyphsAloneAreAlone() {
     QVERIFY(check.ok());
     QCOMPARE(check->glyphs, std::size_t(5));
     QCOMPARE(check->ownChecked, std::size_t(0));
+    QVERIFY(check->notes.empty());
     const auto ufo = readBack(plan.file);
     QCOMPARE(ufo["layers"]["public.default"].size(), std::size_t(5));
     QCOMPARE(ufo["info"]["familyName"].get<std::string>(), std::string("Mine & <yours>"));
@@ -266,18 +292,23 @@ void UfoTest::onlyAUfoIsReplaced() {
 void UfoTest::everyFaultLeavesWhatWasThere() {
     const QTemporaryDir temporary(inMemory());
     const fs::path parent = fs::path(temporary.path().toStdString()) / "parent", path = parent / "Font.ufo";
-    for (const bool replacing : {false, true}) {
+    struct Way {
+        bool replacing, withoutExchange;
+    };
+    for (const Way way : {Way{false, false}, {true, false}, {true, true}}) {
+        failingDiskWithoutExchange(way.withoutExchange ? 1 : 0);
         testing::forEachDiskFault(
             parent, 30,
             [&] {
                 fs::remove_all(parent);
                 fs::create_directories(parent);
-                if (replacing) {
+                if (way.replacing) {
                     smallUfo(path).orThrow();
                     std::ofstream(path / "mine.txt") << "what was there";
                 }
             },
             [&] { return smallUfo(path); });
+        failingDiskWithoutExchange(0);
     }
 }
 

@@ -1,7 +1,7 @@
 // Advances for glyphs that a font lacks, from those that it has; and what a font says of itself.
 #include "core/fonts/advance_statistics.h"
 #include "core/fonts/font_details.h"
-#include "tests/support/test_paths.h"
+#include "tests/support/changed_font.h"
 
 #include <QtTest>
 
@@ -12,6 +12,7 @@ class AdvanceStatisticsTest : public QObject {
 private Q_SLOTS:
     void scriptsWithOneAdvanceKeepIt();
     void otherScriptsFollowTheInk();
+    void marksStandWhereTheFontsOwnDo();
     void fullWidthIsKnown();
     void detailsAreRead();
 };
@@ -46,6 +47,28 @@ void AdvanceStatisticsTest::otherScriptsFollowTheInk() {
     }
     // Where a font has nothing of the kind, as much is left on the right as is on the left.
     QCOMPARE(AdvanceStatistics().advanceFor(U'W', {20, 0, 300, 700}), 320.0);
+}
+
+void AdvanceStatisticsTest::marksStandWhereTheFontsOwnDo() {
+    const InkBox ink{-300, -200, -100, -80};
+    const QTemporaryDir folder;
+    // Two of the letters become marks.
+    const auto with = [&](int first, int second) {
+        const std::string change = "for c in {id(t.cmap): t.cmap for t in f['cmap'].tables}.values():\n"
+                                   "    c[0x300], c[0x301] = c.pop(0x41), c.pop(0x56)\n"
+                                   "    f['hmtx'][c[0x300]] = (" +
+                                   std::to_string(first) + ", 0); f['hmtx'][c[0x301]] = (" +
+                                   std::to_string(second) + ", 0)";
+        return AdvanceStatistics::of(FontFace::open(testing::changedFont(folder, change)).orThrow());
+    };
+    const auto none = with(0, 0);
+    for (const char32_t mark : {char32_t(0x323), char32_t(0x20DD), char32_t(0x64B), char32_t(0xE31)}) {
+        QCOMPARE(none.advanceFor(mark, ink), 0.0);
+    }
+    QVERIFY(none.advanceFor(U'W', {20, 0, 700, 700}) > 700);
+    QCOMPARE(with(420, 420).advanceFor(0x323, ink), 420.0);
+    // Without marks nothing is known of them.
+    QVERIFY(AdvanceStatistics().advanceFor(0x323, {20, 0, 300, 700}) > 0);
 }
 
 void AdvanceStatisticsTest::fullWidthIsKnown() {

@@ -393,12 +393,23 @@ void ProjectTest::litterOfKilledProgramsIsRemoved() {
     put(previews / ".00000601.png.tmp-2147483646-0123456789abcdef", "half");
     put(previews / "00000600.png", "whole");
     put(m_folder / "my notes.txt", "mine");
+    const std::vector<fs::path> others{
+        m_folder / "export" /
+            ".Font.ttf.tmp-2147483646-0123456789abcdef", // a folder, with all of a font in it
+        m_folder / "kept" / "0123456789abcdef" / ".4E00.png.tmp-2147483646-0123456789abcdef"};
+    fs::create_directories(others[0]);
+    fs::create_directories(others[1].parent_path());
+    put(others[0] / "target.font", "half");
+    put(others[1], "half");
+    put(m_folder / "export" / "Font.ttf", "whole");
     { QVERIFY(opened(ProjectAccess::ReadOnly)); }
     QVERIFY(isThere(litter));
     { QVERIFY(opened()); }
     QVERIFY(!isThere(litter));
     QVERIFY(!isThere(previews / ".00000601.png.tmp-2147483646-0123456789abcdef"));
+    QVERIFY(!isThere(others[0]) && !isThere(others[1]));
     QVERIFY(isThere(previews / "00000600.png"));
+    QVERIFY(isThere(m_folder / "export" / "Font.ttf"));
     QVERIFY(isThere(m_folder / "my notes.txt"));
 }
 

@@ -84,6 +84,9 @@ QStringList checkLines(const FontCheck& check) {
         lines << FontRun::tr("⚠ ots-sanitize refuses the font: %1")
                      .arg(QString::fromStdString(check.sanitizerText));
     }
+    for (const std::string& note : check.notes) {
+        lines << QString::fromStdString(note);
+    }
     return lines;
 }
 

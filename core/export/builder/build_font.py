@@ -42,6 +42,7 @@ except ImportError as problem:
 
 ON, CONIC, CUBIC = 0, 1, 2
 LARGEST_GLYPH_COUNT = 65535
+MOST_OF_A_TEXT = 2000  # letters of what is put into an entry of names
 # Measures of every glyph on its own or a signature of the whole file: wrong once a glyph is added.
 STALE_TABLES = ["hdmx", "VDMX", "LTSH", "DSIG"]
 # Graphite keeps numbers for every glyph in tables that fontTools does not extend.
@@ -296,19 +297,64 @@ def subtable(format, encoding, mapping):
     return table
 
 
-def extend_cmap(font, mapping):
+def fits(font, table, mapping):
+    """Whether a table of format 4, which counts its bytes in 16 bits, can hold the mapping."""
+    trial = subtable(4, table.platEncID, mapping)
+    try:
+        trial.compile(font)
+    except (struct.error, OverflowError):
+        return False
+    return True
+
+
+def fill(font, table, own, added):
+    """Puts into a table of format 4 its own characters and as many of the added ones, in their order, as it holds;
+    returns how many of these it does not."""
+    codes = sorted(added)
+    whole = {**own, **added}
+    most = len(codes)
+    if not fits(font, table, whole):
+        least = 0
+        while least < most - 1:  # least fit, most do not
+            middle = (least + most) // 2
+            if fits(font, table, {**own, **{code: added[code] for code in codes[:middle]}}):
+                least = middle
+            else:
+                most = middle
+        most = least
+        whole = {**own, **{code: added[code] for code in codes[:most]}}
+    table.cmap = whole
+    return len(codes) - most
+
+
+def extend_cmap(font, mapping, before):
+    """`before`: what stands for each character now, as the font is read by those that draw it."""
     tables = font["cmap"].tables
-    before = dict(font.getBestCmap() or {})
     plane0 = {code: name for code, name in mapping.items() if code <= 0xFFFF}
-    short = [table for table in tables if table.isUnicode() and table.format == 4]
-    full = [table for table in tables if table.isUnicode() and table.format == 12]
-    for table in short:
-        table.cmap.update(plane0)
+    # A table of symbols, (3, 0), is none of Unicode; but HarfBuzz looks there first and nowhere else.
+    symbols = [table for table in tables if (table.platformID, table.platEncID, table.format) == (3, 0, 4)]
+    unicode = [table for table in tables if table.isUnicode() and (table.platformID, table.platEncID) != (3, 0)]
+    short = [table for table in unicode if table.format == 4]
+    full = [table for table in unicode if table.format == 12]
+    new = []
     for table in full:
         table.cmap.update(mapping)
-    if not short:
-        tables.append(subtable(4, 1, {code: name for code, name in {**before, **mapping}.items() if code <= 0xFFFF}))
-    if not full and (len(plane0) < len(mapping) or max(before, default=0) > 0xFFFF):
+    if not any(table.platformID == 3 for table in short):  # which Windows wants
+        new = [subtable(4, 1, {code: name for code, name in before.items() if code <= 0xFFFF})]
+    without, filled = 0, {}
+    for table in short + new + symbols:
+        key = id(table.cmap)  # tables at one place of the file have one mapping
+        if key not in filled:
+            own = table.cmap  # kept alive, so that its number stays its own
+            without = max(without, fill(font, table, own, plane0))
+            filled[key] = (own, table.cmap)
+        table.cmap = filled[key][1]
+    tables.extend(new)
+    if without > 0:
+        tell(note=f"The character table of the first plane (cmap of format 4) has no room for {without} of the added "
+                  "characters, which stand in the one of all planes (format 12) alone: a few old programs do not read "
+                  "that.")
+    if not full and (without > 0 or len(plane0) < len(mapping) or max(before, default=0) > 0xFFFF):
         tables.append(subtable(12, 10, {**before, **mapping}))
 
 
@@ -322,6 +368,22 @@ def extend_os2(font, codes):
     if table.version >= 3:
         widths = [width for width, _ in font["hmtx"].metrics.values() if width > 0]
         table.xAvgCharWidth = round(sum(widths) / len(widths)) if widths else 0
+
+
+def mend(font, job):
+    """Puts in the tables that some fonts lack, that FreeType does without, and that others want."""
+    if "post" not in font:
+        table = font["post"] = newTable("post")
+        table.formatType, table.italicAngle, table.underlinePosition, table.underlineThickness = 3.0, 0, 0, 0
+        table.isFixedPitch = table.minMemType42 = table.maxMemType42 = table.minMemType1 = table.maxMemType1 = 0
+        tell(note="The target has no table post: an empty one was made.")
+    if "name" not in font:
+        font["name"] = newTable("name")
+        font["name"].names = []
+        for number, text in {1: job["family"], 2: "Regular", 4: job["family"], 6: "Font"}.items():
+            font["name"].setName(text, number, 3, 1, 0x409)
+        job["suffixed"] = False
+        tell(note="The target has no table of names: the new font has the family's name alone.")
 
 
 def completed(font, job, progress):
@@ -344,13 +406,15 @@ def completed(font, job, progress):
             tell(note=f"The table {tag.strip()} was left out: it does not hold for a font with added glyphs.")
     if "sbix" in font:
         font["sbix"]  # read, for it has an entry for every glyph and must be written with the new ones
+    mend(font, job)
     # Read before the order of glyphs changes; what is not read here stays as its bytes are.
     for tag in ("hmtx", "cmap", "post", "vmtx", "VORG", "OS/2", "name"):
         if tag in font:
             font[tag]
     for table in font["cmap"].tables:
-        if table.isUnicode() and table.format in (4, 12):
-            table.cmap
+        table.cmap
+    order = font.getGlyphOrder()
+    before = {code: order[glyph] for code, glyph in job["characters"] if glyph < len(order)}
     vertical = VerticalMeasures(font)
     measures = {glyph["code"]: vertical.of(glyph["code"]) for glyph in glyphs} if vertical.there else {}
     names = free_names(font, glyphs)
@@ -360,7 +424,7 @@ def completed(font, job, progress):
         extend_vertical(font, glyphs, names, boxes, measures)
     head = font["head"]
     head.xMin, head.yMin, head.xMax, head.yMax = union([head.xMin, head.yMin, head.xMax, head.yMax], boxes)
-    extend_cmap(font, {glyph["code"]: name for glyph, name in zip(glyphs, names)})
+    extend_cmap(font, {glyph["code"]: name for glyph, name in zip(glyphs, names)}, before)
     extend_os2(font, {glyph["code"] for glyph in glyphs})
     if font["post"].formatType not in (2.0, 3.0):
         font["post"].formatType = 3.0
@@ -411,7 +475,9 @@ def rename(font, job):
         for number in (18, 20, 25):  # names that would still be the original's
             names.removeNames(nameID=number, platformID=platform, platEncID=encoding, langID=language)
     description = names.getDebugName(10) or ""
-    put(names, (description + "\n" if description else "") + job["note"], 10, 3, 1, 0x409)
+    # An entry holds 64 KiB, and a source's copyright may fill that alone.
+    put(names, (description[:MOST_OF_A_TEXT] + "\n" if description else "") + job["note"][:MOST_OF_A_TEXT], 10, 3, 1,
+        0x409)
     if "CFF " in font:
         table = font["CFF "].cff
         top = table.topDictIndex[0]
@@ -431,19 +497,35 @@ def put(names, text, number, platform, encoding, language):
 
 
 def set_style(font, style):
-    """For a design of a variable font: its style's name, with the family's as it is."""
+    """For a design of a variable font: its style's name behind the family's in each language, and the marks by which
+    programs tell the four styles of a family."""
     names = font["name"]
-    family = names.getDebugName(16) or names.getDebugName(1) or "Font"
     simple = style in ("Regular", "Italic", "Bold", "Bold Italic")
-    names.removeNames(nameID=16)
-    names.removeNames(nameID=17)
-    entries = {1: family if simple else f"{family} {style}", 2: style if simple else "Regular", 4: f"{family} {style}",
-               6: f"{postscript_text(family)}-{postscript_text(style)}"}
-    if not simple:
-        entries.update({16: family, 17: style})
-    for number, text in entries.items():
-        names.removeNames(nameID=number)
-        names.setName(text, number, 3, 1, 0x409)
+    # Families have four styles for most programs: another weight is a family, upright or italic.
+    weight, linked = ("", style) if simple else (
+        (style[:-len(" Italic")], "Italic") if style.endswith(" Italic") else (style, "Regular"))
+    default = names.getDebugName(16) or names.getDebugName(1) or "Font"
+    postscript = f"{postscript_text(default)}-{postscript_text(style)}"
+    families = {(3, 1, 0x409): default}
+    for record in sorted(names.names, key=lambda record: record.nameID):
+        if record.nameID in (1, 16):  # the latter where both are there
+            try:
+                families[(record.platformID, record.platEncID, record.langID)] = record.toUnicode()
+            except UnicodeDecodeError:
+                pass
+    for (platform, encoding, language), family in families.items():
+        entries = {1: f"{family} {weight}".strip(), 2: linked, 4: f"{family} {style}", 6: postscript}
+        if not simple:
+            entries.update({16: family, 17: style})
+        for number in (1, 2, 4, 6, 16, 17):
+            names.removeNames(nameID=number, platformID=platform, platEncID=encoding, langID=language)
+        for number, text in entries.items():
+            put(names, text, number, platform, encoding, language)
+    bold, italic = linked.startswith("Bold"), linked.endswith("Italic")
+    if "OS/2" in font:
+        table = font["OS/2"]
+        table.fsSelection = table.fsSelection & ~0b1100001 | italic << 0 | bold << 5 | (not (bold or italic)) << 6
+    font["head"].macStyle = font["head"].macStyle & ~0b11 | bold << 0 | italic << 1
 
 
 # --- the drawn glyphs alone -----------------------------------------------------------------------------------------
@@ -465,6 +547,7 @@ def space(font):
 
 
 def alone(target, job, progress):
+    mend(target, job)
     units, is_ttf = target["head"].unitsPerEm, job["format"] == "ttf"
     glyphs = [frame(target), space(target)] + job["glyphs"]
     names = [glyph["name"] for glyph in glyphs]
@@ -538,7 +621,13 @@ def opened(job):
         raise Refused("bad_format", f"fontTools cannot read the target: {problem}",
                       "Export a UFO, or mend the target in a font editor.") from problem
     except ImportError as problem:
-        raise Refused("missing", str(problem)) from problem
+        if "brotli" in str(problem):
+            raise Refused("not_found", "The target is a WOFF2 font, and the brotli library for Python, with which "
+                          f"fontTools reads those, is not installed ({problem}).",
+                          "Install the package python3-brotli (apt install python3-brotli), or choose the font as TTF "
+                          "or OTF, or export a UFO.") from problem
+        raise Refused("not_found", f"A library that fontTools needs to read the target is not installed: {problem}.",
+                      "Install it, or export a UFO.") from problem
     if "fvar" not in font:
         return font
     if "CFF2" in font:
@@ -596,10 +685,10 @@ def main():
         full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
         tell(error="disk_full" if full else "io", message=f"The font cannot be written: {problem.strerror or problem}.",
              advice="Free some space or choose another folder." if full else "Choose another folder.")
-    except Exception as problem:  # a table that fontTools cannot read or write
-        text = f"{type(problem).__name__}: {problem}"[:500]
-        tell(error="internal", message=f"fontTools cannot work with the target: {text}.",
-             advice="Mend the target in a font editor, or export a UFO.")
+    except Exception as problem:  # fontTools throws whatever a damaged table brings about
+        told = f"{type(problem).__name__}: {problem}"
+        tell(error="bad_format", message=f"fontTools cannot make a font of the target: {told[:300]}.",
+             advice="Export a UFO, or mend the target in a font editor.")
     return 1
 
 
