@@ -27,11 +27,7 @@ class ExportFontTest : public QObject {
 
     template <class T>
     T* find(const char* name) {
-        T* found = m_page->findChild<T*>(name);
-        if (found == nullptr) {
-            QTest::qFail(qPrintable(QString("no control is called ") + name), __FILE__, __LINE__);
-        }
-        return found;
+        return controlOf<T>(*m_page, name);
     }
     void write(const QString& format) {
         auto* box = find<QComboBox>("exportFormat");
@@ -43,13 +39,7 @@ class ExportFontTest : public QObject {
         box->setCurrentIndex(box->findData("typed"));
         find<QLineEdit>("exportSpec")->setText(spec);
     }
-    QString missingText(int from, int number) {
-        std::string text;
-        for (int i = from; i < from + number; ++i) {
-            text += utf8Of(m_document->fonts()->missing[std::size_t(i)]);
-        }
-        return QString::fromStdString(text);
-    }
+    QString missing(int from, int number) { return missingText(*m_document, from, number); }
     const Outline& outline() { return find<OutlineView>("previewOutline")->outline(); }
     QString result() { return find<QLabel>("fontResult")->text(); }
     void exportNow() {
@@ -109,7 +99,7 @@ private Q_SLOTS:
         QFETCH(QString, key);
         QFETCH(double, value);
         write("ttf");
-        type(missingText(0, 1));
+        type(missing(0, 1));
         QTRY_VERIFY_WITH_TIMEOUT(!outline().empty(), 20000);
         const Outline before = outline();
         auto* spin = qobject_cast<QDoubleSpinBox*>(find<SettingsForm>("tracingSettings")->control(key));
@@ -124,7 +114,7 @@ private Q_SLOTS:
 
     void pointsAreShownOnRequest() {
         write("ttf");
-        type(missingText(0, 1));
+        type(missing(0, 1));
         QTRY_VERIFY_WITH_TIMEOUT(!outline().empty(), 20000);
         auto* view = find<OutlineView>("previewOutline");
         const QImage before = view->grab().toImage();
@@ -134,7 +124,7 @@ private Q_SLOTS:
 
     void theLicencesAreShownAndARefusalHolds() {
         write("ttf");
-        type(missingText(0, 2));
+        type(missing(0, 2));
         find<QPushButton>("fontShowLicence")->click();
         QVERIFY(find<QLabel>("fontLicence")->isVisible());
         QVERIFY2(find<QLabel>("fontLicence")->text().contains("SIL"),
@@ -152,7 +142,7 @@ private Q_SLOTS:
 
     void aUfoIsWrittenCheckedAndProved() {
         write("ufo");
-        type(missingText(0, 3));
+        type(missing(0, 3));
         exportNow();
         QVERIFY2(result().contains("3"), qPrintable(result()));
         QVERIFY2(QFile::exists(find<QLineEdit>("fontFile")->text() + "/metainfo.plist"),
@@ -171,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(!find<SettingsForm>("fontSettings")->isVisible());
         QVERIFY(!find<SettingsForm>("exportSettings")->control("size")->isVisible());
         QVERIFY(find<SettingsForm>("exportSettings")->control("naming")->isVisible());
-        type(missingText(0, 2));
+        type(missing(0, 2));
         const auto writeThem = [this] {
             find<QPushButton>("exportStart")->click();
             QTRY_VERIFY_WITH_TIMEOUT(!m_page->exporting(), 60000);
@@ -186,7 +176,7 @@ private Q_SLOTS:
 
     void aTtfIsWritten() {
         write("ttf");
-        type(missingText(0, 3));
+        type(missing(0, 3));
         exportNow();
         QVERIFY2(result().contains("3"), qPrintable(result()));
         const auto font = FontFace::open(fsPath(find<QLineEdit>("fontFile")->text()));
@@ -196,7 +186,7 @@ private Q_SLOTS:
 
     void theRejectedAreLeftOut() {
         write("ufo");
-        type(missingText(0, 3));
+        type(missing(0, 3));
         m_document->setVerdict({m_document->fonts()->missing[1]}, ReviewVerdict::Rejected);
         exportNow();
         QVERIFY2(result().contains("2 "), qPrintable(result()));
@@ -205,7 +195,7 @@ private Q_SLOTS:
     void anExportCanBeCancelled() {
         m_script->glyphDelayMs = 100;
         write("ufo");
-        type(missingText(0, 100));
+        type(missing(0, 100));
         find<QPushButton>("fontStart")->click();
         QVERIFY(m_page->exporting());
         QVERIFY(find<QProgressBar>("fontProgress")->isVisible());
@@ -217,7 +207,7 @@ private Q_SLOTS:
 
     void errorsAreShownInPlace() {
         write("ufo");
-        type(missingText(0, 2));
+        type(missing(0, 2));
         m_script->failAt = m_document->fonts()->missing[1];
         exportNow();
         QVERIFY2(result().contains("The fake generator fails"), qPrintable(result()));

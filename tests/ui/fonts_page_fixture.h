@@ -21,11 +21,7 @@ protected:
 
     template <class T>
     T* find(const char* name) {
-        T* found = m_page->findChild<T*>(name);
-        if (found == nullptr) {
-            QTest::qFail(qPrintable(QString("no control is called ") + name), __FILE__, __LINE__);
-        }
-        return found;
+        return controlOf<T>(*m_page, name);
     }
     QString text(const char* label) { return find<QLabel>(label)->text(); }
 

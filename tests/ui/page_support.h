@@ -28,6 +28,25 @@ inline std::filesystem::path demoFont(const char* name) { return sourceFile("res
 inline std::filesystem::path demoSource() { return demoFont("demo-source.ttf"); }
 inline std::filesystem::path demoTarget() { return demoFont("demo-target.ttf"); }
 
+/// The control of a page that is called `name`; the test fails without it.
+template <class T>
+T* controlOf(const QObject& page, const char* name) {
+    T* found = page.findChild<T*>(name);
+    if (found == nullptr) {
+        QTest::qFail(qPrintable(QString("no control is called ") + name), __FILE__, __LINE__);
+    }
+    return found;
+}
+
+/// `number` of the characters that the target lacks, from the one at `from` on.
+inline QString missingText(const Document& document, int from, int number) {
+    std::string text;
+    for (int i = from; i < from + number; ++i) {
+        text += utf8Of(document.fonts()->missing[static_cast<std::size_t>(i)]);
+    }
+    return QString::fromStdString(text);
+}
+
 inline std::filesystem::path fsPath(const QString& text) { return text.toStdString(); }
 
 /// The first `count` characters that both demo fonts draw, as a SPEC.

@@ -30,11 +30,7 @@ class ReviewPageTest : public QObject {
 
     template <class T>
     T* find(const char* name) {
-        T* found = m_page->findChild<T*>(name);
-        if (found == nullptr) {
-            QTest::qFail(qPrintable(QString("no control is called ") + name), __FILE__, __LINE__);
-        }
-        return found;
+        return controlOf<T>(*m_page, name);
     }
     ReviewView* grid() { return find<ReviewView>("reviewGrid"); }
     ReviewModel* model() { return static_cast<ReviewModel*>(grid()->model()); }
