@@ -39,7 +39,7 @@ class ExportFontTest : public QObject {
         box->setCurrentIndex(box->findData("typed"));
         find<QLineEdit>("exportSpec")->setText(spec);
     }
-    QString missing(int from, int number) { return missingText(*m_document, from, number); }
+    QString lacking(int from, int number) { return missingText(*m_document, from, number); }
     const Outline& outline() { return find<OutlineView>("previewOutline")->outline(); }
     QString result() { return find<QLabel>("fontResult")->text(); }
     void exportNow() {
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QFETCH(QString, key);
         QFETCH(double, value);
         write("ttf");
-        type(missing(0, 1));
+        type(lacking(0, 1));
         QTRY_VERIFY_WITH_TIMEOUT(!outline().empty(), 20000);
         const Outline before = outline();
         auto* spin = qobject_cast<QDoubleSpinBox*>(find<SettingsForm>("tracingSettings")->control(key));
@@ -114,7 +114,7 @@ private Q_SLOTS:
 
     void pointsAreShownOnRequest() {
         write("ttf");
-        type(missing(0, 1));
+        type(lacking(0, 1));
         QTRY_VERIFY_WITH_TIMEOUT(!outline().empty(), 20000);
         auto* view = find<OutlineView>("previewOutline");
         const QImage before = view->grab().toImage();
@@ -124,7 +124,7 @@ private Q_SLOTS:
 
     void theLicencesAreShownAndARefusalHolds() {
         write("ttf");
-        type(missing(0, 2));
+        type(lacking(0, 2));
         find<QPushButton>("fontShowLicence")->click();
         QVERIFY(find<QLabel>("fontLicence")->isVisible());
         QVERIFY2(find<QLabel>("fontLicence")->text().contains("SIL"),
@@ -142,7 +142,7 @@ private Q_SLOTS:
 
     void aUfoIsWrittenCheckedAndProved() {
         write("ufo");
-        type(missing(0, 3));
+        type(lacking(0, 3));
         exportNow();
         QVERIFY2(result().contains("3"), qPrintable(result()));
         QVERIFY2(QFile::exists(find<QLineEdit>("fontFile")->text() + "/metainfo.plist"),
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(!find<SettingsForm>("fontSettings")->isVisible());
         QVERIFY(!find<SettingsForm>("exportSettings")->control("size")->isVisible());
         QVERIFY(find<SettingsForm>("exportSettings")->control("naming")->isVisible());
-        type(missing(0, 2));
+        type(lacking(0, 2));
         const auto writeThem = [this] {
             find<QPushButton>("exportStart")->click();
             QTRY_VERIFY_WITH_TIMEOUT(!m_page->exporting(), 60000);
@@ -176,7 +176,7 @@ private Q_SLOTS:
 
     void aTtfIsWritten() {
         write("ttf");
-        type(missing(0, 3));
+        type(lacking(0, 3));
         exportNow();
         QVERIFY2(result().contains("3"), qPrintable(result()));
         const auto font = FontFace::open(fsPath(find<QLineEdit>("fontFile")->text()));
@@ -186,7 +186,7 @@ private Q_SLOTS:
 
     void theRejectedAreLeftOut() {
         write("ufo");
-        type(missing(0, 3));
+        type(lacking(0, 3));
         m_document->setVerdict({m_document->fonts()->missing[1]}, ReviewVerdict::Rejected);
         exportNow();
         QVERIFY2(result().contains("2 "), qPrintable(result()));
@@ -195,7 +195,7 @@ private Q_SLOTS:
     void anExportCanBeCancelled() {
         m_script->glyphDelayMs = 100;
         write("ufo");
-        type(missing(0, 100));
+        type(lacking(0, 100));
         find<QPushButton>("fontStart")->click();
         QVERIFY(m_page->exporting());
         QVERIFY(find<QProgressBar>("fontProgress")->isVisible());
@@ -207,7 +207,7 @@ private Q_SLOTS:
 
     void errorsAreShownInPlace() {
         write("ufo");
-        type(missing(0, 2));
+        type(lacking(0, 2));
         m_script->failAt = m_document->fonts()->missing[1];
         exportNow();
         QVERIFY2(result().contains("The fake generator fails"), qPrintable(result()));

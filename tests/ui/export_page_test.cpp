@@ -52,7 +52,7 @@ class ExportPageTest : public QObject {
         choose("typed");
         find<QLineEdit>("exportSpec")->setText(spec);
     }
-    QString missing(int from, int number) { return missingText(*m_document, from, number); }
+    QString lacking(int from, int number) { return missingText(*m_document, from, number); }
     void press(const char* button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
     void exportNow() {
         press("exportStart");
@@ -84,7 +84,7 @@ private Q_SLOTS:
     }
 
     void theOutputOffsetMovesPreviewAndExport() {
-        type(missing(0, 1));
+        type(lacking(0, 1));
         exportNow();
         const auto name = files().filter(".png").first();
         const GrayImage before = readPng(fsPath(outFolder() + "/" + name)).orThrow();
@@ -125,7 +125,7 @@ private Q_SLOTS:
 
     void aTypedSpecIsCountedAsItIsTyped() {
         QVERIFY(!find<QLineEdit>("exportSpec")->isVisible());
-        type(missing(0, 5));
+        type(lacking(0, 5));
         QVERIFY(find<QLineEdit>("exportSpec")->isVisible());
         QVERIFY2(count().startsWith("5 glyph"), qPrintable(count()));
         type("missing,heldout");
@@ -138,7 +138,7 @@ private Q_SLOTS:
     }
 
     void glyphsAreWrittenWithTheSettings() {
-        type(missing(0, 3));
+        type(lacking(0, 3));
         find<QSpinBox>("setting_size")->setValue(32);
         exportNow();
         const auto missing = m_document->fonts()->missing;
@@ -158,7 +158,7 @@ private Q_SLOTS:
     }
 
     void theManifestNamesTheCheckpointsGeometry() {
-        type(missing(0, 1));
+        type(lacking(0, 1));
         exportNow();
         QFile manifest(QDir(outFolder()).filePath("manifest.json"));
         QVERIFY(manifest.open(QIODevice::ReadOnly));
@@ -173,14 +173,14 @@ private Q_SLOTS:
         QCOMPARE(outFolder(), m_folder->filePath("elsewhere"));
         press("exportBrowse"); // and back
         QCOMPARE(outFolder(), m_folder->filePath("elsewhere"));
-        type(missing(0, 1));
+        type(lacking(0, 1));
         exportNow();
         QCOMPARE(files().size(), 3);
     }
 
     void theFolderIsOpened() {
         QVERIFY(!find<QPushButton>("exportOpenFolder")->isVisible());
-        type(missing(0, 1));
+        type(lacking(0, 1));
         exportNow();
         OpenedUrls opened;
         QDesktopServices::setUrlHandler("file", &opened, "open");
@@ -201,7 +201,7 @@ private Q_SLOTS:
         QFETCH(int, answer);
         QFETCH(bool, replaced);
         QFETCH(bool, moreWritten);
-        type(missing(0, 2));
+        type(lacking(0, 2));
         exportNow();
         QCOMPARE(m_dialogs->asked.size(), 0);
         const QString first = QDir(outFolder()).filePath(files().front());
@@ -210,7 +210,7 @@ private Q_SLOTS:
         mark.write("mine");
         mark.close();
         const auto before = files().size();
-        type(missing(0, 4));
+        type(lacking(0, 4));
         m_dialogs->answers = {answer};
         exportNow();
         QCOMPARE(m_dialogs->asked.size(), 1);
@@ -222,10 +222,10 @@ private Q_SLOTS:
     }
 
     void withSkipExistingNothingIsAsked() {
-        type(missing(0, 2));
+        type(lacking(0, 2));
         exportNow();
         find<QCheckBox>("setting_skip-existing")->setChecked(true);
-        type(missing(0, 3));
+        type(lacking(0, 3));
         exportNow();
         QVERIFY2(result().contains("1 image") && result().contains("2 kept"), qPrintable(result()));
     }
@@ -281,7 +281,7 @@ private Q_SLOTS:
     void theRejectedAreLeftOut() {
         const auto missing = m_document->fonts()->missing;
         m_document->setVerdict({missing[1]}, ReviewVerdict::Rejected);
-        type(missing(0, 3));
+        type(lacking(0, 3));
         exportNow();
         QCOMPARE(files().filter(".png").size(), 3); // two glyphs and the contact sheet
         QVERIFY(!files().contains(QString::fromStdString(codePointText(missing[1])).mid(2) + ".png"));
@@ -327,7 +327,7 @@ private Q_SLOTS:
         auto* style = find<QComboBox>("exportStyle");
         QVERIFY(style->isVisible());
         style->setCurrentIndex(style->findData(1));
-        type(missing(0, 2));
+        type(lacking(0, 2));
         exportNow();
         // The preview draws the first of the characters on its own; the second is the export's alone.
         const auto drawnIn = [&](std::size_t missing) {
@@ -346,7 +346,7 @@ private Q_SLOTS:
         auto* towards = find<QComboBox>("exportTowards");
         towards->setCurrentIndex(towards->findData(0));
         find<QSlider>("exportShare")->setValue(30);
-        type(missing(2, 2));
+        type(lacking(2, 2));
         m_dialogs->answers = {0}; // the manifest is replaced
         exportNow();
         QCOMPARE(drawnIn(3).size(), std::size_t(1));
@@ -379,7 +379,7 @@ private Q_SLOTS:
     }
 
     void anExportEndsWithItsProject() {
-        type(missing(0, 30));
+        type(lacking(0, 30));
         m_script->glyphDelayMs = 20;
         press("exportStart");
         QVERIFY(m_page->exporting());

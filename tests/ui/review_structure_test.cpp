@@ -32,7 +32,7 @@ class ReviewStructureTest : public QObject {
     ReviewModel* model() { return static_cast<ReviewModel*>(find<ReviewView>("reviewGrid")->model()); }
     GlyphStore* store() { return find<GlyphStore>("glyphStore"); }
     void type(const QString& text) { find<QLineEdit>("reviewText")->setText(text); }
-    QString missing(int from, int number) { return missingText(*m_document, from, number); }
+    QString lacking(int from, int number) { return missingText(*m_document, from, number); }
     void chooseWorstFirst(bool worst) {
         auto* order = find<QComboBox>("reviewOrder");
         order->setCurrentIndex(order->findData(worst));
@@ -71,7 +71,7 @@ private Q_SLOTS:
     }
 
     void theWorstStandFirst() {
-        type(missing(0, 30));
+        type(lacking(0, 30));
         m_document->checkpointSaved("somewhere");
         drawEverything();
         const CharacterSet all = model()->characters();
@@ -104,7 +104,7 @@ private Q_SLOTS:
     }
 
     void theChosenGlyphStaysChosenWhenTheOrderChanges() {
-        type(missing(0, 30));
+        type(lacking(0, 30));
         m_document->checkpointSaved("somewhere");
         drawEverything();
         auto* grid = find<ReviewView>("reviewGrid");
@@ -126,7 +126,7 @@ private Q_SLOTS:
     }
 
     void keptGlyphsStayAsTheyWere() {
-        type(missing(0, 4));
+        type(lacking(0, 4));
         m_document->checkpointSaved("somewhere");
         drawEverything();
         const char32_t kept = model()->characterAt(1), other = model()->characterAt(2);
@@ -150,7 +150,7 @@ private Q_SLOTS:
 
     void theLineShowsTheGeneratedAmongTheTargetsOwn() {
         const std::string own = utf8Of(m_document->pairs()->characters()[0]);
-        showLine(QString::fromStdString(own) + missing(0, 2));
+        showLine(QString::fromStdString(own) + lacking(0, 2));
         QTRY_VERIFY_WITH_TIMEOUT(!line().own.empty() && line().gaps.size() == 2, 20000);
         QVERIFY(meanInk(line().own) > 0);
         QCOMPARE(meanInk(line().added), 0.0);
@@ -161,7 +161,7 @@ private Q_SLOTS:
     }
 
     void theLineFollowsTheRun() {
-        showLine(missing(0, 1));
+        showLine(lacking(0, 1));
         QTRY_VERIFY_WITH_TIMEOUT(line().gaps.size() == 1, 20000);
         PreviewGlyph glyph;
         glyph.character = m_document->fonts()->missing[0];
@@ -180,7 +180,7 @@ private Q_SLOTS:
 
     void eachControlOfTheLineChangesIt() {
         m_document->checkpointSaved("somewhere");
-        showLine(missing(0, 3));
+        showLine(lacking(0, 3));
         QTRY_VERIFY_WITH_TIMEOUT(line().gaps.empty() && meanInk(line().added) > 0, 20000);
         const int width = line().own.width, height = line().own.height;
         find<QSpinBox>("textSize")->setValue(96);
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QTRY_VERIFY(meanInk(line().added) == 0);
         QCOMPARE(m_document->data().training.previewText, std::string());
         m_document->undo();
-        QTRY_COMPARE(text->text(), missing(0, 3));
+        QTRY_COMPARE(text->text(), lacking(0, 3));
     }
 
     void everyControlCanBeNamedAndReached() {
