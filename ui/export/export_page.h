@@ -1,7 +1,6 @@
 // ExportPage: which characters, in what form, into which folder or font; runs the export of images in the
 // background with progress and cancel, leaves that of fonts to FontPanel and FontRun, and shows one finished
-// glyph beforehand. Shows the Document and edits its export
-// settings. GUI thread.
+// glyph beforehand. Shows the Document and edits its export settings. GUI thread.
 #pragma once
 
 #include "ui/export/export_job.h"
