@@ -72,6 +72,8 @@ struct Traced {
     double unit = 1;      ///< side of a sample
     double tolerance = 1; ///< of curves
     const TracingSettings& settings;
+    const Placement& placement;
+    int unitsPerEm = 1000;
 };
 
 /// Turns the contour so that ink is on the side where it belongs; y runs down, and so clockwise to the eye is
@@ -151,60 +153,116 @@ Outline withinBudget(const Traced& traced, std::vector<Polygon> polygons, double
                : coarsePolygons(std::move(polygons), budget, 0.3, 2.0 * traced.picture.width);
 }
 
-/// Share of the ink, of the picture's and the outline's together, that both have: at half grey, drawn at the
-/// picture's own size.
-double sharedInk(const GrayImage& picture, const Outline& outline) {
-    // A placement at which a pixel is a unit; what is drawn lies upside down then, and so the outline is
-    // turned.
-    Outline upright = outline;
-    const double height = picture.height;
-    for (Contour& contour : upright.contours) {
+void toUnits(Outline& outline, const Traced& traced) {
+    for (Contour& contour : outline.contours) {
         for (OutlinePoint& point : contour.points) {
-            point.y = height - point.y;
+            const EmPoint em = toEm(traced.placement, traced.picture.width, point.x, point.y);
+            point.x = em.x * traced.unitsPerEm;
+            point.y = em.y * traced.unitsPerEm;
+        }
+    }
+}
+
+/// Share of the ink, of the picture's and the outline's together, that both have.
+struct Shared {
+    double ink = 1;  ///< at half grey
+    double grey = 1; ///< pixel by pixel, as far as it is covered
+};
+
+/// Drawn at the picture's own size, in whole units as a font has them.
+Shared sharedWith(const Traced& traced, Outline outline) {
+    toUnits(outline, traced);
+    for (Contour& contour : outline.contours) {
+        for (OutlinePoint& point : contour.points) {
+            point.x = std::round(point.x);
+            point.y = std::round(point.y);
         }
     }
     const GrayImage drawn =
-        rasterize(upright, picture.width, {1, 0, emCentreY - 0.5}, picture.width).orThrow();
-    std::size_t both = 0, either = 0;
+        rasterize(outline, traced.unitsPerEm, traced.placement, traced.picture.width).orThrow();
+    std::size_t both = 0, either = 0, least = 0, most = 0;
     for (std::size_t i = 0; i < drawn.pixels.size(); ++i) {
-        const bool a = drawn.pixels[i] < 128, b = picture.pixels[i] < 128;
-        both += a && b ? 1 : 0;
-        either += a || b ? 1 : 0;
+        const std::uint8_t a = drawn.pixels[i], b = traced.picture.pixels[i];
+        both += a < 128 && b < 128 ? 1 : 0;
+        either += a < 128 || b < 128 ? 1 : 0;
+        least += 255u - std::max(a, b);
+        most += 255u - std::min(a, b);
     }
-    return either == 0 ? 1 : static_cast<double>(both) / static_cast<double>(either);
+    const auto share = [](std::size_t part, std::size_t whole) {
+        return whole == 0 ? 1 : static_cast<double>(part) / static_cast<double>(whole);
+    };
+    return {share(both, either), share(least, most)};
 }
 
-/// As withinBudget(); where thin or crowded strokes come out too unlike the picture at the tolerance, they
-/// are traced more closely.
-Outline closeEnough(const Traced& traced, const std::vector<Polygon>& polygons) {
-    constexpr int smallestDrawn = 8, retries = 2;
-    Outline best = withinBudget(traced, polygons, traced.tolerance);
-    if (traced.picture.width < smallestDrawn) {
-        return best;
+/// The best of the outlines that were tried for a glyph.
+class Closest {
+public:
+    explicit Closest(const Traced& traced) : m_traced(traced) {}
+    void take(Outline outline) {
+        if (const Shared shared = sharedWith(m_traced, outline); shared.ink > m_shared.ink) {
+            m_shared = shared;
+            m_outline = std::move(outline);
+        }
     }
-    // At the usual tolerance 2.5 % of the ink may differ, and as much more as the tolerance is larger.
-    const double wanted = 1 - 0.0135 * traced.settings.tolerance;
+    /// At the usual tolerance 2.5 % of the ink may differ, and as much more as the tolerance is larger.
+    bool closeEnough() const { return m_shared.ink >= 1 - 0.0135 * m_traced.settings.tolerance; }
+    /// What no curve comes near: clean glyphs share 0.96 of their grey and more, down to 128 px.
+    bool frayed() const { return m_shared.grey < 0.95; }
+    Outline& outline() { return m_outline; }
+
+private:
+    const Traced& m_traced;
+    Outline m_outline;
+    Shared m_shared{-1, 0};
+};
+
+/// Frayed edges, followed by straight lines from bend to bend; more and more closely until it is enough.
+void followFrayed(const Traced& traced, int coarsestFactor, double speck, Closest& closest) {
+    constexpr int mostSamples = 4096; // along an axis
+    constexpr double sharp = 0;
+    const TracingSettings& settings = traced.settings;
+    for (const int factor : {coarsestFactor, 2 * coarsestFactor}) {
+        for (const double softness : {usualSoftness, sharp}) {
+            if (factor * traced.picture.width > mostSamples) {
+                return;
+            }
+            const auto polygons =
+                polygonsOf(superSampled(traced.picture, factor, softness), settings.corners, speck);
+            for (const double left : {0.3, 0.15, 0.05}) { // pixels
+                closest.take(coarsePolygons(polygons, static_cast<std::size_t>(settings.nodeBudget), left,
+                                            2.0 * traced.picture.width));
+                if (closest.closeEnough()) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// As withinBudget(). Where thin or crowded strokes come out too unlike the picture at the tolerance, they
+/// are traced more closely, and where the edges are noise, by straight lines.
+Outline closeTo(const Traced& traced, const InkMap& map, double speck) {
+    constexpr int smallestDrawn = 8, retries = 2;
+    const std::vector<Polygon> polygons = polygonsOf(map, traced.settings.corners, speck);
+    Outline first = withinBudget(traced, polygons, traced.tolerance);
+    if (traced.picture.width < smallestDrawn) {
+        return first;
+    }
     const auto budget = static_cast<std::size_t>(traced.settings.nodeBudget); // closer takes more points
-    double share = sharedInk(traced.picture, best), tolerance = traced.tolerance;
-    for (int i = 0; i < retries && share < wanted && 3 * best.pointCount() < 2 * budget; ++i) {
+    bool room = 3 * first.pointCount() < 2 * budget;
+    Closest closest(traced);
+    closest.take(std::move(first));
+    double tolerance = traced.tolerance;
+    for (int i = 0; i < retries && room && !closest.closeEnough(); ++i) {
         tolerance /= 2;
         Outline closer = withinBudget(traced, polygons, tolerance);
-        if (const double closerShare = sharedInk(traced.picture, closer); closerShare > share) {
-            share = closerShare;
-            best = std::move(closer);
-        }
+        room = 3 * closer.pointCount() < 2 * budget;
+        closest.take(std::move(closer));
     }
-    return best;
-}
-
-void toUnits(Outline& outline, const Placement& placement, int canvas, int unitsPerEm) {
-    for (Contour& contour : outline.contours) {
-        for (OutlinePoint& point : contour.points) {
-            const EmPoint em = toEm(placement, canvas, point.x, point.y);
-            point.x = em.x * unitsPerEm;
-            point.y = em.y * unitsPerEm;
-        }
+    if (!closest.closeEnough() && closest.frayed()) {
+        followFrayed(traced, map.factor, speck, closest);
     }
+    return std::move(closest.outline());
 }
 
 } // namespace
@@ -226,9 +284,10 @@ Result<Outline> trace(const GrayImage& picture, const Placement& placement, int 
         }
         const double pixelsPerEm = seen.width * placement.scale;
         const double tolerance = std::max(0.02, settings.tolerance / 1000 * pixelsPerEm);
-        const Traced traced{seen, GreyField(seen), 1.0 / map.factor, tolerance, settings};
-        Outline outline = closeEnough(traced, polygonsOf(map, settings.corners, speckOf(settings, facts)));
-        toUnits(outline, placement, seen.width, unitsPerEm);
+        const Traced traced{seen,     GreyField(seen), 1.0 / map.factor, tolerance,
+                            settings, placement,       unitsPerEm};
+        Outline outline = closeTo(traced, map, speckOf(settings, facts));
+        toUnits(outline, traced);
         return outline;
     });
 }

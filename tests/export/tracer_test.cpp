@@ -7,6 +7,7 @@
 #include "core/metrics/image_metrics.h"
 #include "tests/fonts/test_fonts.h"
 #include "tests/support/fields_round_trip.h"
+#include "tests/support/test_paths.h"
 
 #include <QTest>
 #include <chrono>
@@ -135,12 +136,34 @@ private Q_SLOTS:
             // its grey.
             const double apart = meanDifference(picture, again) / meanInk(picture);
             QVERIFY2(apart <= 0.05, qPrintable(QString("%1 %2").arg(codePointText(c).c_str()).arg(apart)));
+            QVERIFY(countOf(outline, PointKind::Cubic) > 0);
             sum += share;
             points += static_cast<double>(outline.pointCount());
             own += static_cast<double>(outlineOf(face, c).orThrow().pointCount());
         }
         QVERIFY2(sum / 60 >= wanted, qPrintable(QString::number(sum / 60)));
         QVERIFY2(points <= 1.6 * own, qPrintable(QString::number(points / own)));
+    }
+
+    // Signs that a network drew without having seen their like: faint, with edges that are noise.
+    void roughDrawingsComeBack_data() {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("broken stroke") << "005C";
+        QTest::newRow("little ink") << "31B7";
+        QTest::newRow("many pieces") << "260F";
+    }
+    void roughDrawingsComeBack() {
+        QFETCH(QString, name);
+        const GrayImage picture = readPng(testData("drawn/" + name.toStdString() + ".png")).orThrow();
+        Outline outline = traced(picture);
+        QVERIFY(outline.pointCount() <= static_cast<std::size_t>(TracingSettings{}.nodeBudget));
+        for (Contour& contour : outline.contours) {
+            for (OutlinePoint& point : contour.points) { // whole units, as a font has them
+                point = {std::round(point.x), std::round(point.y), point.kind};
+            }
+        }
+        const double share = sharedInk(picture, drawn(outline, picture.width));
+        QVERIFY2(share >= 0.97, qPrintable(QString::number(share)));
     }
 
     void aBoxIsFourPointsWhereItLies_data() {

@@ -13,12 +13,11 @@ struct Weights {
     std::array<double, 4> value, slope;
 };
 
-// The kernel family of Mitchell and Netravali (1988), at the place that they recommend. Sharper (0, 1/2:
+// The kernel family of Mitchell and Netravali (1988), at the place that they recommend. Sharper (B = 0:
 // Catmull and Rom) the edge wobbles between the pixels, by up to 0.08 of one, and takes a fifth more points;
-// softer (1, 0: the B-spline) it takes a seventh fewer, and thin strokes and small counters shrink.
-constexpr double kernelB = 1.0 / 3, kernelC = 1.0 / 3;
-
-Weights weightsAt(double t) {
+// softer (B = 1: the B-spline) it takes a seventh fewer, and thin strokes and small counters shrink.
+Weights weightsAt(double t, double softness) {
+    const double kernelB = softness, kernelC = (1 - softness) / 2;
     Weights weights{};
     for (int i = 0; i < 4; ++i) {
         const double signedDistance = t - (i - 1), d = std::abs(signedDistance);
@@ -49,7 +48,7 @@ Weights weightsAt(double t) {
 GreyField::Value GreyField::at(Vec place) const {
     const double x = place.x - 0.5, y = place.y - 0.5; // from the first pixel's centre
     const int left = static_cast<int>(std::floor(x)), top = static_cast<int>(std::floor(y));
-    const Weights across = weightsAt(x - left), down = weightsAt(y - top);
+    const Weights across = weightsAt(x - left, usualSoftness), down = weightsAt(y - top, usualSoftness);
     Value result;
     for (int j = 0; j < 4; ++j) {
         const int row = top + j - 1;
@@ -96,14 +95,14 @@ std::optional<Vec> GreyField::edgeNear(Vec place, double reach) const {
     return std::nullopt;
 }
 
-InkMap superSampled(const GrayImage& picture, int factor) {
+InkMap superSampled(const GrayImage& picture, int factor, double softness) {
     InkMap map{picture.width * factor, picture.height * factor, factor, {}};
     map.ink.resize(static_cast<std::size_t>(map.width) * static_cast<std::size_t>(map.height));
     std::vector<std::array<float, 4>> phases;
     std::vector<int> firsts; // pixel of the first weight, from the pixel that the sample lies in
     for (int i = 0; i < factor; ++i) {
         const double x = (i + 0.5) / factor - 0.5, before = std::floor(x);
-        const Weights weights = weightsAt(x - before);
+        const Weights weights = weightsAt(x - before, softness);
         phases.push_back({static_cast<float>(weights.value[0]), static_cast<float>(weights.value[1]),
                           static_cast<float>(weights.value[2]), static_cast<float>(weights.value[3])});
         firsts.push_back(static_cast<int>(before) - 1);

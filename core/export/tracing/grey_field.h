@@ -9,6 +9,10 @@
 
 namespace typemould::tracing {
 
+/// How much the field smooths what it goes through: the B of the kernel family of Mitchell and Netravali
+/// (1988), whose C is (1 - B) / 2 here.
+constexpr double usualSoftness = 1.0 / 3;
+
 class GreyField {
 public:
     /// Keeps no copy: `picture` must outlive it. Beyond the border there is paper.
@@ -40,6 +44,7 @@ struct InkMap {
     int factor = 1;
     std::vector<std::uint8_t> ink; ///< row by row from the top
 };
-InkMap superSampled(const GrayImage& picture, int factor);
+/// `softness` 1/3 as the field itself; 0 keeps the picture's own values at the middle of its pixels.
+InkMap superSampled(const GrayImage& picture, int factor, double softness = usualSoftness);
 
 } // namespace typemould::tracing
