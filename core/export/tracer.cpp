@@ -221,16 +221,17 @@ void followFrayed(const Traced& traced, int coarsestFactor, double speck, Closes
     constexpr int mostSamples = 4096; // along an axis
     constexpr double sharp = 0;
     const TracingSettings& settings = traced.settings;
+    const auto budget = static_cast<std::size_t>(settings.nodeBudget);
     for (const int factor : {coarsestFactor, 2 * coarsestFactor}) {
         for (const double softness : {usualSoftness, sharp}) {
             if (factor * traced.picture.width > mostSamples) {
                 return;
             }
-            const auto polygons =
+            auto polygons =
                 polygonsOf(superSampled(traced.picture, factor, softness), settings.corners, speck);
+            keepLargest(polygons, budget / 3);
             for (const double left : {0.3, 0.15, 0.05}) { // pixels
-                closest.take(coarsePolygons(polygons, static_cast<std::size_t>(settings.nodeBudget), left,
-                                            2.0 * traced.picture.width));
+                closest.take(coarsePolygons(polygons, budget, left, 2.0 * traced.picture.width));
                 if (closest.closeEnough()) {
                     return;
                 }
