@@ -108,7 +108,7 @@ public:
     Build(const FontFace& source, const FontFace& target, const FontPlan& plan, const FontProgress& progress,
           const std::stop_token& stop)
         : m_source(source), m_target(target), m_plan(plan), m_progress(progress), m_stop(stop),
-          m_advances(AdvanceStatistics::of(target)) {
+          m_advances(AdvanceStatistics::of(target, &source)) {
         for (const auto& [character, glyph] : plan.glyphs) {
             if (glyph.outline.empty()) {
                 throw Failure(ErrorCode::InvalidArgument,

@@ -138,7 +138,7 @@ private:
         if (m_glyphs.empty()) {
             return; // which buildFont says better
         }
-        const auto statistics = AdvanceStatistics::of(m_target);
+        const auto statistics = AdvanceStatistics::of(m_target, &m_source);
         std::map<char32_t, Outline> outlines;
         std::map<char32_t, double> advances;
         for (const auto& [character, glyph] : m_glyphs) {

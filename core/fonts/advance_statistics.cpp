@@ -11,24 +11,31 @@ namespace typemould {
 namespace {
 
 constexpr std::size_t sampleOfScript = 2000;
-constexpr double sharedFrom = 0.6; // of a script's glyphs
+constexpr double sharedFrom = 0.6;               // of a script's glyphs
+constexpr double wideFrom = 0.95, wideTo = 1.05; // of the advance of Han
 
 struct Range {
     char32_t first, last;
 };
 
 // Full-width signs of no script: punctuation, enclosed letters and months, vertical forms, full-width ASCII.
-constexpr std::array wideSigns{Range{0x2E80, 0x303F},  Range{0x3200, 0x33FF}, Range{0xFE10, 0xFE1F},
+constexpr std::array wideSigns{Range{0x2E80, 0x303F},  Range{0x3190, 0x319F}, Range{0x31C0, 0x31EF},
+                               Range{0x3200, 0x33FF},  Range{0x4DC0, 0x4DFF}, Range{0xFE10, 0xFE1F},
                                Range{0xFE30, 0xFE6F},  Range{0xFF01, 0xFF60}, Range{0xFFE0, 0xFFE6},
                                Range{0x1F200, 0x1F2FF}};
-constexpr Range halfWidth{0xFF61, 0xFFDC};
+constexpr std::array kanaSigns{Range{0x309B, 0x309C}, Range{0x30A0, 0x30A0}, Range{0x30FB, 0x30FC}};
+constexpr std::array halfWidths{Range{0xFF61, 0xFFDC}, Range{0xFFE8, 0xFFEE}};
 constexpr std::uint32_t wideSign = HB_TAG('w', 'i', 'd', 'e'), halfSign = HB_TAG('h', 'a', 'l', 'f'),
-                        markSign = HB_TAG('m', 'a', 'r', 'k');
-constexpr std::array<std::uint32_t, 6> wideGroups{HB_SCRIPT_HAN,      HB_SCRIPT_HIRAGANA, HB_SCRIPT_HANGUL,
-                                                  HB_SCRIPT_BOPOMOFO, HB_SCRIPT_YI,       wideSign};
+                        markSign = HB_TAG('m', 'a', 'r', 'k'), wideInSource = HB_TAG('o', 'p', 'e', 'n');
+constexpr std::array<std::uint32_t, 7> wideGroups{HB_SCRIPT_HAN,      HB_SCRIPT_HIRAGANA, HB_SCRIPT_HANGUL,
+                                                  HB_SCRIPT_BOPOMOFO, HB_SCRIPT_YI,       wideSign,
+                                                  wideInSource};
 
-bool within(const Range& range, char32_t character) {
-    return character >= range.first && character <= range.last;
+template <std::size_t n>
+bool within(const std::array<Range, n>& ranges, char32_t character) {
+    return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+        return character >= range.first && character <= range.last;
+    });
 }
 
 /// A mark that is set over or under the letter before it.
@@ -39,22 +46,24 @@ bool isMark(char32_t character) {
            category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
 }
 
-/// Characters that are set alike: a script, the kana as one, the marks of all scripts.
-std::uint32_t groupOf(char32_t character) {
-    if (within(halfWidth, character)) {
+/// Characters that are set alike in every font: a script, the kana as one, the marks of all scripts.
+std::uint32_t usualGroupOf(char32_t character) {
+    if (within(halfWidths, character)) {
         return halfSign;
+    }
+    if (within(kanaSigns, character)) {
+        return HB_SCRIPT_HIRAGANA;
     }
     const auto script = static_cast<std::uint32_t>(
         hb_unicode_script(hb_unicode_funcs_get_default(), static_cast<hb_codepoint_t>(character)));
     if (script == HB_SCRIPT_HAN || script == HB_SCRIPT_HANGUL) {
         return script;
     }
-    if (std::any_of(wideSigns.begin(), wideSigns.end(),
-                    [&](const Range& r) { return within(r, character); })) {
-        return wideSign;
-    }
     if (isMark(character)) {
         return markSign;
+    }
+    if (within(wideSigns, character)) {
+        return wideSign;
     }
     return script == HB_SCRIPT_KATAKANA ? std::uint32_t(HB_SCRIPT_HIRAGANA) : script;
 }
@@ -63,15 +72,15 @@ bool isWideGroup(std::uint32_t group) {
     return std::find(wideGroups.begin(), wideGroups.end(), group) != wideGroups.end();
 }
 
-std::optional<double> sharedAdvance(const FontFace& face, const std::vector<char32_t>& characters) {
+std::optional<double> sharedAdvance(const FontFace& face, const std::vector<char32_t>& characters,
+                                    bool marks) {
     std::map<double, std::size_t> counts;
     for (const char32_t character : characters) {
         ++counts[std::round(face.advance(character))];
     }
     const auto most = std::max_element(counts.begin(), counts.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
-    const bool marks = !characters.empty() && groupOf(characters.front()) == markSign; // may have none
-    if (most == counts.end() || most->first < 0 || (most->first == 0 && !marks) ||
+    if (most == counts.end() || most->first < 0 || (most->first == 0 && !marks) || // those may have none
         static_cast<double>(most->second) < sharedFrom * static_cast<double>(characters.size())) {
         return std::nullopt;
     }
@@ -99,17 +108,41 @@ std::optional<double> medianOf(std::vector<double> values) {
     return *middle;
 }
 
+/// Signs of no script that the face sets as wide as its Han, or as its em where it has none.
+std::set<char32_t> wideSignsOf(const FontFace& face) {
+    std::vector<char32_t> han;
+    for (const char32_t character : face.characters()) {
+        if (han.size() < sampleOfScript && usualGroupOf(character) == HB_SCRIPT_HAN) {
+            han.push_back(character);
+        }
+    }
+    const double wide = sharedAdvance(face, han, false).value_or(face.unitsPerEm());
+    std::set<char32_t> signs;
+    for (const char32_t character : face.characters()) {
+        const double share = face.advance(character) / wide;
+        if (usualGroupOf(character) == HB_SCRIPT_COMMON && share >= wideFrom && share <= wideTo) {
+            signs.insert(character);
+        }
+    }
+    return signs;
+}
+
 } // namespace
 
-bool isFullWidth(char32_t character) { return isWideGroup(groupOf(character)); }
+bool isFullWidth(char32_t character) { return isWideGroup(usualGroupOf(character)); }
 
-AdvanceStatistics AdvanceStatistics::of(const FontFace& face) {
-    std::map<std::uint32_t, std::vector<char32_t>> groups;
-    for (const char32_t character : face.characters()) {
-        groups[groupOf(character)].push_back(character);
-    }
+std::uint32_t AdvanceStatistics::groupOf(char32_t character) const {
+    return m_wideSigns.count(character) > 0 ? wideInSource : usualGroupOf(character);
+}
+
+AdvanceStatistics AdvanceStatistics::of(const FontFace& face, const FontFace* source) {
     AdvanceStatistics statistics;
     statistics.m_unitsPerEm = face.unitsPerEm();
+    statistics.m_wideSigns = wideSignsOf(source != nullptr ? *source : face);
+    std::map<std::uint32_t, std::vector<char32_t>> groups;
+    for (const char32_t character : face.characters()) {
+        groups[statistics.groupOf(character)].push_back(character);
+    }
     std::vector<double> all;
     for (const auto& [key, members] : groups) {
         const std::size_t step = (members.size() + sampleOfScript - 1) / sampleOfScript;
@@ -118,7 +151,7 @@ AdvanceStatistics AdvanceStatistics::of(const FontFace& face) {
             sample.push_back(members[i]);
         }
         Group& group = statistics.m_groups[key];
-        group.shared = sharedAdvance(face, sample);
+        group.shared = sharedAdvance(face, sample, key == markSign);
         if (!isWideGroup(key)) {
             const auto bearings = rightBearings(face, sample);
             group.bearing = medianOf(bearings);

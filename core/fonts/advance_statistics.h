@@ -7,13 +7,16 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace typemould {
 
 class AdvanceStatistics {
 public:
-    /// Measures at most 2,000 glyphs of each script; uses the face's FreeType object.
-    static AdvanceStatistics of(const FontFace& face);
+    /// Measures at most 2,000 glyphs of each script; uses the faces' FreeType objects. Signs of no script
+    /// (arrows, currencies, punctuation) are full-width in one font and narrow in the next: `source`, which
+    /// has them all, tells which, and without it `face` itself.
+    static AdvanceStatistics of(const FontFace& face, const FontFace* source = nullptr);
 
     /// The advance, in whole font units, for a character with this ink. That of its script where three fifths
     /// of the script share one; else, for characters as wide as the em, that of such other scripts, of the
@@ -26,7 +29,10 @@ private:
         std::optional<double> shared;  ///< advance
         std::optional<double> bearing; ///< median on the right
     };
+    std::uint32_t groupOf(char32_t character) const;
+
     std::map<std::uint32_t, Group> m_groups;
+    std::set<char32_t> m_wideSigns;  ///< of no script, that the source sets as wide as its Han
     std::optional<double> m_bearing; ///< of all that is not full-width
     double m_unitsPerEm = 1000;
 };

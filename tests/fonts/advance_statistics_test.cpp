@@ -13,6 +13,7 @@ private Q_SLOTS:
     void scriptsWithOneAdvanceKeepIt();
     void otherScriptsFollowTheInk();
     void marksStandWhereTheFontsOwnDo();
+    void signsOfNoScriptAreAsWideAsInTheSource();
     void fullWidthIsKnown();
     void detailsAreRead();
 };
@@ -71,11 +72,33 @@ void AdvanceStatisticsTest::marksStandWhereTheFontsOwnDo() {
     QVERIFY(AdvanceStatistics().advanceFor(0x323, {20, 0, 300, 700}) > 0);
 }
 
+void AdvanceStatisticsTest::signsOfNoScriptAreAsWideAsInTheSource() {
+    const QTemporaryDir folder;
+    // Han that share an advance, an arrow as wide, a hyphen that is not, and a dash twice as wide.
+    const FontFace source =
+        FontFace::open(testing::changedFont(
+                           folder, "for c in {id(t.cmap): t.cmap for t in f['cmap'].tables}.values():\n"
+                                   "    c[0x4E00], c[0x2192] = c.pop(0x41), c.pop(0x56)\n"
+                                   "    c[0x2011], c[0x2E3A] = c.pop(0x54), c.pop(0x6F)\n"
+                                   "    f['hmtx'][c[0x4E00]] = f['hmtx'][c[0x2192]] = (960, 0)\n"
+                                   "    f['hmtx'][c[0x2011]] = (350, 0); f['hmtx'][c[0x2E3A]] = (1920, 0)"))
+            .orThrow();
+    // Most of its own signs of no script are as wide as the em.
+    const FontFace target = FontFace::open(sourceFile("resources/demo/demo-target.ttf")).orThrow();
+    const auto statistics = AdvanceStatistics::of(target, &source);
+    const InkBox ink{40, 200, 300, 280};
+    QCOMPARE(statistics.advanceFor(0x2192, ink), 1000.0);
+    QVERIFY(statistics.advanceFor(0x2011, ink) < 600);
+    QVERIFY(statistics.advanceFor(0x2E3A, {40, 200, 1800, 280}) > 1800);
+    QVERIFY(AdvanceStatistics::of(target, &target).advanceFor(0x2192, ink) < 600); // which has no arrow
+}
+
 void AdvanceStatisticsTest::fullWidthIsKnown() {
-    for (const char32_t wide : {U'一', U'あ', U'ア', U'한', U'。', U'，', U'㈱', U'ㄅ', char32_t(0x2A6D6)}) {
+    for (const char32_t wide : {U'一', U'あ', U'ア', U'한', U'。', U'，', U'㈱', U'ㄅ', U'ー', U'・', U'゠',
+                                U'㇀', char32_t(0x2A6D6)}) {
         QVERIFY2(isFullWidth(wide), codePointText(wide).c_str());
     }
-    for (const char32_t narrow : {U'A', U'ｱ', U'é', U'Ж', U'1', U'.', U'ا'}) {
+    for (const char32_t narrow : {U'A', U'ｱ', U'￩', U'é', U'Ж', U'1', U'.', U'ا', U'‑', U'₫'}) {
         QVERIFY2(!isFullWidth(narrow), codePointText(narrow).c_str());
     }
 }
