@@ -44,6 +44,9 @@ private Q_SLOTS:
     void designsAreMarkedByTheirStyle();
     void everyLanguageKeepsItsName();
     void fullCharacterTablesOverflowIntoTheLarger();
+    void unusualCharacterTablesAreKept_data();
+    void unusualCharacterTablesAreKept();
+    void unicodeRangesWithoutAMeaningStay();
     void symbolsAreNotUnicode_data();
     void symbolsAreNotUnicode();
     void identifiedGlyphsLeaveTheirCollection();
@@ -171,6 +174,50 @@ void AwkwardTargetTest::fullCharacterTablesOverflowIntoTheLarger() {
     for (const char32_t character : target.characters()) {
         QVERIFY(holdsIn("3.1.4", character) && holdsIn("3.10.12", character));
     }
+}
+
+void AwkwardTargetTest::unusualCharacterTablesAreKept_data() {
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("note");
+    const QString only = "from fontTools.ttLib.tables._c_m_a_p import CmapSubtable\n"
+                         "own = dict(f.getBestCmap()); order = f.getGlyphOrder()\n"
+                         "def only(form, encoding, mapping):\n"
+                         "    t = CmapSubtable.newSubtable(form)\n"
+                         "    t.platformID, t.platEncID, t.language, t.cmap = 3, encoding, 0, mapping\n"
+                         "    t.reserved = t.length = t.nGroups = 0; f['cmap'].tables = [t]\n";
+    QTest::newRow("a trimmed one for Windows") << only + "only(6, 1, own)" << QString();
+    QTest::newRow("of all planes alone") << only + "only(12, 10, own)" << QString();
+    QTest::newRow("of all planes, in a short form") << only + "only(4, 10, own)" << QString();
+    QTest::newRow("of all planes, too much for the first one's")
+        << only + "only(12, 10, {**{c: order[2 + i * i * 7 % 11] for i, c in enumerate([c for a, b in "
+                  "((0x1000, 0x1FFF), (0x3400, 0x4DB0), (0xA000, 0xD7A0), (0xE000, 0xF8F0), (0x2200, "
+                  "0x2DFF)) for c in range(a, b)])}, **own})"
+        << "have no room";
+}
+
+void AwkwardTargetTest::unusualCharacterTablesAreKept() {
+    QFETCH(QString, change);
+    QFETCH(QString, note);
+    const FontFace target = changed(change.toStdString());
+    const auto check = completed(target);
+    QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
+    QVERIFY2(check->passed(), check->sanitizerText.c_str());
+    QCOMPARE(check->checked, m_plan.glyphs.size());
+    QVERIFY(!m_plan.glyphs.empty());
+    QCOMPARE(holds(check->notes, "have no room"), !note.isEmpty());
+    const FontFace font = FontFace::open(m_plan.file).orThrow();
+    for (const char32_t character : target.characters()) {
+        QVERIFY2(font.draws(character) == target.draws(character), codePointText(character).c_str());
+    }
+}
+
+void AwkwardTargetTest::unicodeRangesWithoutAMeaningStay() {
+    const FontFace target = changed("f['OS/2'].ulUnicodeRange4 = 0xFFFFFFFF; f['OS/2'].ulUnicodeRange2 = 0");
+    const auto check = completed(target);
+    QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
+    const auto ranges = factsOf(m_plan.file, "[f['OS/2'].ulUnicodeRange4, f['OS/2'].ulUnicodeRange2]");
+    QCOMPARE(ranges[0].get<unsigned>(), 0xFFFFFFFFu);
+    QVERIFY(ranges[1].get<unsigned>() != 0); // of the added ones: Han is bit 59
 }
 
 void AwkwardTargetTest::symbolsAreNotUnicode_data() {

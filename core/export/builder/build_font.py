@@ -333,14 +333,23 @@ def extend_cmap(font, mapping, before):
     plane0 = {code: name for code, name in mapping.items() if code <= 0xFFFF}
     # A table of symbols, (3, 0), is none of Unicode; but HarfBuzz looks there first and nowhere else.
     symbols = [table for table in tables if (table.platformID, table.platEncID, table.format) == (3, 0, 4)]
+    # What stands where Windows looks, in a format that does not belong there, would stand beside the right one.
+    places = {(3, 1): (4, 12), (3, 10): (12,)}
+    tables[:] = [table for table in tables
+                 if table.format in places.get((table.platformID, table.platEncID), (table.format,))]
     unicode = [table for table in tables if table.isUnicode() and (table.platformID, table.platEncID) != (3, 0)]
     short = [table for table in unicode if table.format == 4]
     full = [table for table in unicode if table.format == 12]
     new = []
     for table in full:
         table.cmap.update(mapping)
-    if not any(table.platformID == 3 for table in short):  # which Windows wants
-        new = [subtable(4, 1, {code: name for code, name in before.items() if code <= 0xFFFF})]
+    if not any((table.platformID, table.platEncID) == (3, 1) for table in short):  # which Windows wants
+        basic = {code: name for code, name in before.items() if code <= 0xFFFF}
+        if fits(font, subtable(4, 1, basic), basic):
+            new = [subtable(4, 1, basic)]
+        else:
+            tell(note="The target's characters have no room in a character table of the first plane (cmap of format 4), "
+                      "and it has none: a few old programs will not read the font.")
     without, filled = 0, {}
     for table in short + new + symbols:
         key = id(table.cmap)  # tables at one place of the file have one mapping
@@ -362,7 +371,9 @@ def extend_os2(font, codes):
     if "OS/2" not in font:
         return
     table = font["OS/2"]
-    table.setUnicodeRanges(table.getUnicodeRanges() | intersectUnicodeRanges(codes))
+    for number in intersectUnicodeRanges(codes):  # added one by one: the target's own may hold bits of no meaning
+        field = f"ulUnicodeRange{number // 32 + 1}"
+        setattr(table, field, getattr(table, field) | 1 << number % 32)
     table.usFirstCharIndex = min(table.usFirstCharIndex, min(min(codes), 0xFFFF))
     table.usLastCharIndex = max(table.usLastCharIndex, min(max(codes), 0xFFFF))
     if table.version >= 3:
