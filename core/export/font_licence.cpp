@@ -209,23 +209,41 @@ void addLicence(const FontLicence& licence, std::vector<LicenceFinding>& finding
     }
 }
 
-void addNames(const FontLicence& licence, const std::string& family, const std::string& own, bool isTarget,
-              bool allowed, std::vector<LicenceFinding>& findings) {
+/// The family's names that the new font will have: one in each language where they are the target's with a
+/// suffix, else the one that is set.
+std::vector<std::string> writtenFamilies(const FontFace& target, const FontExportSettings& settings) {
+    std::vector<std::string> written{exportedFamily(target, settings)};
+    if (settings.family.empty()) {
+        for (const std::string& family : detailsOf(target).families) {
+            written.push_back(family + settings.suffix);
+        }
+    }
+    return written;
+}
+
+void addNames(const FontLicence& licence, const std::vector<std::string>& written,
+              const std::vector<std::string>& own, bool allowed, std::vector<LicenceFinding>& findings) {
     const FindingKind kind = allowed ? FindingKind::Warning : FindingKind::Refusal;
     const std::string advice =
         allowed ? std::string("You said that the name is yours to use.")
                 : "Set another family name, or say that the name is yours to use (own-name).";
-    if (isTarget && bare(family) == bare(own)) {
+    const auto same = std::find_if(written.begin(), written.end(), [&](const std::string& family) {
+        return std::any_of(own.begin(), own.end(),
+                           [&](const std::string& name) { return bare(family) == bare(name); });
+    });
+    if (same != written.end()) {
         findings.push_back({kind, "same_name",
-                            "The new font would have the name of the target, '" + family +
+                            "The new font would have the name of the target, '" + *same +
                                 "', and take its place where it is installed.",
                             advice});
     }
     for (const std::string& reserved : licence.reservedNames) {
-        const bool used = bare(family).find(bare(reserved)) != std::string::npos;
-        if (used) {
+        const auto holder = std::find_if(written.begin(), written.end(), [&](const std::string& family) {
+            return bare(family).find(bare(reserved)) != std::string::npos;
+        });
+        if (holder != written.end()) {
             findings.push_back({kind, "reserved_name",
-                                "The name '" + family + "' holds '" + reserved + "', which the licence of " +
+                                "The name '" + *holder + "' holds '" + reserved + "', which the licence of " +
                                     licence.font + " reserves for the original.",
                                 advice});
         } else {
@@ -252,7 +270,7 @@ FontLicence licenceOf(const FontFace& face) {
     licence.openFontLicence =
         names(licence.text, "sil open font") || names(licence.text, "open font license") ||
         names(licence.address, "scripts.sil.org/ofl") || names(licence.address, "openfontlicense.org");
-    for (const std::string& text : {details.copyright, details.licence}) {
+    for (const std::string& text : details.rights) {
         for (std::string& name : reservedIn(text)) {
             auto& all = licence.reservedNames;
             const bool known = std::any_of(all.begin(), all.end(),
@@ -271,13 +289,16 @@ std::string exportedFamily(const FontFace& target, const FontExportSettings& set
 
 std::vector<LicenceFinding> licenceFindings(const FontFace& source, const FontFace& target,
                                             const FontExportSettings& settings) {
-    const std::string family = exportedFamily(target, settings);
+    const auto written = writtenFamilies(target, settings);
+    std::vector<std::string> own = detailsOf(target).families;
+    own.push_back(target.names().family);
     std::vector<LicenceFinding> findings;
     for (const FontFace* face : {&target, &source}) {
         const FontLicence licence = licenceOf(*face);
         addEmbedding(licence, findings);
         addLicence(licence, findings);
-        addNames(licence, family, target.names().family, face == &target, settings.ownName, findings);
+        addNames(licence, written, face == &target ? own : std::vector<std::string>(), settings.ownName,
+                 findings);
     }
     std::stable_sort(findings.begin(), findings.end(),
                      [](const auto& a, const auto& b) { return a.kind > b.kind; });

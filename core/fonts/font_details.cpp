@@ -93,6 +93,8 @@ FontDetails detailsOf(const FontFace& face) {
     details.designerAddress = nameEntry(native, 12);
     details.licence = nameEntry(native, 13);
     details.licenceAddress = nameEntry(native, 14);
+    details.families = native::nameEntries(native, {1, 16});
+    details.rights = native::nameEntries(native, {0, 13});
     details.lineAscender = details.typoAscender = details.winAscent = face.ascender();
     details.lineDescender = details.typoDescender = face.descender();
     details.winDescent = -face.descender();

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace typemould {
 
@@ -24,7 +25,9 @@ struct FontDetails {
     // Name table, in English where it has that; empty where it says nothing.
     std::string copyright, trademark, manufacturer, designer, description, vendorAddress, designerAddress,
         licence, licenceAddress;
-    unsigned embedding = 0; ///< OS/2 fsType
+    std::vector<std::string> families; ///< in every language, each once
+    std::vector<std::string> rights;   ///< copyright and licence in every language, each once
+    unsigned embedding = 0;            ///< OS/2 fsType
     int weightClass = 400, widthClass = 5;
     std::string vendor; ///< OS/2 achVendID
     // Font units, y up.

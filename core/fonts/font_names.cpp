@@ -5,6 +5,7 @@
 #include FT_TRUETYPE_IDS_H
 #include FT_TRUETYPE_TABLES_H
 
+#include <algorithm>
 #include <string_view>
 
 namespace typemould::native {
@@ -73,6 +74,19 @@ std::string decoded(const FT_SfntName& name) {
     return text;
 }
 
+/// Calls `look` with every entry that can be decoded.
+template <class Look>
+void forEachName(FT_Face face, const Look& look) {
+    const unsigned count = FT_Get_Sfnt_Name_Count(face);
+    for (unsigned i = 0; i < count; ++i) {
+        FT_SfntName name{};
+        if (FT_Get_Sfnt_Name(face, i, &name) == 0 && name.string != nullptr &&
+            name.string_len <= longestName && preference(name) > 0) {
+            look(name);
+        }
+    }
+}
+
 std::string firstOf(std::initializer_list<std::string> texts) {
     for (const std::string& text : texts) {
         if (!text.empty()) {
@@ -87,19 +101,30 @@ std::string firstOf(std::initializer_list<std::string> texts) {
 std::string nameEntry(FT_Face face, unsigned nameId) {
     std::string best;
     int bestPreference = 0;
-    const unsigned count = FT_Get_Sfnt_Name_Count(face);
-    for (unsigned i = 0; i < count; ++i) {
-        FT_SfntName name{};
-        if (FT_Get_Sfnt_Name(face, i, &name) != 0 || name.name_id != nameId || name.string == nullptr ||
-            name.string_len > longestName || preference(name) <= bestPreference) {
-            continue;
+    forEachName(face, [&](const FT_SfntName& name) {
+        if (name.name_id != nameId || preference(name) <= bestPreference) {
+            return;
         }
         if (std::string text = decoded(name); !text.empty()) {
             best = std::move(text);
             bestPreference = preference(name);
         }
-    }
+    });
     return best;
+}
+
+std::vector<std::string> nameEntries(FT_Face face, std::initializer_list<unsigned> nameIds) {
+    std::vector<std::string> texts;
+    forEachName(face, [&](const FT_SfntName& name) {
+        if (std::find(nameIds.begin(), nameIds.end(), name.name_id) == nameIds.end()) {
+            return;
+        }
+        std::string text = decoded(name);
+        if (!text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end()) {
+            texts.push_back(std::move(text));
+        }
+    });
+    return texts;
 }
 
 std::string instanceName(FT_Face face, int instance) {

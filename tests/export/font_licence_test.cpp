@@ -2,6 +2,8 @@
 #include "core/export/font_licence.h"
 #include "tests/export/drawn_glyphs.h"
 
+#include "tests/support/changed_font.h"
+
 #include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void reservedNamesAreRead();
     void reservedNamesAreRefused();
     void theTargetsOwnNameIsRefused();
+    void namesOfEveryLanguageCount();
     void embeddingIsTold_data();
     void embeddingIsTold();
     void licencesAreTold();
@@ -151,6 +154,24 @@ void FontLicenceTest::theTargetsOwnNameIsRefused() {
     QVERIFY(find(licenceFindings(source, target, settings), "same_name")->kind == FindingKind::Refusal);
     settings.ownName = true;
     QVERIFY(find(licenceFindings(source, target, settings), "same_name")->kind == FindingKind::Warning);
+}
+
+void FontLicenceTest::namesOfEveryLanguageCount() {
+    const QTemporaryDir folder;
+    const FontFace source = FontFace::open(testData("fonts/shapes.ttf")).orThrow();
+    const FontFace target =
+        FontFace::open(testing::changedFont(
+                           folder, "n = f['name']; n.setName('霞鶩文楷', 1, 3, 1, 0x404); "
+                                   "n.setName('(c) 字模, with Reserved Font Name \"霞鶩\"', 0, 3, 1, 0x404)"))
+            .orThrow();
+    FontExportSettings settings; // 霞鶩文楷 Completed, in Chinese
+    const auto findings = licenceFindings(source, target, settings);
+    QVERIFY(findings.front().kind == FindingKind::Refusal && findings.front().key == "reserved_name");
+    QVERIFY(findings.front().text.find("霞鶩文楷 Completed") != std::string::npos);
+    settings.family = "霞鶩文楷";
+    QVERIFY(find(licenceFindings(source, target, settings), "same_name") != nullptr);
+    settings.family = "字模";
+    QVERIFY(licenceFindings(source, target, settings).front().kind != FindingKind::Refusal);
 }
 
 void FontLicenceTest::embeddingIsTold_data() {
