@@ -29,9 +29,10 @@ Json contoursOf(const Outline& outline) {
     for (const Contour& contour : outline.contours) {
         Json points = Json::array();
         for (const OutlinePoint& point : contour.points) {
-            if (!std::isfinite(point.x) || !std::isfinite(point.y) || std::abs(point.x) > 16000 ||
-                std::abs(point.y) > 16000) {
-                throw Failure(ErrorCode::NotFinite, "An outline has a point that no font can hold.");
+            // Nearer or farther no font can hold it: 16 bits, and half a unit of rounding.
+            if (!(std::abs(point.x) < 32767 && std::abs(point.y) < 32767)) {
+                throw Failure(ErrorCode::Unsupported, "An outline has a point that no font can hold.",
+                              "Leave the character out, or export with a smaller scale.");
             }
             points.push_back({point.x, point.y, kindNumber(point.kind)});
         }
@@ -119,19 +120,20 @@ private:
     bool m_missing = false;
 };
 
-bool hasFontTools(const std::string& python, const std::stop_token& stop) {
+/// An error where it cannot be told: stopped, too slow, or killed.
+Result<bool> hasFontTools(const std::string& python, const std::stop_token& stop) {
     ChildCommand probe;
     probe.arguments = {python, "-I", "-B", "-c", "import fontTools.ttLib"};
     probe.limit = std::chrono::minutes(2);
     const auto outcome = runChild(probe, stop);
-    if (!outcome && outcome.error().code == ErrorCode::Cancelled) {
-        throw Failure(outcome.error());
+    if (!outcome && outcome.error().code != ErrorCode::NotFound) {
+        return outcome.error();
     }
     return outcome && outcome->exitCode == 0;
 }
 
-/// The first of the Pythons that has fontTools; empty when none has. Where one is known to have it, none is
-/// asked again: each may take as long as it likes to start.
+/// The first of the Pythons that has fontTools; empty when none has, an error where one cannot be asked.
+/// Where one is known to have it, none is asked again: each may take as long as it likes to start.
 std::string pythonOf(const FontTools& tools, const std::stop_token& stop) {
     static std::mutex mutex;
     static std::set<std::string> known;
@@ -149,12 +151,22 @@ std::string pythonOf(const FontTools& tools, const std::stop_token& stop) {
             }
         }
     }
+    std::optional<Error> untold;
     for (const std::string& path : paths) {
-        if (hasFontTools(path, stop)) {
+        const auto has = hasFontTools(path, stop);
+        if (!has && has.error().code == ErrorCode::Cancelled) {
+            throw Failure(has.error());
+        }
+        if (!has) {
+            untold = has.error();
+        } else if (*has) {
             const std::scoped_lock lock(mutex);
             known.insert(path);
             return path;
         }
+    }
+    if (untold) {
+        throw Failure(*untold);
     }
     return {};
 }

@@ -100,9 +100,12 @@ void sanitize(const FontCheckOrder& order, const std::stop_token& stop, FontChec
     ChildCommand command;
     command.arguments = {program, std::filesystem::absolute(order.file).string()};
     command.onLine = [&](std::string_view line) { (check.sanitizerText += line) += '\n'; };
-    const auto outcome = runChild(command, stop).orThrow();
-    check.sanitizerText += outcome.errors;
-    check.sanitized = outcome.exitCode == 0;
+    const auto outcome = runChild(command, stop);
+    if (!outcome && outcome.error().code == ErrorCode::Cancelled) {
+        throw Failure(outcome.error());
+    }
+    check.sanitizerText += outcome ? outcome->errors : outcome.error().message;
+    check.sanitized = outcome && outcome->exitCode == 0;
     if (check.sanitized) {
         check.sanitizerText.clear();
     }

@@ -9,6 +9,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <fstream>
 
 using namespace typemould;
 namespace fs = std::filesystem;
@@ -182,6 +183,15 @@ void FontCheckTest::theSanitizerIsAskedWhereItIs() {
     QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
     QVERIFY(check->sanitizerThere && !check->sanitized && !check->sanitizerText.empty());
     QVERIFY(check->ownChanged == 0 && !check->passed());
+    // One that falls over is no reason to have no font: it is told.
+    const fs::path program = folder.filePath("sanitizer").toStdString();
+    std::ofstream(program) << "#!/bin/sh\nkill -SEGV $$\n";
+    fs::permissions(program, fs::perms::owner_all);
+    wanted = order(testData("fonts/tiny.ttf"));
+    wanted.sanitizer = program.string();
+    check = checkFont(wanted);
+    QVERIFY2(check.ok(), check.ok() ? "" : check.error().text().c_str());
+    QVERIFY(check->sanitizerThere && !check->sanitized && !check->sanitizerText.empty());
 }
 
 void FontCheckTest::aStopEndsIt() {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void namesWithoutAFolderAreHere();
     void whatAKilledProgramLeftIsRemoved();
     void aPythonThatHangsHearsAStop();
+    void aPythonThatFallsOverIsToldAsThat();
     void pythonsAreAskedOnce();
 
 private:
@@ -226,6 +227,23 @@ void FontFaultTest::aPythonThatHangsHearsAStop() {
     const auto check = buildFont(*m_source, *m_target, order, {}, stop.get_token());
     QVERIFY(!check.ok() && check.error().code == ErrorCode::Cancelled);
     QVERIFY(timer.elapsed() < 60000); // of two minutes that it may take
+}
+
+void FontFaultTest::aPythonThatFallsOverIsToldAsThat() {
+    const QTemporaryDir tools, folder;
+    const fs::path killed = tools.filePath("killed").toStdString(),
+                   good = tools.filePath("good").toStdString();
+    std::ofstream(killed) << "#!/bin/sh\nkill -KILL $$\n";
+    std::ofstream(good) << "#!/bin/sh\nexec /usr/bin/python3 \"$@\"\n";
+    fs::permissions(killed, fs::perms::owner_all);
+    fs::permissions(good, fs::perms::owner_all);
+    auto order = plan(folder.filePath("out.ttf").toStdString());
+    order.tools.pythons = {killed.string()};
+    const auto check = buildFont(*m_source, *m_target, order);
+    QVERIFY(!check.ok() && check.error().text().find("not installed") == std::string::npos);
+    QVERIFY(fs::is_empty(folder.path().toStdString()));
+    order.tools.pythons = {killed.string(), good.string()};
+    QVERIFY(buildFont(*m_source, *m_target, order).ok());
 }
 
 void FontFaultTest::pythonsAreAskedOnce() {
