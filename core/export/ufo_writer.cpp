@@ -18,6 +18,8 @@ constexpr const char* backFolder = "glyphs.background";
 
 Json textOrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
+constexpr unsigned definedEmbedding = 0x030F; ///< the bits of fsType that a UFO may have
+
 /// OS/2 fsType as the list of its bits, which is how a UFO has it.
 Json bitsOf(unsigned value) {
     Json bits = Json::array();
@@ -43,10 +45,12 @@ Json infoOf(const UfoInfo& info) {
                                                                            : Json(d.italicAngle)},
                 {"note", textOrNull(info.note)},
                 {"copyright", textOrNull(d.copyright)},
+                {"trademark", textOrNull(d.trademark)},
                 {"openTypeNameDesigner", textOrNull(d.designer)},
                 {"openTypeNameLicense", textOrNull(d.licence)},
                 {"openTypeNameLicenseURL", textOrNull(d.licenceAddress)},
-                {"openTypeNameDescription", textOrNull(info.note)},
+                {"openTypeNameDescription",
+                 textOrNull(d.description + (d.description.empty() ? "" : "\n") + info.note)},
                 {"openTypeHheaAscender", d.lineAscender},
                 {"openTypeHheaDescender", d.lineDescender},
                 {"openTypeHheaLineGap", d.lineGap},
@@ -57,7 +61,11 @@ Json infoOf(const UfoInfo& info) {
                 {"openTypeOS2WinDescent", std::max(d.winDescent, 0)},
                 {"openTypeOS2WeightClass", std::max(d.weightClass, 0)},
                 {"openTypeOS2WidthClass", std::clamp(d.widthClass, 1, 9)},
-                {"openTypeOS2Type", bitsOf(d.embedding)},
+                {"openTypeNameManufacturer", textOrNull(d.manufacturer)},
+                {"openTypeNameManufacturerURL", textOrNull(d.vendorAddress)},
+                {"openTypeNameDesignerURL", textOrNull(d.designerAddress)},
+                {"openTypeOS2VendorID", d.vendor.size() == 4 ? Json(d.vendor) : Json()},
+                {"openTypeOS2Type", bitsOf(d.embedding & definedEmbedding)},
                 {"postscriptUnderlinePosition", d.underlinePosition},
                 {"postscriptUnderlineThickness", d.underlineThickness},
                 {"postscriptIsFixedPitch", d.fixedPitch}};
