@@ -26,8 +26,11 @@ Error stopped() { return {ErrorCode::Cancelled, "The export was stopped.", {}}; 
 /// Puts the files that are kept on the contact sheet, writes the pictures that are given, and returns the
 /// characters that are still to be drawn.
 CharacterSet takeWhatIsThere(ImageExporter& exporter, const CheckpointManifest& manifest,
-                             const FontFace& source, const GlyphExport& order, const std::stop_token& stop) {
+                             const FontFace& source, const GlyphExport& order,
+                             const GlyphGenerator::Progress& progress, const std::stop_token& stop,
+                             ExportOutcome& outcome) {
     std::vector<char32_t> toDraw;
+    std::size_t taken = 0;
     for (const char32_t character : order.characters) {
         const auto given = order.pictures.find(character);
         const bool kept = exporter.wouldSkip(character);
@@ -45,6 +48,10 @@ CharacterSet takeWhatIsThere(ImageExporter& exporter, const CheckpointManifest& 
             rasterize(source, character, manifest.placements.source, manifest.dataset.canvas).orThrow();
         (kept ? exporter.keep(character, drawnFrom) : exporter.add(character, drawnFrom, given->second))
             .orThrow();
+        outcome.written = exporter.written();
+        if (progress) {
+            progress(++taken, order.characters.size());
+        }
     }
     return CharacterSet(std::move(toDraw));
 }
@@ -64,8 +71,14 @@ ExportOutcome exportGlyphs(GlyphGenerator& generator, const FontFace& source, co
                                  order.characters)
                 .orThrow();
         outcome.skipped = exporter.skipped();
-        const CharacterSet toDraw = takeWhatIsThere(exporter, manifest, source, order, stop);
-        outcome.written = exporter.written();
+        const CharacterSet toDraw =
+            takeWhatIsThere(exporter, manifest, source, order, progress, stop, outcome);
+        const std::size_t taken = order.characters.size() - toDraw.size();
+        const auto told = [&](std::size_t done, std::size_t) {
+            if (progress) {
+                progress(taken + done, order.characters.size());
+            }
+        };
         const auto sink = [&](char32_t character, const GrayImage& drawnFrom,
                               const GrayImage& generated) -> Status {
             if (stop.stop_requested()) {
@@ -76,7 +89,7 @@ ExportOutcome exportGlyphs(GlyphGenerator& generator, const FontFace& source, co
             return added;
         };
         if (!toDraw.empty()) {
-            generator.generate(source, toDraw, sink, progress, stop).orThrow();
+            generator.generate(source, toDraw, sink, told, stop).orThrow();
         }
         exporter.finish().orThrow();
     });

@@ -2,6 +2,7 @@
 
 #include "core/base/fields_json.h"
 #include "core/export/svg_writer.h"
+#include "core/fonts/advance_statistics.h"
 #include "core/training/checkpoint_match.h"
 
 #include <algorithm>
@@ -23,13 +24,17 @@ public:
               const SvgExport& order, std::stop_token stop)
         : m_order(order), m_source(source), m_target(target), m_checkpoint(generator.manifest()),
           m_stop(std::move(stop)),
-          m_unitsPerEm(m_checkpoint.unitsPerEm > 0 ? m_checkpoint.unitsPerEm : target.unitsPerEm()) {
+          m_unitsPerEm(m_checkpoint.unitsPerEm > 0 ? m_checkpoint.unitsPerEm : target.unitsPerEm()),
+          m_advances(AdvanceStatistics::of(target, &source)) {
         for (std::size_t i = 0; i < order.characters.size(); ++i) {
             m_files[order.characters[i]] =
                 glyphFileStem(order.characters[i], order.naming, i + 1, order.characters.size()) + ".svg";
         }
         makeFolder(order.folder).orThrow();
         writeManifest(); // an older one names nothing any more that is replaced from here on
+        std::error_code ignored;
+        for (std::size_t page = 1; fs::remove(order.folder / sheetName(page), ignored); ++page) {
+        }
     }
 
     void take(char32_t character, const GrayImage& picture, SvgOutcome& outcome) {
@@ -51,7 +56,7 @@ public:
                 continue;
             }
             writeFileAtomically(m_order.folder / fs::path(m_files.at(character)),
-                                svgText(character, outlines[i], frameOf(character)))
+                                svgText(character, outlines[i], frameOf(character, outlines[i])))
                 .orThrow();
             m_outlines[character] = std::move(outlines[i]);
             ++outcome.written;
@@ -74,9 +79,6 @@ public:
                 svgSheetText({first, first + count}, {m_unitsPerEm, static_cast<double>(m_unitsPerEm)}))
                 .orThrow();
         }
-        std::error_code ignored; // those of a longer export that was here before
-        while (fs::remove(m_order.folder / sheetName(++pages), ignored)) {
-        }
     }
 
     void writeManifest() const {
@@ -94,7 +96,7 @@ public:
             manifest["glyphs"].push_back({{"character", utf8Of(character)},
                                           {"codePoint", codePointText(character)},
                                           {"file", m_files.at(character)},
-                                          {"advance", frameOf(character).advance},
+                                          {"advance", frameOf(character, outline).advance},
                                           {"points", outline.pointCount()}});
         }
         // Names of fonts come from outside and may hold bytes that are no UTF-8.
@@ -109,10 +111,17 @@ private:
     }
     static std::string title(const FontFace& face) { return face.names().family + " " + face.names().style; }
 
-    /// As wide as the target's glyph where it has one, else as the source's.
-    SvgFrame frameOf(char32_t character) const {
-        const FontFace& face = m_target.draws(character) ? m_target : m_source;
-        const double em = face.advance(character) / face.unitsPerEm();
+    /// As wide as the target's glyph where it has one, else as the completed font sets it.
+    SvgFrame frameOf(char32_t character, const Outline& outline) const {
+        if (!m_target.draws(character)) {
+            const double ratio = static_cast<double>(m_unitsPerEm) / m_target.unitsPerEm();
+            InkBox ink = boundsOf(outline);
+            for (double* side : {&ink.xMin, &ink.yMin, &ink.xMax, &ink.yMax}) {
+                *side /= ratio;
+            }
+            return {m_unitsPerEm, m_advances.advanceFor(character, ink) * ratio};
+        }
+        const double em = m_target.advance(character) / m_target.unitsPerEm();
         return {m_unitsPerEm, em > 0 ? em * m_unitsPerEm : static_cast<double>(m_unitsPerEm)};
     }
 
@@ -122,6 +131,7 @@ private:
     const CheckpointManifest& m_checkpoint;
     std::stop_token m_stop;
     int m_unitsPerEm;
+    AdvanceStatistics m_advances;
     std::map<char32_t, std::string> m_files;
     std::map<char32_t, Outline> m_outlines;
     std::vector<char32_t> m_waiting;
@@ -148,16 +158,25 @@ SvgOutcome exportSvg(GlyphGenerator& generator, const FontFace& source, const Fo
                 return guarded("writing SVG", [&] { writer.take(character, picture, outcome); });
             };
             std::vector<char32_t> toDraw;
+            std::size_t taken = 0;
             for (const char32_t character : order.characters) {
                 const auto given = order.pictures.find(character);
                 if (given == order.pictures.end()) {
                     toDraw.push_back(character);
-                } else {
-                    writer.take(character, given->second, outcome);
+                    continue;
+                }
+                sink(character, {}, given->second).orThrow();
+                if (progress) {
+                    progress(++taken, order.characters.size());
                 }
             }
+            const auto told = [&](std::size_t done, std::size_t) {
+                if (progress) {
+                    progress(taken + done, order.characters.size());
+                }
+            };
             if (!toDraw.empty()) {
-                generator.generate(source, CharacterSet(std::move(toDraw)), sink, progress, stop).orThrow();
+                generator.generate(source, CharacterSet(std::move(toDraw)), sink, told, stop).orThrow();
             }
             writer.writeWaiting(outcome);
             if (order.sheet) {

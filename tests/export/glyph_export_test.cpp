@@ -73,6 +73,7 @@ private Q_SLOTS:
     void otherFontsAreRefused();
     void keptFilesStandBesideTheirSources();
     void givenPicturesAreNotDrawnAgain();
+    void givenPicturesCountAlsoWhenItEndsEarly();
     void aStopLeavesATrueFolder();
 
 private:
@@ -186,6 +187,24 @@ void GlyphExportTest::givenPicturesAreNotDrawnAgain() {
     QCOMPARE(m_generator.drawn, 1);
     QVERIFY(readPng(m_order.folder / "6C38.png").orThrow() == given);
     QVERIFY(fs::exists(m_order.folder / "contact-sheet.png"));
+}
+
+void GlyphExportTest::givenPicturesCountAlsoWhenItEndsEarly() {
+    for (const char32_t c : m_order.characters) {
+        m_order.pictures[c] = GrayImage(canvas, canvas);
+    }
+    std::stop_source stop;
+    std::size_t told = 0;
+    const auto outcome = exportGlyphs(
+        m_generator, m_source, m_target, m_order,
+        [&](std::size_t done, std::size_t) {
+            told = done;
+            stop.request_stop();
+        },
+        stop.get_token());
+    QCOMPARE(outcome.status.error().code, ErrorCode::Cancelled);
+    QCOMPARE(outcome.written, std::size_t(1));
+    QCOMPARE(told, std::size_t(1));
 }
 
 void GlyphExportTest::aStopLeavesATrueFolder() {

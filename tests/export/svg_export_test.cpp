@@ -4,7 +4,7 @@
 
 #include "core/export/svg_writer.h"
 #include "core/fonts/rasterizer.h"
-#include "tests/support/test_paths.h"
+#include "tests/support/changed_font.h"
 
 #include <nlohmann/json.hpp>
 
@@ -113,6 +113,40 @@ private Q_SLOTS:
         QVERIFY(exported().status.ok());
         QVERIFY(fs::exists(m_order.folder / "sheet.svg"));
         QVERIFY(!fs::exists(m_order.folder / "sheet-2.svg"));
+    }
+    void withoutASheetNoneStays() {
+        QVERIFY(exported().status.ok());
+        m_order.sheet = false;
+        QVERIFY(exported().status.ok());
+        QVERIFY(!fs::exists(m_order.folder / "sheet.svg")); // it would show what the manifest does not name
+    }
+    void addedGlyphsAreAsWideAsInTheFont() {
+        // A target whose Han are narrower than the source's: 900 of 1000.
+        const FontFace narrow =
+            FontFace::open(
+                testing::changedFont(*m_temporary,
+                                     "for n in f.getGlyphOrder(): f['hmtx'][n] = (900, f['hmtx'][n][1])"))
+                .orThrow();
+        QVERIFY(!narrow.draws(U'永'));
+        m_generator.m_manifest.targetHash = identityOf(narrow);
+        m_generator.m_manifest.unitsPerEm = 2 * narrow.unitsPerEm();
+        const SvgOutcome outcome = exportSvg(m_generator, m_source, narrow, m_order);
+        QVERIFY2(outcome.status.ok(), outcome.status.ok() ? "" : outcome.status.error().text().c_str());
+        for (const auto& glyph : manifest()["glyphs"]) {
+            QCOMPARE(glyph["advance"].get<double>(), 1800.0);
+        }
+    }
+    void givenPicturesCount() {
+        m_order.pictures[U'永'] = m_order.pictures[U'人'] = GrayImage(canvas, canvas);
+        m_order.pictures[U'人'].at(40, 40) = 0;
+        std::vector<std::size_t> told;
+        const auto outcome =
+            exportSvg(m_generator, m_source, m_target, m_order, [&](std::size_t done, std::size_t total) {
+                QCOMPARE(total, std::size_t(3));
+                told.push_back(done);
+            });
+        QVERIFY(outcome.status.ok());
+        QVERIFY((told == std::vector<std::size_t>{1, 2, 3}));
     }
     void whatIsBlankIsNamed() {
         m_generator.blank = U'永';
