@@ -97,6 +97,8 @@ Result<ShapedLine> shapeLine(const FontFace& face, std::string_view utf8, bool v
         const std::string text = onOneLine(utf8);
         hb_font_t* font = shaperOf(native::faceOf(face));
         const HbBuffer buffer(hb_buffer_create());
+        // A mark keeps its own place in the text, apart from its letter's.
+        hb_buffer_set_cluster_level(buffer.get(), HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
         hb_buffer_add_utf8(buffer.get(), text.data(), static_cast<int>(text.size()), 0,
                            static_cast<int>(text.size()));
         if (vertical) {

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void nothingAddedIsTheFontsLine();
     void theLayersHoldWhatIsTheirs();
     void whatHasNoPictureLeavesAGap();
+    void marksAreCharactersOfTheirOwn();
     void inkOnAPictureIsWhereItWasDrawn();
     void sizesThatCannotBeAreErrors();
 };
@@ -131,6 +132,21 @@ void MixedLineTest::whatHasNoPictureLeavesAGap() {
     QVERIFY(std::abs(picture.gaps[0].x - pixelsPerEm) < 1);
     QCOMPARE(picture.gaps[0].width, pixelsPerEm);
     QCOMPARE(picture.gaps[0].height, pixelsPerEm);
+}
+
+void MixedLineTest::marksAreCharactersOfTheirOwn() {
+    // The font has neither mark; HarfBuzz takes each to the letter before it.
+    for (const char32_t mark : {char32_t(0x323), char32_t(0x309A)}) {
+        QVERIFY(!m_face.draws(mark));
+        const std::string letterAndMark = utf8Of(m_han[3]) + utf8Of(mark);
+        const MixedLine added = shaped(letterAndMark, false, {mark});
+        QCOMPARE(added.own.glyphs.size(), std::size_t(1)); // the letter alone, and no box for the mark
+        QCOMPARE(added.added.size(), std::size_t(1));
+        QCOMPARE(added.added[0].character, mark);
+        const MixedLine under = shaped(letterAndMark, false, {m_han[3]});
+        QCOMPARE(under.added.size(), std::size_t(1));
+        QCOMPARE(under.own.glyphs.size(), std::size_t(1)); // the mark stays, as the font shows what it lacks
+    }
 }
 
 void MixedLineTest::inkOnAPictureIsWhereItWasDrawn() {
