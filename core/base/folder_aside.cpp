@@ -76,7 +76,9 @@ void exchange(const fs::path& fresh, const fs::path& old) {
     if (errno != EINVAL && errno != ENOSYS) {
         throw Failure(systemError(errno, "replace", old));
     }
-    const fs::path third = temporaryPathFor(old);
+    // Under a name that is not cleaned up as a temporary one: after a crash here it is all there is.
+    fs::path third = old;
+    third += ".before-" + std::to_string(::getpid());
     renameOrThrow(old, third, old);
     try {
         renameOrThrow(fresh, old, old);
