@@ -4,6 +4,7 @@
 #include "core/fonts/rasterizer.h"
 #include "core/metrics/image_metrics.h"
 #include "tests/fonts/test_fonts.h"
+#include "tests/support/foreign_locale.h"
 
 #include <QGuiApplication>
 #include <QImage>
@@ -12,7 +13,8 @@
 #include <QSvgRenderer>
 #include <QXmlStreamReader>
 #include <QtTest>
-#include <clocale>
+#include <array>
+#include <cstdio>
 
 using namespace typemould;
 
@@ -79,11 +81,11 @@ private Q_SLOTS:
     }
 
     void numbersAreShortInEveryLocale() {
-        const char* before = std::setlocale(LC_ALL, nullptr);
-        const std::string kept = before != nullptr ? before : "C";
-        std::setlocale(LC_ALL, "de_DE.UTF-8");
+        const testing::ForeignLocale german("de_DE");
+        std::array<char, 8> half{};
+        std::snprintf(half.data(), half.size(), "%.1f", 0.5);
+        QCOMPARE(std::string(half.data()), std::string("0,5"));
         const std::string data = svgPathData(triangle());
-        std::setlocale(LC_ALL, kept.c_str());
         QCOMPARE(data, std::string("M0 0L500.5 0Q250.13 0 .25-800Z"));
     }
 
