@@ -15,7 +15,7 @@ namespace typemould {
 /// What to export and where.
 struct FontOrder {
     CharacterSet characters; ///< all drawn by the source font; those that the target draws are left to it
-    std::map<char32_t, GlyphState> states;  ///< of the review; missing ones are unreviewed, rejected stay out
+    std::map<char32_t, GlyphState> states;  ///< of the review; missing ones are unreviewed
     std::map<char32_t, GrayImage> pictures; ///< of the canvas's size: taken as they are, not drawn again
     FontExportSettings settings;
     TracingSettings tracing;
@@ -30,7 +30,6 @@ struct FontOutcome {
     std::size_t added = 0;
     CharacterSet blank;           ///< drawn, but nothing was there to trace: left out
     CharacterSet alreadyThere;    ///< left out, for the target draws them
-    CharacterSet rejected;        ///< left out, for the review rejects them
     CharacterSet brokenStructure; ///< added, though their strokes are not the source's
     FontCheck check;
     ProofSheet proof;

@@ -50,10 +50,6 @@ Status storeKeptPicture(const fs::path& kept, const CheckpointManifest& manifest
     });
 }
 
-Status removeKeptPicture(const fs::path& kept, const CheckpointManifest& manifest, char32_t character) {
-    return removeTree(fileOf(kept, manifest, character));
-}
-
 Result<std::optional<GrayImage>> keptPicture(const fs::path& kept, const CheckpointManifest& manifest,
                                              char32_t character) {
     return guarded("reading a kept glyph", [&]() -> std::optional<GrayImage> {

@@ -17,9 +17,6 @@ std::filesystem::path keptFolderFor(const std::filesystem::path& kept, const Che
 /// Stores a picture of the checkpoint's canvas, in place of an older one.
 Status storeKeptPicture(const std::filesystem::path& kept, const CheckpointManifest& manifest,
                         char32_t character, const GrayImage& picture);
-/// Forgets a picture; one that is not there is no error.
-Status removeKeptPicture(const std::filesystem::path& kept, const CheckpointManifest& manifest,
-                         char32_t character);
 /// The picture that is stored, if there is one; an error names the file where it is damaged.
 Result<std::optional<GrayImage>> keptPicture(const std::filesystem::path& kept,
                                              const CheckpointManifest& manifest, char32_t character);

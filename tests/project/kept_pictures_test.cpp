@@ -49,9 +49,6 @@ void KeptPicturesTest::theyAreFoundAgain() {
     QCOMPARE(found.size(), std::size_t(2));
     QVERIFY(found[U'一'] == pictureOf(32, 9));
     QVERIFY(found[U'𠮷'] == pictureOf(32, 11));
-    removeKeptPicture(kept(), manifestOf(), U'一').orThrow();
-    removeKeptPicture(kept(), manifestOf(), U'三').orThrow();
-    QVERIFY(!keptPicture(kept(), manifestOf(), U'一').orThrow());
 }
 
 void KeptPicturesTest::otherGeometryIsNotTakenFor_data() {
