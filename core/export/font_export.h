@@ -6,8 +6,8 @@
 #include "core/export/proof_sheet.h"
 #include "core/export/tracer.h"
 #include "core/inference/glyph_generator.h"
+#include "core/metrics/structure_gate.h"
 
-#include <functional>
 #include <map>
 
 namespace typemould {
@@ -22,8 +22,7 @@ struct FontOrder {
     std::filesystem::path file;       ///< of the font, or the UFO's folder
     std::filesystem::path checkpoint; ///< that the generator was opened from, named in the font
     FontTools tools;
-    /// Whether a drawn glyph lacks strokes of its source or has others; without it none is judged.
-    std::function<bool(char32_t, const GrayImage& source, const GrayImage& drawn)> broken;
+    StructureJudge broken; ///< judges the glyphs
 };
 
 struct FontOutcome {

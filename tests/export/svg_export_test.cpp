@@ -88,6 +88,23 @@ private Q_SLOTS:
         QCOMPARE(outcome.blank, CharacterSet{U'永'});
         QVERIFY(!fs::exists(m_order.folder / "6C38.svg"));
     }
+    void strokesAreJudged() {
+        m_generator.made.placements.source = {0.7, 0, 0};
+        m_generator.blank = {U'人'};
+        m_order.pictures[U'永'] =
+            rasterize(m_source, U'一', m_generator.made.placements.target, canvas).orThrow();
+        std::map<char32_t, GrayImage> sources, drawn;
+        m_order.broken = [&](char32_t character, const GrayImage& source, const GrayImage& picture) {
+            sources[character] = source;
+            drawn[character] = picture;
+            return character != U'一';
+        };
+        QCOMPARE(exported().brokenStructure, CharacterSet{U'永'}); // a blank one is not written
+        for (const char32_t character : m_order.characters) {
+            QVERIFY(sources[character] == rasterize(m_source, character, {0.7, 0, 0}, canvas).orThrow());
+        }
+        QVERIFY(drawn[U'永'] == m_order.pictures[U'永']);
+    }
     void otherFontsAreRefused() {
         m_generator.made.sourceHash = "another";
         QVERIFY(!exported().status.ok());
