@@ -74,7 +74,9 @@ void declare(CLI::App& verb, GenerateOptions& options) {
     verb.add_option("--device", options.device, "auto, cpu or cuda")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     verb.add_option("--threads", options.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));
-    verb.footer("Options that are not given are taken from the project.");
+    verb.footer(
+        "Options that are not given are taken from the project. Glyphs that its review keeps are written as "
+        "they were kept, but drawn where another style is chosen.");
 }
 
 /// The project's export settings with what the command line says instead.
