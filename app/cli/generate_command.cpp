@@ -195,7 +195,7 @@ Answer runGenerate(const GenerateOptions& options) {
     const std::filesystem::path folder = std::filesystem::absolute(
         options.out.empty() ? project.exportFolder() : std::filesystem::path(options.out));
     std::map<char32_t, GrayImage> kept;
-    if (isTargetsStyle(style, checkpoint.manifest)) {
+    if (isTargetsStyle(style, checkpoint.manifest.style)) {
         kept = keptPictures(project.keptFolder(), checkpoint.manifest,
                             reviewedAs(project, ReviewVerdict::Kept) & characters)
                    .orThrow();

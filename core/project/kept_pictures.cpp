@@ -37,11 +37,10 @@ fs::path keptFolderFor(const fs::path& kept, const CheckpointManifest& manifest)
     return kept / hashOf(Bytes(all.begin(), all.end())).substr(0, 16);
 }
 
-bool isTargetsStyle(const StyleChoice& choice, const CheckpointManifest& manifest) {
-    const auto own = [&](int style) { return style < 0 || style == manifest.style; };
-    return manifest.generator.style == StyleMode::None ||
-           (own(choice.style) && (own(choice.towards) || choice.share <= 0)) ||
-           (choice.share >= 1 && choice.towards == manifest.style);
+bool isTargetsStyle(const StyleChoice& choice, int target) {
+    const auto own = [&](int style) { return style < 0 || style == target; };
+    return (own(choice.style) && (own(choice.towards) || choice.share <= 0)) ||
+           (choice.share >= 1 && choice.towards == target);
 }
 
 Status storeKeptPicture(const fs::path& kept, const CheckpointManifest& manifest, char32_t character,

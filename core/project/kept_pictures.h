@@ -16,8 +16,8 @@ namespace typemould {
 std::filesystem::path keptFolderFor(const std::filesystem::path& kept, const CheckpointManifest& manifest);
 
 /// Whether what is drawn in this style is of the target's own, as kept pictures are: not in another style,
-/// nor on the way to one.
-bool isTargetsStyle(const StyleChoice& choice, const CheckpointManifest& manifest);
+/// nor on the way to one. `target`: the number of its style (that of CheckpointManifest, or of ProjectData).
+bool isTargetsStyle(const StyleChoice& choice, int target);
 
 /// Stores a picture of the checkpoint's canvas, in place of an older one.
 Status storeKeptPicture(const std::filesystem::path& kept, const CheckpointManifest& manifest,
