@@ -72,4 +72,23 @@ void applyAssignments(ProjectData& data, const std::vector<std::string>& assignm
     }
 }
 
+void applyAssignments(ProjectData& data, const std::vector<std::string>& assignments,
+                      const std::vector<std::string>& keys) {
+    for (const std::string& assignment : assignments) {
+        const std::string key = assignment.substr(0, assignment.find('='));
+        const bool known = std::any_of(keys.begin(), keys.end(),
+                                       [&](const std::string& one) { return plain(one) == plain(key); });
+        if (!known && key != assignment && !key.empty()) {
+            std::string list;
+            for (const std::string& one : keys) {
+                list += (list.empty() ? "" : ", ") + one;
+            }
+            throw UsageError(ErrorCode::InvalidArgument,
+                             "The setting '" + key + "' has no part in what is written here.",
+                             "Those that have: " + list + ".");
+        }
+        orUsage(applyAssignment(data, assignment));
+    }
+}
+
 } // namespace typemould

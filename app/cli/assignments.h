@@ -1,5 +1,5 @@
 // What --set key=value means: training settings by their key, others with a prefix (dataset., source.,
-// target., export.). Pure; any thread.
+// target., export., tracing., font.). Pure; any thread.
 #pragma once
 
 #include "core/project/project.h"
@@ -11,5 +11,9 @@ namespace typemould {
 Status applyAssignment(ProjectData& data, const std::string& assignment);
 /// Applies all in order, or throws a UsageError.
 void applyAssignments(ProjectData& data, const std::vector<std::string>& assignments);
+/// The same where only the settings `keys` (with their prefix) have a part: any other, which would change
+/// nothing, is a UsageError that names them.
+void applyAssignments(ProjectData& data, const std::vector<std::string>& assignments,
+                      const std::vector<std::string>& keys);
 
 } // namespace typemould

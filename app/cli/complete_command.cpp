@@ -2,6 +2,8 @@
 #include "app/cli/font_work.h"
 #include "app/cli/interrupts.h"
 
+#include <optional>
+
 namespace typemould {
 
 namespace {
@@ -14,9 +16,9 @@ struct CompleteOptions {
 void declare(CLI::App& verb, CompleteOptions& options) {
     verb.add_option("DIR", options.folder, "Project folder")->required();
     verb.add_option("--out", options.out, "The font to write (of UFO the folder)")->required();
-    verb.add_option(
-            "--format", options.format,
-            "ttf, otf or ufo; without it what the name of --out ends in, or the project's font.format")
+    verb.add_option("--format", options.format,
+                    "ttf, otf or ufo; without it what the name of --out ends in, and the project's "
+                    "font.format where that has no ending")
         ->check(CLI::IsMember({"ttf", "otf", "ufo"}));
     verb.add_option("--proof", options.proof,
                     "Also writes a PNG of added glyphs among the target's own, to look at");
@@ -24,28 +26,26 @@ void declare(CLI::App& verb, CompleteOptions& options) {
     verb.footer("Rejected glyphs stay out, and kept ones are written as they were kept.");
 }
 
-FontFormat formatOf(const CompleteOptions& options, const ProjectData& data) {
-    std::string name = options.format;
-    if (name.empty()) {
-        const std::string ending = std::filesystem::path(options.out).extension().string();
-        name = ending.empty() ? "" : ending.substr(1);
+/// What the option or the name says; nothing where neither does. A name that ends otherwise needs the option.
+std::optional<FontFormat> formatOf(const std::string& option, const std::filesystem::path& file) {
+    const auto format = fontFormatOf(option.empty() ? file : std::filesystem::path("font." + option));
+    if (!format && !file.extension().empty()) {
+        throw UsageError(ErrorCode::InvalidArgument,
+                         "'" + pathText(file.filename()) + "' ends as no font that can be written.",
+                         "End it in .ttf, .otf or .ufo, or say which it is with --format.");
     }
-    for (const FontFormat format : {FontFormat::Ttf, FontFormat::Otf, FontFormat::Ufo}) {
-        if (name == fontFormatName(format)) {
-            return format;
-        }
-    }
-    return data.font.format;
+    return format;
 }
 
 Answer runComplete(const CompleteOptions& options) {
     const Interrupts interrupts("Stopping; no font is left behind.");
     ProgressLine line;
-    OpenedWork work = openWork(options.folder, options.drawing);
+    const std::filesystem::path file = fontPlace(options.out);
+    const auto format = formatOf(options.format, file);
+    OpenedWork work = openWork(options.folder, options.drawing, fontKeys(!format));
     FontExportSettings settings = work.project.data.font;
-    settings.format = formatOf(options, work.project.data);
-    return writeFont(work, settings, std::filesystem::absolute(options.out), options.proof, line,
-                     interrupts.token());
+    settings.format = format.value_or(settings.format);
+    return writeFont(work, settings, file, options.proof, line, interrupts.token());
 }
 
 } // namespace

@@ -31,24 +31,27 @@ void declare(CLI::App& verb, ExportOptions& options) {
                 "Rejected glyphs stay out, and kept ones are written as they were kept.");
 }
 
+std::string writtenText(std::size_t glyphs, const fs::path& folder) {
+    return std::to_string(glyphs) + " glyphs written to " + pathText(folder) + "\n";
+}
+
 Answer writeImages(OpenedWork& work, const ImageExportSettings& settings, const fs::path& folder,
                    ProgressLine& line, std::stop_token stop) {
-    const ExportOutcome written =
-        exportShown(*work.generator, work.fonts,
-                    {work.characters, settings, folder, work.checkpoint.folder, std::move(work.pictures)},
-                    line, std::move(stop));
+    const StructureJudge broken = judgeOf(work, stop);
+    const ExportOutcome written = exportShown(
+        *work.generator, work.fonts,
+        {work.characters, settings, folder, work.checkpoint.folder, std::move(work.pictures), broken}, line,
+        std::move(stop));
     Answer answer;
-    answer.json = {{"folder", pathText(folder)},
-                   {"written", written.written},
-                   {"skipped", written.skipped},
-                   {"rejected", allText(work.rejected)},
-                   {"checkpoint", pathText(work.checkpoint.folder)},
-                   {"step", work.checkpoint.manifest.step}};
-    answer.text = std::to_string(written.written) + " glyphs written to " + pathText(folder) + "\n";
+    answer.json = {{"folder", pathText(folder)}, {"written", written.written}, {"skipped", written.skipped}};
+    answer.text = writtenText(written.written, folder);
+    tellWork(answer, work);
+    tellStructure(answer, broken != nullptr, written.written, written.brokenStructure);
     return answer;
 }
 
 Answer writeSvg(OpenedWork& work, const fs::path& folder, ProgressLine& line, std::stop_token stop) {
+    const StructureJudge broken = judgeOf(work, stop);
     const SvgOutcome written = exportSvg(
         *work.generator, work.fonts.source, work.fonts.target,
         {.characters = work.characters,
@@ -57,57 +60,54 @@ Answer writeSvg(OpenedWork& work, const fs::path& folder, ProgressLine& line, st
          .tracing = work.project.data.tracing,
          .folder = folder,
          .checkpoint = work.checkpoint.folder,
-         .pictures = std::move(work.pictures)},
+         .pictures = std::move(work.pictures),
+         .broken = broken},
         [&](std::size_t done, std::size_t total) { line.show("drawing and tracing glyphs", done, total); },
         std::move(stop));
     written.status.orThrow();
     line.finish();
     Answer answer;
-    answer.json = {{"folder", pathText(folder)},
-                   {"written", written.written},
-                   {"blank", allText(written.blank)},
-                   {"rejected", allText(work.rejected)},
-                   {"checkpoint", pathText(work.checkpoint.folder)},
-                   {"step", work.checkpoint.manifest.step}};
-    answer.text = std::to_string(written.written) + " glyphs written to " + pathText(folder) + "\n";
+    answer.json = {
+        {"folder", pathText(folder)}, {"written", written.written}, {"blank", allText(written.blank)}};
+    answer.text = writtenText(written.written, folder);
+    tellWork(answer, work);
+    answer.text += leftOutText(written.blank, "nothing was drawn");
+    tellStructure(answer, broken != nullptr, written.written, written.brokenStructure);
     return answer;
-}
-
-/// A file in the project's export folder that is called as the font will be.
-fs::path usualFile(const OpenedWork& work, const FontExportSettings& settings) {
-    std::string name = exportedFamily(work.fonts.target, settings);
-    for (char& letter : name) {
-        const bool awkward = static_cast<unsigned char>(letter) < 0x20 ||
-                             std::string_view("/\\:*?\"<>|").find(letter) != std::string_view::npos;
-        letter = awkward ? '_' : letter;
-    }
-    name = name.empty() || name.front() == '.' ? "font" + name : name;
-    return work.project.exportFolder() / (name + "." + fontFormatName(settings.format));
 }
 
 Answer runExport(const ExportOptions& options) {
     const Interrupts interrupts("Stopping; each file that is written is whole.");
     ProgressLine line;
-    OpenedWork work = openWork(options.folder, options.drawing);
+    const auto format = fontFormatOf("font." + options.format); // nothing: images or outlines
+    if (!format && !options.proof.empty()) {
+        throw UsageError(ErrorCode::InvalidArgument,
+                         "--proof goes with a font, not with " + options.format + ".",
+                         "Leave it out, or choose ttf, otf or ufo.");
+    }
+    const bool svg = options.format == "svg";
+    OpenedWork work = openWork(options.folder, options.drawing,
+                               format ? fontKeys()
+                               : svg  ? svgKeys()
+                                      : imageKeys());
+    if (format) {
+        FontExportSettings settings = work.project.data.font;
+        settings.format = *format;
+        const fs::path usual = work.project.exportFolder() / exportedFileName(work.fonts.target, settings);
+        if (options.out.empty()) {
+            makeFolder(work.project.exportFolder()).orThrow();
+        }
+        return writeFont(work, settings, options.out.empty() ? usual : fontPlace(options.out), options.proof,
+                         line, interrupts.token());
+    }
     const fs::path folder =
         fs::absolute(options.out.empty() ? work.project.exportFolder() : fs::path(options.out));
-    if (options.format == "svg") {
+    if (svg) {
         return writeSvg(work, folder, line, interrupts.token());
     }
-    if (options.format == "png" || options.format == "bmp") {
-        ImageExportSettings settings = work.project.data.exporting;
-        settings.format = options.format == "png" ? ImageFormat::Png : ImageFormat::Bmp;
-        return writeImages(work, settings, folder, line, interrupts.token());
-    }
-    FontExportSettings settings = work.project.data.font;
-    settings.format = options.format == "ttf"   ? FontFormat::Ttf
-                      : options.format == "otf" ? FontFormat::Otf
-                                                : FontFormat::Ufo;
-    const fs::path file = options.out.empty() ? usualFile(work, settings) : fs::absolute(options.out);
-    if (options.out.empty()) {
-        makeFolder(work.project.exportFolder()).orThrow();
-    }
-    return writeFont(work, settings, file, options.proof, line, interrupts.token());
+    ImageExportSettings settings = work.project.data.exporting;
+    settings.format = options.format == "png" ? ImageFormat::Png : ImageFormat::Bmp;
+    return writeImages(work, settings, folder, line, interrupts.token());
 }
 
 } // namespace

@@ -1,15 +1,12 @@
 #include "app/cli/font_work.h"
 
-#include "app/cli/assignments.h"
-#include "app/cli/drawing.h"
 #include "app/cli/report.h"
+#include "core/base/atomic_file.h"
 #include "core/export/font_licence.h"
-#include "core/metrics/structure_gate.h"
-#include "core/project/kept_pictures.h"
-#include "core/training/checkpoint_match.h"
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
 
 namespace typemould {
 
@@ -116,85 +113,45 @@ Answer answerOf(const FontOutcome& outcome, const OpenedWork& work, const FontEx
                    {"kept", work.pictures.size()},
                    {"blank", allText(outcome.blank)},
                    {"alreadyThere", allText(outcome.alreadyThere)},
-                   {"rejected", allText(work.rejected)},
-                   {"structure", nullptr},
                    {"check", checkJson(outcome.check)},
                    {"proof", proofJson(outcome.proof)},
-                   {"checkpoint", pathText(work.checkpoint.folder)},
-                   {"step", work.checkpoint.manifest.step},
+                   {"warnings", Json::array()},
                    {"seconds", seconds}};
     answer.text = std::to_string(outcome.added) + " glyphs added in " + durationText(seconds) + ": " +
                   pathText(file) + "\n";
-    if (judged && outcome.added > 0) {
-        const auto broken = static_cast<double>(outcome.brokenStructure.size());
-        answer.json["structure"] = {{"passRate", 1 - broken / static_cast<double>(outcome.added)},
-                                    {"broken", allText(outcome.brokenStructure)}};
-    }
-    const auto left = [&](const CharacterSet& characters, const char* why) {
-        if (!characters.empty()) {
-            answer.text +=
-                std::to_string(characters.size()) + " left out, " + why + ": " + listText(characters) + "\n";
-        }
-    };
-    left(work.rejected, "rejected in the review");
-    left(outcome.alreadyThere, "the target draws them");
-    left(outcome.blank, "nothing was drawn");
-    if (!outcome.brokenStructure.empty()) {
-        answer.text += "warning: strokes are not the source's in " +
-                       std::to_string(outcome.brokenStructure.size()) + ": " +
-                       listText(outcome.brokenStructure) + "\n";
-    }
+    tellWork(answer, work);
+    answer.text += leftOutText(outcome.alreadyThere, "the target draws them") +
+                   leftOutText(outcome.blank, "nothing was drawn");
+    tellStructure(answer, judged, outcome.added, outcome.brokenStructure);
     answer.text += checkText(outcome.check) + proofText(outcome.proof);
     return answer;
 }
 
-} // namespace
-
-void declareDrawing(CLI::App& verb, DrawingOptions& options) {
-    verb.add_option("--chars", options.chars, "SPEC of the characters; without it all that are missing");
-    verb.add_option("--checkpoint", options.checkpoint,
-                    "Checkpoint or run folder; without it the project's newest");
-    verb.add_option("--set", options.settings,
-                    "A setting as key=value for this time, for example tracing.tolerance=0.4 or "
-                    "font.suffix=\" Plus\"; can be repeated")
-        ->allow_extra_args(false);
-    verb.add_option("--device", options.device, "auto, cpu or cuda")
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
-    verb.add_option("--threads", options.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));
+/// The file for the proof, begun: where it cannot be is told before the work is done.
+std::optional<AtomicFile> begunProof(const std::filesystem::path& proof, const std::filesystem::path& font) {
+    namespace fs = std::filesystem;
+    if (proof.empty()) {
+        return std::nullopt;
+    }
+    if (fs::absolute(proof).lexically_normal() == font) {
+        throw UsageError(ErrorCode::InvalidArgument,
+                         "--proof names the font itself: " + pathText(proof) + ".",
+                         "Choose another name for the picture.");
+    }
+    return AtomicFile::create(proof).orThrow();
 }
 
-OpenedWork openWork(const std::string& folder, const DrawingOptions& options) {
-    Project project = Project::open(folder, ProjectAccess::WriteOrReadOnly).orThrow();
-    applyAssignments(project.data, options.settings);
-    ProjectFonts fonts = openFonts(project).orThrow();
-    auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
-    checkFonts(checkpoint.manifest, fonts.source, fonts.target).orThrow();
-    const CharacterSet asked =
-        orUsage(parseCharacterSpec(options.chars, projectSets(fonts, checkpoint.manifest.dataset)));
-    const CharacterSet drawn = asked & fonts.source.characters();
-    if (drawn.empty()) {
-        throw Failure(ErrorCode::NotFound,
-                      "The source font draws none of these characters: " + listText(asked) + ".",
-                      "Choose characters that it has.");
-    }
-    const CharacterSet rejected = reviewedAs(project, ReviewVerdict::Rejected) & drawn;
-    const CharacterSet kept = reviewedAs(project, ReviewVerdict::Kept) & drawn;
-    auto pictures = keptPictures(project.keptFolder(), checkpoint.manifest, kept).orThrow();
-    auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
-    generator->setOutputOffset(outputOffsetOf(project.data.training));
-    return {std::move(project),
-            std::move(fonts),
-            std::move(checkpoint),
-            std::move(generator),
-            drawn - rejected,
-            rejected,
-            kept,
-            std::move(pictures)};
+} // namespace
+
+std::filesystem::path fontPlace(const std::string& out) {
+    std::filesystem::path place = std::filesystem::absolute(out).lexically_normal();
+    return place.has_filename() ? place : place.parent_path();
 }
 
 Answer writeFont(OpenedWork& work, const FontExportSettings& settings, const std::filesystem::path& file,
                  const std::filesystem::path& proof, ProgressLine& line, std::stop_token stop) {
     const auto began = std::chrono::steady_clock::now();
+    auto proofFile = begunProof(proof, file);
     const auto findings = licenceFindings(work.fonts.source, work.fonts.target, settings);
     Json told = Json::array();
     for (const LicenceFinding& finding : findings) {
@@ -203,9 +160,6 @@ Answer writeFont(OpenedWork& work, const FontExportSettings& settings, const std
             line.say("warning: " + finding.text + " " + finding.advice);
         }
     }
-    const StructureGate gate = fitStructureGate(work.fonts.source, work.fonts.target, work.fonts.shared,
-                                                work.checkpoint.manifest.placements, stop)
-                                   .orThrow();
     FontOrder order;
     order.characters = work.characters;
     for (const char32_t character : work.kept) {
@@ -216,11 +170,7 @@ Answer writeFont(OpenedWork& work, const FontExportSettings& settings, const std
     order.tracing = work.project.data.tracing;
     order.file = file;
     order.checkpoint = work.checkpoint.folder;
-    if (gate.tells()) {
-        order.broken = [&gate](char32_t, const GrayImage& source, const GrayImage& drawn) {
-            return gate.score(source, drawn).broken;
-        };
-    }
+    order.broken = judgeOf(work, stop);
     const FontOutcome outcome = exportFont(
                                     *work.generator, work.fonts.source, work.fonts.target, order,
                                     [&](FontStage stage, std::size_t done, std::size_t total) {
@@ -230,10 +180,18 @@ Answer writeFont(OpenedWork& work, const FontExportSettings& settings, const std
                                     .orThrow();
     line.finish();
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    if (!proof.empty()) {
-        writeFileAtomically(proof, encodePng(outcome.proof.line).orThrow()).orThrow();
+    Answer answer = answerOf(outcome, work, settings, file, order.broken != nullptr, seconds);
+    if (proofFile) {
+        const Status written = guarded("writing the proof", [&] {
+            proofFile->write(encodePng(outcome.proof.line).orThrow()).orThrow();
+            proofFile->commit().orThrow();
+        });
+        if (!written) {
+            const std::string warning = "The proof was not written: " + written.error().text();
+            answer.json["warnings"].push_back(warning);
+            answer.text += "warning: " + warning + "\n";
+        }
     }
-    Answer answer = answerOf(outcome, work, settings, file, gate.tells(), seconds);
     answer.json["licence"] = std::move(told);
     return answer;
 }

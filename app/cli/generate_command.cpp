@@ -74,7 +74,9 @@ void declare(CLI::App& verb, GenerateOptions& options) {
     verb.add_option("--device", options.device, "auto, cpu or cuda")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     verb.add_option("--threads", options.threads, "Processor threads; 0 is all")->check(CLI::Range(0, 1024));
-    verb.footer("Options that are not given are taken from the project.");
+    verb.footer(
+        "Options that are not given are taken from the project. Glyphs that its review keeps are written as "
+        "they were kept, but drawn where another style is chosen.");
 }
 
 /// The project's export settings with what the command line says instead.
@@ -115,14 +117,16 @@ CharacterSet chosenCharacters(const GenerateOptions& options, const ProjectFonts
     return drawn;
 }
 
-void chooseStyle(GlyphGenerator& generator, const GenerateOptions& options,
-                 const std::vector<std::string>& names) {
+/// Returns what was chosen.
+StyleChoice chooseStyle(GlyphGenerator& generator, const GenerateOptions& options,
+                        const std::vector<std::string>& names) {
     const CheckpointManifest& manifest = generator.manifest();
     StyleChoice choice;
     choice.style = chosenStyle(manifest, options.style, names);
     choice.towards = chosenStyle(manifest, options.towards, names);
     choice.share = choice.towards < 0 ? 0 : options.share;
     orUsage(generator.choose(choice));
+    return choice;
 }
 
 /// Of the weights file, or of the project, with the style chosen.
@@ -184,15 +188,18 @@ Answer runGenerate(const GenerateOptions& options) {
     const ProjectFonts fonts = openFonts(project).orThrow();
     const auto checkpoint = chosenCheckpoint(project, options.checkpoint).orThrow();
     const auto generator = GlyphGenerator::open(checkpoint, options.device, options.threads).orThrow();
-    chooseStyle(*generator, options, styleNames(project.data));
+    const StyleChoice style = chooseStyle(*generator, options, styleNames(project.data));
     generator->setOutputOffset(outputOffsetOf(project.data.training));
     CharacterSet undrawn;
     const CharacterSet characters = chosenCharacters(options, fonts, generator->manifest().dataset, undrawn);
     const std::filesystem::path folder = std::filesystem::absolute(
         options.out.empty() ? project.exportFolder() : std::filesystem::path(options.out));
-    auto kept = keptPictures(project.keptFolder(), checkpoint.manifest,
-                             reviewedAs(project, ReviewVerdict::Kept) & characters)
-                    .orThrow();
+    std::map<char32_t, GrayImage> kept;
+    if (isTargetsStyle(style, checkpoint.manifest.style)) {
+        kept = keptPictures(project.keptFolder(), checkpoint.manifest,
+                            reviewedAs(project, ReviewVerdict::Kept) & characters)
+                   .orThrow();
+    }
     ProgressLine line;
     const ExportOutcome drawn =
         exportShown(*generator, fonts, {characters, settings, folder, checkpoint.folder, std::move(kept)},

@@ -47,10 +47,27 @@ void refuseIfStopped(const std::stop_token& stop) {
 
 std::string upper(FontFormat format) { return format == FontFormat::Otf ? "OTF" : "TTF"; }
 
+/// The format that a completed font of this target has (Ttf or Otf); an error where it can have neither.
+FontFormat completedFormat(const FontFace& target) {
+    const FontDetails details = detailsOf(target);
+    if (details.curves == CurveTable::Cff2) {
+        throw Failure(ErrorCode::Unsupported,
+                      target.fileName() +
+                          " is a variable font with PostScript curves (CFF2), of which no font of "
+                          "one design can be made.",
+                      "Choose a static font of the family as target, or export a UFO.");
+    }
+    if (details.curves == CurveTable::Other) {
+        throw Failure(ErrorCode::Unsupported, target.fileName() + " is no TrueType or OpenType font.",
+                      "Export a UFO, or choose another target.");
+    }
+    return details.curves == CurveTable::Cff ? FontFormat::Otf : FontFormat::Ttf;
+}
+
 /// Why a font file cannot be made of this target, if so.
 void checkCurves(const FontFace& target, const FontExportSettings& settings, std::size_t added) {
     const FontDetails details = detailsOf(target);
-    const FontFormat own = completedFormat(target).orThrow();
+    const FontFormat own = completedFormat(target);
     if (settings.content != FontContent::Completed) {
         return;
     }
@@ -81,7 +98,8 @@ void checkPlace(const fs::path& file, FontFormat format) {
     }
 }
 
-std::string noteOf(const FontFace& source, const FontPlan& plan, std::size_t added) {
+std::string noteOf(const FontFace& source, const FontPlan& plan) {
+    const std::size_t added = plan.glyphs.size();
     const std::string copyright = detailsOf(source).copyright;
     return std::to_string(added) + (added == 1 ? " glyph was" : " glyphs were") + " drawn with Typemould" +
            (plan.origin.empty() ? "" : " (" + plan.origin + ")") + " after " + source.names().family + " " +
@@ -120,11 +138,9 @@ public:
                               target.fileName() + " draws " + codePointText(character) + " itself.",
                               "Leave the character out.");
             }
-            if (glyph.state != GlyphState::Rejected) {
-                m_glyphs.emplace(character, &glyph);
-            }
         }
-        checkFontOrder(source, target, plan.settings, plan.file, m_glyphs.size(), plan.tools, stop).orThrow();
+        checkFontOrder(source, target, plan.settings, plan.file, plan.glyphs.size(), plan.tools, stop)
+            .orThrow();
         const fs::path folder = plan.file.parent_path();
         (void)removeAbandonedTemporaries(folder.empty() ? "." : folder); // a killed program's
     }
@@ -134,10 +150,10 @@ public:
         BuilderJob job{&m_target,
                        m_plan.settings,
                        exportedFamily(m_target, m_plan.settings),
-                       noteOf(m_source, m_plan, m_glyphs.size()),
+                       noteOf(m_source, m_plan),
                        {}};
-        for (const auto& [character, glyph] : m_glyphs) {
-            job.glyphs.push_back({character, &glyph->outline, advanceOf(character)});
+        for (const auto& [character, glyph] : m_plan.glyphs) {
+            job.glyphs.push_back({character, &glyph.outline, advanceOf(character)});
         }
         auto built =
             runBuilder(
@@ -156,9 +172,12 @@ public:
 
     FontCheck ufo() {
         UfoInfo info{exportedFamily(m_target, m_plan.settings), m_target.names().style,
-                     noteOf(m_source, m_plan, m_glyphs.size()), m_target.unitsPerEm(), detailsOf(m_target)};
+                     noteOf(m_source, m_plan), m_target.unitsPerEm(), detailsOf(m_target)};
         auto writer = UfoWriter::begin(m_plan.file, info).orThrow();
-        std::map<char32_t, const DrawnGlyph*> all = m_glyphs; // null for the target's own
+        std::map<char32_t, const DrawnGlyph*> all; // null for the target's own
+        for (const auto& [character, glyph] : m_plan.glyphs) {
+            all.emplace(character, &glyph);
+        }
         std::map<char32_t, unsigned> own;
         if (isCompleted()) {
             writer.add(ownEntry(0)).orThrow();
@@ -194,7 +213,8 @@ private:
         }
     }
     int advanceOf(char32_t character) const {
-        return static_cast<int>(m_advances.advanceFor(character, boundsOf(m_glyphs.at(character)->outline)));
+        const Outline& outline = m_plan.glyphs.at(character).outline;
+        return static_cast<int>(m_advances.advanceFor(character, boundsOf(outline)));
     }
 
     /// A glyph of the target: for a character, or .notdef.
@@ -247,8 +267,8 @@ private:
         order.placement = m_plan.placements.target;
         order.unitsPerEm = m_target.unitsPerEm();
         order.sanitizer = m_plan.tools.sanitizer;
-        for (const auto& [character, glyph] : m_glyphs) {
-            order.pictures[character] = &glyph->picture;
+        for (const auto& [character, glyph] : m_plan.glyphs) {
+            order.pictures[character] = &glyph.picture;
         }
         return checkFont(
                    order,
@@ -262,30 +282,9 @@ private:
     const FontProgress& m_progress;
     const std::stop_token& m_stop;
     AdvanceStatistics m_advances;
-    std::map<char32_t, const DrawnGlyph*> m_glyphs; ///< but for the rejected ones
 };
 
 } // namespace
-
-Result<FontFormat> completedFormat(const FontFace& target) {
-    const FontDetails details = detailsOf(target);
-    switch (details.curves) {
-    case CurveTable::Glyf:
-        return FontFormat::Ttf;
-    case CurveTable::Cff:
-        return FontFormat::Otf;
-    case CurveTable::Cff2:
-        return Error{ErrorCode::Unsupported,
-                     target.fileName() +
-                         " is a variable font with PostScript curves (CFF2), of which no font of "
-                         "one design can be made.",
-                     "Choose a static font of the family as target, or export a UFO."};
-    case CurveTable::Other:
-        break;
-    }
-    return Error{ErrorCode::Unsupported, target.fileName() + " is no TrueType or OpenType font.",
-                 "Export a UFO, or choose another target."};
-}
 
 Status checkFontOrder(const FontFace& source, const FontFace& target, const FontExportSettings& settings,
                       const fs::path& file, std::size_t added, const FontTools& tools,

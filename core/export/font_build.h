@@ -12,7 +12,8 @@
 
 namespace typemould {
 
-enum class GlyphState { Unreviewed, Kept, Rejected };
+/// What the review says of a glyph that goes into a font.
+enum class GlyphState { Unreviewed, Kept };
 
 enum class FontStage { Drawing, Tracing, Building, Checking };
 using FontProgress = std::function<void(FontStage stage, std::size_t done, std::size_t total)>;
@@ -47,9 +48,6 @@ struct FontPlan {
 Status checkFontOrder(const FontFace& source, const FontFace& target, const FontExportSettings& settings,
                       const std::filesystem::path& file, std::size_t added, const FontTools& tools = {},
                       const std::stop_token& stop = {});
-
-/// The format that a completed font of this target has (Ttf or Otf); an error where it can have neither.
-Result<FontFormat> completedFormat(const FontFace& target);
 
 /// Builds the font, checks it, and puts it in its place; a failed check of the file as such (cannot be opened
 /// again) is an error, what the check found of the glyphs is told. Nothing stands under the final name unless

@@ -51,17 +51,10 @@ private:
 
     /// The characters that are to be in the font.
     CharacterSet sortOut() {
-        std::vector<char32_t> wanted, there, rejected;
-        for (const char32_t character : m_order.characters) {
-            const bool own = m_order.settings.content == FontContent::Completed && m_target.draws(character);
-            (own                                          ? there
-             : stateOf(character) == GlyphState::Rejected ? rejected
-                                                          : wanted)
-                .push_back(character);
+        if (m_order.settings.content == FontContent::Completed) {
+            m_outcome.alreadyThere = m_order.characters & m_target.characters();
         }
-        m_outcome.alreadyThere = CharacterSet(std::move(there));
-        m_outcome.rejected = CharacterSet(std::move(rejected));
-        return CharacterSet(std::move(wanted));
+        return m_order.characters - m_outcome.alreadyThere;
     }
 
     void take(char32_t character, const GrayImage& drawnFrom, const GrayImage& picture) {

@@ -6,8 +6,8 @@
 #include "core/export/proof_sheet.h"
 #include "core/export/tracer.h"
 #include "core/inference/glyph_generator.h"
+#include "core/metrics/structure_gate.h"
 
-#include <functional>
 #include <map>
 
 namespace typemould {
@@ -15,22 +15,20 @@ namespace typemould {
 /// What to export and where.
 struct FontOrder {
     CharacterSet characters; ///< all drawn by the source font; those that the target draws are left to it
-    std::map<char32_t, GlyphState> states;  ///< of the review; missing ones are unreviewed, rejected stay out
+    std::map<char32_t, GlyphState> states;  ///< of the review; missing ones are unreviewed
     std::map<char32_t, GrayImage> pictures; ///< of the canvas's size: taken as they are, not drawn again
     FontExportSettings settings;
     TracingSettings tracing;
     std::filesystem::path file;       ///< of the font, or the UFO's folder
     std::filesystem::path checkpoint; ///< that the generator was opened from, named in the font
     FontTools tools;
-    /// Whether a drawn glyph lacks strokes of its source or has others; without it none is judged.
-    std::function<bool(char32_t, const GrayImage& source, const GrayImage& drawn)> broken;
+    StructureJudge broken; ///< judges the glyphs
 };
 
 struct FontOutcome {
     std::size_t added = 0;
     CharacterSet blank;           ///< drawn, but nothing was there to trace: left out
     CharacterSet alreadyThere;    ///< left out, for the target draws them
-    CharacterSet rejected;        ///< left out, for the review rejects them
     CharacterSet brokenStructure; ///< added, though their strokes are not the source's
     FontCheck check;
     ProofSheet proof;

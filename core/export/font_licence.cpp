@@ -287,6 +287,20 @@ std::string exportedFamily(const FontFace& target, const FontExportSettings& set
     return settings.family.empty() ? target.names().family + settings.suffix : settings.family;
 }
 
+std::string exportedFileName(const FontFace& target, const FontExportSettings& settings) {
+    std::string name = exportedFamily(target, settings);
+    const auto blank = [](char letter) { return letter == ' ' || (letter >= '\t' && letter <= '\r'); };
+    name.erase(name.begin(), std::find_if_not(name.begin(), name.end(), blank));
+    name.erase(std::find_if_not(name.rbegin(), name.rend(), blank).base(), name.end());
+    for (char& letter : name) {
+        const bool awkward = static_cast<unsigned char>(letter) < 0x20 ||
+                             std::string_view("/\\:*?\"<>|").find(letter) != std::string_view::npos;
+        letter = awkward ? '_' : letter;
+    }
+    name = name.empty() || name.front() == '.' ? "font" + name : name;
+    return name + "." + fontFormatName(settings.format);
+}
+
 std::vector<LicenceFinding> licenceFindings(const FontFace& source, const FontFace& target,
                                             const FontExportSettings& settings) {
     const auto written = writtenFamilies(target, settings);

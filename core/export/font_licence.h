@@ -37,6 +37,9 @@ FontLicence licenceOf(const FontFace& face);
 
 /// The family name that the settings give a font made for `target`.
 std::string exportedFamily(const FontFace& target, const FontExportSettings& settings);
+/// The file that such a font is called by where nobody names one: its family, without what no file system
+/// takes, and the format's ending.
+std::string exportedFileName(const FontFace& target, const FontExportSettings& settings);
 
 /// All findings for a font made from both, refusals first. A reserved name, or the target's own, is refused
 /// unless settings.ownName says that it may be used.

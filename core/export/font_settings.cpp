@@ -1,5 +1,7 @@
 #include "core/export/font_settings.h"
 
+#include <algorithm>
+
 namespace typemould {
 
 const std::vector<Field<FontExportSettings>>& fieldsOf(const FontExportSettings*) {
@@ -58,6 +60,18 @@ const char* fontFormatName(FontFormat format) {
         return "ufo";
     }
     return "";
+}
+
+std::optional<FontFormat> fontFormatOf(const std::filesystem::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](char letter) { return letter >= 'A' && letter <= 'Z' ? char(letter + 32) : letter; });
+    for (const FontFormat format : {FontFormat::Ttf, FontFormat::Otf, FontFormat::Ufo}) {
+        if (ending == std::string(".") + fontFormatName(format)) {
+            return format;
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace typemould

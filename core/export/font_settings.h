@@ -4,6 +4,8 @@
 
 #include "core/base/fields.h"
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,5 +29,7 @@ const std::vector<Field<FontExportSettings>>& fieldsOf(const FontExportSettings*
 
 /// "ttf", "otf", "ufo": the format's key and file ending.
 const char* fontFormatName(FontFormat format);
+/// The format that a file's ending names, in capitals too ("Font.TTF"); nothing for another ending or none.
+std::optional<FontFormat> fontFormatOf(const std::filesystem::path& file);
 
 } // namespace typemould

@@ -23,12 +23,12 @@ ExportGeometry geometryOf(const CheckpointManifest& manifest, const FontFace& so
 
 Error stopped() { return {ErrorCode::Cancelled, "The export was stopped.", {}}; }
 
-/// Puts the files that are kept on the contact sheet, writes the pictures that are given, and returns the
-/// characters that are still to be drawn.
-CharacterSet takeWhatIsThere(ImageExporter& exporter, const CheckpointManifest& manifest,
-                             const FontFace& source, const GlyphExport& order,
-                             const GlyphGenerator::Progress& progress, const std::stop_token& stop,
-                             ExportOutcome& outcome) {
+/// Puts the files that are kept on the contact sheet, hands the pictures that are given to `add`, and returns
+/// the characters that are still to be drawn.
+CharacterSet takeWhatIsThere(ImageExporter& exporter, const GlyphGenerator::Sink& add,
+                             const CheckpointManifest& manifest, const FontFace& source,
+                             const GlyphExport& order, const GlyphGenerator::Progress& progress,
+                             const std::stop_token& stop) {
     std::vector<char32_t> toDraw;
     std::size_t taken = 0;
     for (const char32_t character : order.characters) {
@@ -46,9 +46,7 @@ CharacterSet takeWhatIsThere(ImageExporter& exporter, const CheckpointManifest& 
         }
         const auto drawnFrom =
             rasterize(source, character, manifest.placements.source, manifest.dataset.canvas).orThrow();
-        (kept ? exporter.keep(character, drawnFrom) : exporter.add(character, drawnFrom, given->second))
-            .orThrow();
-        outcome.written = exporter.written();
+        (kept ? exporter.keep(character, drawnFrom) : add(character, drawnFrom, given->second)).orThrow();
         if (progress) {
             progress(++taken, order.characters.size());
         }
@@ -62,6 +60,7 @@ ExportOutcome exportGlyphs(GlyphGenerator& generator, const FontFace& source, co
                            const GlyphExport& order, const GlyphGenerator::Progress& progress,
                            std::stop_token stop) {
     ExportOutcome outcome;
+    std::vector<char32_t> broken;
     outcome.status = guarded("exporting glyphs", [&] {
         const CheckpointManifest& manifest = generator.manifest();
         checkFonts(manifest, source, target).orThrow();
@@ -71,8 +70,15 @@ ExportOutcome exportGlyphs(GlyphGenerator& generator, const FontFace& source, co
                                  order.characters)
                 .orThrow();
         outcome.skipped = exporter.skipped();
-        const CharacterSet toDraw =
-            takeWhatIsThere(exporter, manifest, source, order, progress, stop, outcome);
+        const auto add = [&](char32_t character, const GrayImage& drawnFrom, const GrayImage& glyph) {
+            const Status added = exporter.add(character, drawnFrom, glyph);
+            outcome.written = exporter.written();
+            if (added && order.broken && order.broken(character, drawnFrom, glyph)) {
+                broken.push_back(character);
+            }
+            return added;
+        };
+        const CharacterSet toDraw = takeWhatIsThere(exporter, add, manifest, source, order, progress, stop);
         const std::size_t taken = order.characters.size() - toDraw.size();
         const auto told = [&](std::size_t done, std::size_t) {
             if (progress) {
@@ -81,18 +87,14 @@ ExportOutcome exportGlyphs(GlyphGenerator& generator, const FontFace& source, co
         };
         const auto sink = [&](char32_t character, const GrayImage& drawnFrom,
                               const GrayImage& generated) -> Status {
-            if (stop.stop_requested()) {
-                return stopped();
-            }
-            const Status added = exporter.add(character, drawnFrom, generated);
-            outcome.written = exporter.written();
-            return added;
+            return stop.stop_requested() ? stopped() : add(character, drawnFrom, generated);
         };
         if (!toDraw.empty()) {
             generator.generate(source, toDraw, sink, told, stop).orThrow();
         }
         exporter.finish().orThrow();
     });
+    outcome.brokenStructure = CharacterSet(std::move(broken));
     return outcome;
 }
 

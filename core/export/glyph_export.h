@@ -4,6 +4,7 @@
 
 #include "core/export/image_export.h"
 #include "core/inference/glyph_generator.h"
+#include "core/metrics/structure_gate.h"
 
 #include <map>
 
@@ -16,12 +17,14 @@ struct GlyphExport {
     std::filesystem::path folder;
     std::filesystem::path checkpoint; ///< that the generator was opened from, named in the manifest
     std::map<char32_t, GrayImage> pictures = {}; ///< of the canvas's size: taken as they are, not drawn again
+    StructureJudge broken = {};                  ///< judges the glyphs
 };
 
 struct ExportOutcome {
-    std::size_t written = 0; ///< images, counted also when it was stopped or failed on the way
-    std::size_t skipped = 0; ///< kept as they were
-    Status status;           ///< Cancelled when it was stopped; what is written then is whole
+    std::size_t written = 0;      ///< images, counted also when it was stopped or failed on the way
+    std::size_t skipped = 0;      ///< kept as they were
+    CharacterSet brokenStructure; ///< written, though their strokes are not the source's
+    Status status;                ///< Cancelled when it was stopped; what is written then is whole
 };
 
 /// Draws and writes; `progress` is called on this thread. Fonts that are not the checkpoint's are an error.

@@ -3,6 +3,7 @@
 #include "core/base/fields_json.h"
 #include "core/export/svg_writer.h"
 #include "core/fonts/advance_statistics.h"
+#include "core/fonts/rasterizer.h"
 #include "core/training/checkpoint_match.h"
 
 #include <algorithm>
@@ -37,12 +38,25 @@ public:
         }
     }
 
-    void take(char32_t character, const GrayImage& picture, SvgOutcome& outcome) {
+    void take(char32_t character, const GrayImage& drawnFrom, const GrayImage& picture, SvgOutcome& outcome) {
+        if (m_order.broken && m_order.broken(character, drawnFrom, picture)) {
+            m_broken.push_back(character);
+        }
         m_waiting.push_back(character);
         m_pictures.push_back(picture);
         if (m_waiting.size() == tracedAtOnce) {
             writeWaiting(outcome);
         }
+    }
+
+    /// A picture that was not drawn now.
+    void takeGiven(char32_t character, const GrayImage& picture, SvgOutcome& outcome) {
+        const GrayImage drawnFrom =
+            m_order.broken
+                ? rasterize(m_source, character, m_checkpoint.placements.source, m_checkpoint.dataset.canvas)
+                      .orThrow()
+                : GrayImage();
+        take(character, drawnFrom, picture, outcome);
     }
 
     void writeWaiting(SvgOutcome& outcome) {
@@ -61,6 +75,7 @@ public:
             m_outlines[character] = std::move(outlines[i]);
             ++outcome.written;
         }
+        outcome.brokenStructure = CharacterSet(m_broken) - outcome.blank;
         m_waiting.clear();
         m_pictures.clear();
     }
@@ -135,6 +150,7 @@ private:
     std::map<char32_t, std::string> m_files;
     std::map<char32_t, Outline> m_outlines;
     std::vector<char32_t> m_waiting;
+    std::vector<char32_t> m_broken; ///< written or waiting, or blank
     std::vector<GrayImage> m_pictures;
 };
 
@@ -151,11 +167,12 @@ SvgOutcome exportSvg(GlyphGenerator& generator, const FontFace& source, const Fo
         }
         SvgWriter writer(generator, source, target, order, stop);
         const Status drawn = guarded("exporting SVG", [&]() -> Status {
-            const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& picture) -> Status {
+            const auto sink = [&](char32_t character, const GrayImage& drawnFrom,
+                                  const GrayImage& picture) -> Status {
                 if (stop.stop_requested()) {
                     return Error{ErrorCode::Cancelled, "The export was stopped.", {}};
                 }
-                return guarded("writing SVG", [&] { writer.take(character, picture, outcome); });
+                return guarded("writing SVG", [&] { writer.take(character, drawnFrom, picture, outcome); });
             };
             std::vector<char32_t> toDraw;
             std::size_t taken = 0;
@@ -165,7 +182,10 @@ SvgOutcome exportSvg(GlyphGenerator& generator, const FontFace& source, const Fo
                     toDraw.push_back(character);
                     continue;
                 }
-                sink(character, {}, given->second).orThrow();
+                if (stop.stop_requested()) {
+                    throw Failure(ErrorCode::Cancelled, "The export was stopped.");
+                }
+                writer.takeGiven(character, given->second, outcome);
                 if (progress) {
                     progress(++taken, order.characters.size());
                 }

@@ -5,6 +5,7 @@
 #include "core/export/image_export.h"
 #include "core/export/tracer.h"
 #include "core/inference/glyph_generator.h"
+#include "core/metrics/structure_gate.h"
 
 #include <map>
 
@@ -19,12 +20,14 @@ struct SvgExport {
     std::filesystem::path folder;
     std::filesystem::path checkpoint; ///< that the generator was opened from, named in the manifest
     std::map<char32_t, GrayImage> pictures = {}; ///< of the canvas's size: taken as they are, not drawn again
+    StructureJudge broken = {};                  ///< judges the glyphs
 };
 
 struct SvgOutcome {
-    std::size_t written = 0; ///< glyphs, counted also when it was stopped or failed on the way
-    CharacterSet blank;      ///< drawn, but nothing was there to trace: no file
-    Status status;           ///< Cancelled when it was stopped; what is written then is whole
+    std::size_t written = 0;      ///< glyphs, counted also when it was stopped or failed on the way
+    CharacterSet blank;           ///< drawn, but nothing was there to trace: no file
+    CharacterSet brokenStructure; ///< written, though their strokes are not the source's
+    Status status;                ///< Cancelled when it was stopped; what is written then is whole
 };
 
 /// Draws, traces and writes; `progress` is called on this thread. Fonts that are not the checkpoint's are an

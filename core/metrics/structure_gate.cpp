@@ -76,6 +76,15 @@ Result<StructureGate> fitStructureGate(const FontFace& source, const FontFace& t
     });
 }
 
+StructureJudge judgeBy(const StructureGate& gate) {
+    if (!gate.tells()) {
+        return {};
+    }
+    return [gate](char32_t, const GrayImage& source, const GrayImage& drawn) {
+        return gate.score(source, drawn).broken;
+    };
+}
+
 const StructureScore& StructureTally::add(char32_t character, const GrayImage& source,
                                           const GrayImage& drawn) {
     return m_scores.emplace_back(character, m_gate.score(source, drawn)).second;

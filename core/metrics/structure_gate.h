@@ -4,6 +4,8 @@
 
 #include "core/metrics/pair_structure.h"
 
+#include <functional>
+
 namespace typemould {
 
 /// How a drawn glyph's strokes stand to its source's.
@@ -29,6 +31,12 @@ private:
     UsualStructure m_usual;
     double m_limit = 0; ///< of the oddness
 };
+
+/// Whether a drawn glyph lacks strokes of its source or has others; an empty one judges none.
+using StructureJudge =
+    std::function<bool(char32_t character, const GrayImage& source, const GrayImage& drawn)>;
+/// By the gate; empty where that tells nothing.
+StructureJudge judgeBy(const StructureGate& gate);
 
 /// Pairs that are measured for a gate: enough for its limit to lie within 1 in 100 of the pairs.
 inline constexpr std::size_t pairsForGate = 500;

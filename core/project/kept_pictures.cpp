@@ -37,6 +37,12 @@ fs::path keptFolderFor(const fs::path& kept, const CheckpointManifest& manifest)
     return kept / hashOf(Bytes(all.begin(), all.end())).substr(0, 16);
 }
 
+bool isTargetsStyle(const StyleChoice& choice, int target) {
+    const auto own = [&](int style) { return style < 0 || style == target; };
+    return (own(choice.style) && (own(choice.towards) || choice.share <= 0)) ||
+           (choice.share >= 1 && choice.towards == target);
+}
+
 Status storeKeptPicture(const fs::path& kept, const CheckpointManifest& manifest, char32_t character,
                         const GrayImage& picture) {
     return guarded("storing a kept glyph", [&] {
@@ -48,10 +54,6 @@ Status storeKeptPicture(const fs::path& kept, const CheckpointManifest& manifest
         makeFolder(keptFolderFor(kept, manifest)).orThrow();
         writeFileAtomically(fileOf(kept, manifest, character), encodePng(picture).orThrow()).orThrow();
     });
-}
-
-Status removeKeptPicture(const fs::path& kept, const CheckpointManifest& manifest, char32_t character) {
-    return removeTree(fileOf(kept, manifest, character));
 }
 
 Result<std::optional<GrayImage>> keptPicture(const fs::path& kept, const CheckpointManifest& manifest,

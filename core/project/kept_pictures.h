@@ -1,9 +1,10 @@
 // The pictures of glyphs that a review keeps, in <project>/kept/<geometry>/<code point>.png: what was kept
-// stays as it was, whatever a later checkpoint would draw. Blocking; one thread at a time.
+// stays as it was, whatever a later checkpoint would draw. They are pictures of the target's own style: where
+// another is drawn, none is taken and none stored. Blocking; one thread at a time.
 #pragma once
 
 #include "core/base/gray_image.h"
-#include "core/training/checkpoint.h"
+#include "core/inference/glyph_generator.h"
 
 #include <map>
 #include <optional>
@@ -14,12 +15,13 @@ namespace typemould {
 /// canvas. Pictures of another geometry are no use to it, and stay where they are.
 std::filesystem::path keptFolderFor(const std::filesystem::path& kept, const CheckpointManifest& manifest);
 
+/// Whether what is drawn in this style is of the target's own, as kept pictures are: not in another style,
+/// nor on the way to one. `target`: the number of its style (that of CheckpointManifest, or of ProjectData).
+bool isTargetsStyle(const StyleChoice& choice, int target);
+
 /// Stores a picture of the checkpoint's canvas, in place of an older one.
 Status storeKeptPicture(const std::filesystem::path& kept, const CheckpointManifest& manifest,
                         char32_t character, const GrayImage& picture);
-/// Forgets a picture; one that is not there is no error.
-Status removeKeptPicture(const std::filesystem::path& kept, const CheckpointManifest& manifest,
-                         char32_t character);
 /// The picture that is stored, if there is one; an error names the file where it is damaged.
 Result<std::optional<GrayImage>> keptPicture(const std::filesystem::path& kept,
                                              const CheckpointManifest& manifest, char32_t character);

@@ -20,9 +20,18 @@ private Q_SLOTS:
     void theFormatFollowsTheNameOrTheOption_data();
     void theFormatFollowsTheNameOrTheOption();
     void settingsReachTheFont();
+    void settingsWithoutAPartAreWrongUsage_data();
+    void settingsWithoutAPartAreWrongUsage();
+    void everySettingThatCountsIsTaken_data();
+    void everySettingThatCountsIsTaken();
     void exportWritesEachFormat_data();
     void exportWritesEachFormat();
     void rejectedStayOutAndKeptStayAsTheyWere();
+    void whatTheSourceLacksIsNamed_data();
+    void whatTheSourceLacksIsNamed();
+    void aProofThatCannotBeIsToldFirst_data();
+    void aProofThatCannotBeIsToldFirst();
+    void aProofThatFailsLeavesTheFont();
     void faultsAreTold_data();
     void faultsAreTold();
 
@@ -75,7 +84,10 @@ void CliCompleteTest::theFormatFollowsTheNameOrTheOption_data() {
     QTest::addColumn<QString>("format");
     QTest::newRow("by its name") << "named.ufo" << QStringList() << "ufo";
     QTest::newRow("by the option") << "any.font" << QStringList{"--format", "ufo"} << "ufo";
-    QTest::newRow("as set") << "other.font" << QStringList{"--set", "font.format=ufo"} << "ufo";
+    QTest::newRow("the option comes first") << "third.ttf" << QStringList{"--format", "ufo"} << "ufo";
+    QTest::newRow("in capitals") << "capital.UFO" << QStringList() << "ufo";
+    QTest::newRow("by a folder's name") << "folder.ufo/" << QStringList() << "ufo";
+    QTest::newRow("as set, without an ending") << "other" << QStringList{"--set", "font.format=ufo"} << "ufo";
 }
 
 void CliCompleteTest::theFormatFollowsTheNameOrTheOption() {
@@ -104,6 +116,78 @@ void CliCompleteTest::settingsReachTheFont() {
     const CliResult wrong = m_cli.run({"complete", m_project, "--out", out, "--set", "tracing.colour=1"});
     QCOMPARE(wrong.exitCode, 2);
     QVERIFY2(wrong.err.contains("tracing.tolerance"), wrong.summary());
+}
+
+void CliCompleteTest::settingsWithoutAPartAreWrongUsage_data() {
+    QTest::addColumn<QStringList>("verb");
+    QTest::addColumn<QString>("setting");
+    const QStringList font{"complete", "--out", m_cli.path("never.ttf")}, svg{"export", "--format", "svg"},
+        png{"export", "--format", "png"};
+    QTest::newRow("of the placement") << font << "target.scale=0.8";
+    QTest::newRow("of the pairs") << font << "dataset.held-out=5";
+    QTest::newRow("of training") << font << "batch=4";
+    QTest::newRow("of the network") << font << "width=64";
+    QTest::newRow("of images, for a font") << font << "export.size=96";
+    QTest::newRow("the format, which the name says") << font << "font.format=ufo";
+    QTest::newRow("of fonts, for SVG") << svg << "font.suffix=X";
+    QTest::newRow("of images, for SVG") << svg << "export.size=96";
+    QTest::newRow("of tracing, for images") << png << "tracing.tolerance=2";
+    QTest::newRow("of fonts, for images") << png << "font.suffix=X";
+    QTest::newRow("the format, which the option says") << png << "export.format=bmp";
+}
+
+void CliCompleteTest::settingsWithoutAPartAreWrongUsage() {
+    QFETCH(QStringList, verb);
+    QFETCH(QString, setting);
+    const CliResult result = m_cli.run(QStringList{verb.takeFirst(), m_project, "--json"} + verb +
+                                       QStringList{"--chars", missing(0, 1), "--set", setting});
+    QVERIFY2(result.exitCode == 2, result.summary());
+    QVERIFY2(result.error().value("message").toString().contains(setting.section('=', 0, 0)),
+             result.summary());
+    QVERIFY2(result.error().value("advice").toString().contains("output-offset-x"), result.summary());
+    QVERIFY(!QFileInfo::exists(m_cli.path("never.ttf")));
+}
+
+void CliCompleteTest::everySettingThatCountsIsTaken_data() {
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QStringList>("settings");
+    QTest::newRow("svg") << "svg"
+                         << QStringList{"tracing.tolerance=20", "export.naming=seq",
+                                        "export.contact_sheet=false", "output-offset-x=2"};
+    QTest::newRow("png") << "png"
+                         << QStringList{"export.size=96", "export.naming=seq", "export.contact-sheet=false",
+                                        "output_offset_y=-3"};
+}
+
+void CliCompleteTest::everySettingThatCountsIsTaken() {
+    QFETCH(QString, format);
+    QFETCH(QStringList, settings);
+    const auto written = [&](const QString& name, const QStringList& set) {
+        const QString folder = m_cli.path(format + name);
+        QStringList arguments{"export",  m_project,     "--format", format,
+                              "--chars", missing(0, 5), "--out",    folder};
+        for (const QString& setting : set) {
+            arguments += {"--set", setting};
+        }
+        const CliResult result = m_cli.run(arguments, 600000);
+        QByteArray glyphs; // with the manifest: in noise, as drawn here, the tolerance is the tracer's own
+        for (const QString& entry :
+             QDir(folder).entryList({"000?." + format, "manifest.json"}, QDir::Files, QDir::Name)) {
+            QFile file(folder + "/" + entry);
+            glyphs += file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        }
+        const bool sheet =
+            QFileInfo::exists(folder + "/sheet.svg") || QFileInfo::exists(folder + "/contact-sheet.png");
+        return result.exitCode == 0 && !sheet ? glyphs : QByteArray();
+    };
+    const QByteArray all = written("all", settings);
+    QVERIFY(!all.isEmpty());
+    for (const int setting : {0, 3}) { // the others are seen in the files' names
+        QStringList fewer = settings;
+        fewer.removeAt(setting);
+        const QByteArray without = written("without" + QString::number(setting), fewer);
+        QVERIFY(!without.isEmpty() && without != all);
+    }
 }
 
 void CliCompleteTest::exportWritesEachFormat_data() {
@@ -172,6 +256,16 @@ void CliCompleteTest::rejectedStayOutAndKeptStayAsTheyWere() {
     QVERIFY(!QFileInfo::exists(QString::fromStdString(file(characters[0]))));
     QVERIFY(readPng(file(characters[1])).orThrow() == square);
     QVERIFY(!(readPng(file(characters[2])).orThrow() == square));
+    for (const char* format : {"png", "svg"}) { // whose kept glyph has not the strokes of its source
+        const QStringList arguments{"export",  m_project,     "--format", format,
+                                    "--chars", missing(1, 1), "--out",    m_cli.path("judged")};
+        const CliResult json = m_cli.run(arguments + QStringList{"--json"}, 600000);
+        const QJsonObject structure = json.json().value("structure").toObject();
+        QVERIFY2(structure.value("broken").toString() == missing(1, 1), json.summary());
+        QCOMPARE(structure.value("passRate").toDouble(), 0.0);
+        const CliResult text = m_cli.run(arguments, 600000);
+        QVERIFY2(text.out.contains("strokes are not the source's in 1: " + missing(1, 1)), text.summary());
+    }
     const CliResult font = m_cli.run(
         {"complete", m_project, "--chars", missing(0, 2), "--out", m_cli.path("reviewed.ufo"), "--json"},
         600000);
@@ -179,6 +273,64 @@ void CliCompleteTest::rejectedStayOutAndKeptStayAsTheyWere() {
     QCOMPARE(font.json().value("added").toInt(), 1);
     QCOMPARE(font.json().value("kept").toInt(), 1);
     QCOMPARE(font.json().value("structure").toObject().value("broken").toString(), missing(1, 1));
+}
+
+void CliCompleteTest::whatTheSourceLacksIsNamed_data() {
+    QTest::addColumn<QStringList>("verb");
+    QTest::newRow("a font") << QStringList{"complete", "--out", m_cli.path("lacking.ufo")};
+    QTest::newRow("images") << QStringList{"export", "--format", "png", "--out", m_cli.path("lacking")};
+    QTest::newRow("outlines") << QStringList{"export", "--format", "svg", "--out", m_cli.path("lacking")};
+}
+
+void CliCompleteTest::whatTheSourceLacksIsNamed() {
+    QFETCH(QStringList, verb);
+    const QStringList arguments =
+        QStringList{verb.takeFirst(), m_project} + verb + QStringList{"--chars", missing(3, 2) + "ก"};
+    const CliResult json = m_cli.run(arguments + QStringList{"--json"}, 600000);
+    QVERIFY2(json.exitCode == 0, json.summary());
+    QCOMPARE(json.json().value("undrawn").toString(), QString("ก"));
+    const CliResult text = m_cli.run(arguments, 600000);
+    QVERIFY2(text.out.contains("1 left out, not drawn by the source font: ก"), text.summary());
+}
+
+void CliCompleteTest::aProofThatCannotBeIsToldFirst_data() {
+    QTest::addColumn<QStringList>("verb");
+    QTest::addColumn<QString>("proof");
+    QTest::addColumn<int>("exitCode");
+    const QStringList font{"complete", "--out", m_cli.path("unproved.ttf")};
+    QTest::newRow("a folder that is not there") << font << m_cli.path("nowhere/proof.png") << 1;
+    QTest::newRow("the font itself") << font << m_cli.path("./unproved.ttf") << 2;
+    QTest::newRow("of images") << QStringList{"export", "--format", "png"} << m_cli.path("proof.png") << 2;
+    QTest::newRow("of outlines") << QStringList{"export", "--format", "svg"} << m_cli.path("proof.png") << 2;
+}
+
+void CliCompleteTest::aProofThatCannotBeIsToldFirst() {
+    QFETCH(QStringList, verb);
+    QFETCH(QString, proof);
+    QFETCH(int, exitCode);
+    const CliResult result =
+        m_cli.run(QStringList{verb.takeFirst(), m_project, "--json", "--chars", missing(0, 1)} + verb +
+                      QStringList{"--proof", proof},
+                  600000);
+    QVERIFY2(result.exitCode == exitCode, result.summary());
+    QVERIFY2(!result.error().value("message").toString().isEmpty(), result.summary());
+    QVERIFY2(!result.err.contains("drawing"), result.summary());
+    QVERIFY(!QFileInfo::exists(m_cli.path("unproved.ttf")));
+}
+
+void CliCompleteTest::aProofThatFailsLeavesTheFont() {
+    QVERIFY(QDir(m_cli.path("")).mkpath("full"));
+    const QString out = m_cli.path("proved.ttf"), proof = m_cli.path("full/proof.png");
+    const CliResult result = m_cli.runOnFullDisk(
+        {"complete", m_project, "--chars", missing(0, 2), "--out", out, "--proof", proof, "--json"},
+        m_cli.path("full"), 10, 600000);
+    QVERIFY2(result.exitCode == 0, result.summary());
+    QVERIFY(QFileInfo::exists(out) && !QFileInfo::exists(proof));
+    QCOMPARE(result.json().value("file").toString(), out);
+    QVERIFY(!result.json().value("check").toObject().isEmpty());
+    const QJsonArray warnings = result.json().value("warnings").toArray();
+    QVERIFY2(warnings.size() == 1 && warnings[0].toString().contains("proof.png"), result.summary());
+    QVERIFY(QDir(m_cli.path("full")).isEmpty(QDir::Files | QDir::Hidden));
 }
 
 void CliCompleteTest::faultsAreTold_data() {
@@ -194,6 +346,9 @@ void CliCompleteTest::faultsAreTold_data() {
     QTest::newRow("a TrueType target as OTF")
         << QStringList{"complete", m_project, "--chars", missing(5, 1), "--out", "font.otf"} << 1
         << "TrueType";
+    QTest::newRow("an ending that is no font's")
+        << QStringList{"complete", m_project, "--chars", missing(5, 1), "--out", "font.woff2"} << 2
+        << "--format";
     QTest::newRow("export without a format") << QStringList{"export", m_project} << 2 << "--format";
     QTest::newRow("nothing that the source draws")
         << QStringList{"complete", m_project, "--chars", "U+E000", "--out", "font.ttf"} << 1 << "draws none";

@@ -1,6 +1,7 @@
 // Networks on the command line: what foreign weights are, taking them in, training and drawing with them,
 // giving them back; switching the upsampling; freezing; styles.
-#include "core/base/gray_image.h"
+#include "core/project/kept_pictures.h"
+#include "core/project/project.h"
 #include "core/weights/pth.h"
 #include "tests/app/cli_runner.h"
 #include "tests/support/test_paths.h"
@@ -43,6 +44,7 @@ private:
         }
         return {};
     }
+    void keptGlyphsAreDrawnInOtherStyles(const QString& folder, const QStringList& draw);
     CliRunner m_cli;
 };
 
@@ -298,6 +300,34 @@ void CliNetworksTest::wrongRulesAreWrongUsage() {
     QVERIFY(m_cli.run({"freeze", project, "--json"}).json().value("rules").toArray().isEmpty());
 }
 
+/// A glyph that is kept is as it was kept in the target's own style, and drawn in any other.
+void CliNetworksTest::keptGlyphsAreDrawnInOtherStyles(const QString& folder, const QStringList& draw) {
+    GrayImage square;
+    {
+        auto project = Project::open(folder.toStdString(), ProjectAccess::Write).orThrow();
+        project.reviews[U'一'] = ReviewVerdict::Kept;
+        project.save().orThrow();
+        const auto checkpoint = project.latestCheckpoint();
+        QVERIFY(checkpoint.has_value());
+        const int canvas = checkpoint->manifest.dataset.canvas;
+        square = GrayImage(canvas, canvas);
+        std::fill_n(square.row(canvas / 2) + canvas / 4, canvas / 2, std::uint8_t(0));
+        storeKeptPicture(project.keptFolder(), checkpoint->manifest, U'一', square).orThrow();
+    }
+    const QString out = m_cli.path("kept");
+    const auto isKept = [&](const QStringList& style) {
+        const CliResult drawn = m_cli.run(draw + QStringList{out} + style);
+        return drawn.exitCode == 0 && readPng((out + "/4E00.png").toStdString()).orThrow() == square;
+    };
+    QVERIFY(isKept({}));
+    QVERIFY(isKept({"--style", "0"}));
+    QVERIFY(!isKept({"--style", "straight"}));
+    QVERIFY(QFile::remove(out + "/4E00.png"));
+    QVERIFY(!isKept({"--towards", "straight", "--share", "0.3"}));
+    QVERIFY(QFile::exists(out + "/4E00.png")); // drawn, and not the kept one
+    QVERIFY(isKept({"--towards", "straight", "--share", "0"}));
+}
+
 void CliNetworksTest::stylesAreAddedTrainedAndDrawn() {
     const QString project = m_cli.trainedProject("styles.typemould");
     const QString before = m_cli.path("before"), after = m_cli.path("after");
@@ -322,6 +352,7 @@ void CliNetworksTest::stylesAreAddedTrainedAndDrawn() {
     const auto own = m_cli.run(draw + QStringList{m_cli.path("own"), "--style", "0"});
     QVERIFY(!(readPng((after + "/4E00.png").toStdString()).orThrow() ==
               readPng(m_cli.path("own/4E00.png").toStdString()).orThrow()));
+    keptGlyphsAreDrawnInOtherStyles(project, draw);
     const auto unknown = m_cli.run(draw + QStringList{after, "--style", "wavy"});
     QCOMPARE(unknown.exitCode, 2);
     QVERIFY2(unknown.error().value("advice").toString().contains("straight"), unknown.summary());

@@ -52,8 +52,18 @@ CliResult CliRunner::run(const QStringList& arguments, int timeoutMs) const {
     return finish(process, timeoutMs);
 }
 
-CliResult CliRunner::runOnFullDisk(const QStringList& arguments, const QString& folder,
-                                   long long bytes) const {
+CliResult CliRunner::runInSmallMemory(const QStringList& arguments, long long bytes) const {
+    QProcess process;
+    auto small = environment();
+    small.insert("LD_PRELOAD", TYPEMOULD_SMALL_MEMORY);
+    small.insert("SMALL_MEMORY_BYTES", QString::number(bytes));
+    process.setProcessEnvironment(small);
+    process.start(TYPEMOULD_CLI, arguments);
+    return finish(process);
+}
+
+CliResult CliRunner::runOnFullDisk(const QStringList& arguments, const QString& folder, long long bytes,
+                                   int timeoutMs) const {
     QProcess process;
     auto full = environment();
     full.insert("LD_PRELOAD", TYPEMOULD_FULL_DISK);
@@ -61,7 +71,7 @@ CliResult CliRunner::runOnFullDisk(const QStringList& arguments, const QString& 
     full.insert("FULL_DISK_BYTES", QString::number(bytes));
     process.setProcessEnvironment(full);
     process.start(TYPEMOULD_CLI, arguments);
-    return finish(process);
+    return finish(process, timeoutMs);
 }
 
 QString CliRunner::program() { return TYPEMOULD_CLI; }

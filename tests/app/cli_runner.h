@@ -24,7 +24,10 @@ public:
     /// Runs to the end.
     CliResult run(const QStringList& arguments, int timeoutMs = 120000) const;
     /// Runs with a disk that is full once `bytes` more bytes were written under `folder`.
-    CliResult runOnFullDisk(const QStringList& arguments, const QString& folder, long long bytes) const;
+    CliResult runOnFullDisk(const QStringList& arguments, const QString& folder, long long bytes,
+                            int timeoutMs = 120000) const;
+    /// Runs where the system says that there are `bytes` more of memory to take.
+    CliResult runInSmallMemory(const QStringList& arguments, long long bytes) const;
     /// Starts without waiting.
     void start(QProcess& process, const QStringList& arguments) const;
     static CliResult finish(QProcess& process, int timeoutMs = 120000);

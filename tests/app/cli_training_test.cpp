@@ -8,7 +8,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+#include <cmath>
 #include <csignal>
+#include <utility>
 
 using namespace typemould;
 
@@ -21,6 +23,8 @@ private Q_SLOTS:
     void settingsOfTheRunStayInForce();
     void whatIsSetOnTheWayIsUsedAndKept();
     void aNetworkOfAnotherSizeNeedsAFreshRun();
+    void fitTakesTheSameGlyphsInParts();
+    void fitLeavesTheProjectsBatchThatFits();
     void freezingHoldsParametersBack();
     void freshStartsAnotherRun();
     void fromAnOlderCheckpointANewRunBegins();
@@ -56,8 +60,46 @@ private:
                    60000) &&
                process.state() == QProcess::Running;
     }
+    using Batch = std::pair<int, int>; ///< glyphs of a part, and parts of a step
+    static Batch batchIn(const QString& file) {
+        QFile json(file);
+        if (!json.open(QIODevice::ReadOnly)) {
+            return {};
+        }
+        const QJsonObject all = QJsonDocument::fromJson(json.readAll()).object();
+        const QJsonObject settings = all.value(all.contains("training") ? "training" : "settings").toObject();
+        return {settings.value("batch").toInt(), settings.value("accumulate").toInt()};
+    }
+    /// That the checkpoint was trained with.
+    static Batch batchOf(const CliResult& trained) {
+        return batchIn(trained.json().value("checkpoint").toString() + "/manifest.json");
+    }
+    static QStringList largeBatch() {
+        return CliRunner::tinyNetwork() + QStringList{"--device", "cpu",       "--set", "width=32",
+                                                      "--set",    "batch=256", "--set", "accumulate=1"};
+    }
+    /// Memory, beside what the program has, in the middle between what a small batch and the large one need.
+    long long tooSmallForTheLargeBatch() {
+        if (m_tooSmall != 0) {
+            return m_tooSmall;
+        }
+        const QString project = m_cli.smallProject("measured.typemould");
+        const long long given = 1'000'000'000;
+        const auto needed = [&](const QString& batch) {
+            const CliResult told =
+                m_cli.runInSmallMemory(QStringList{"train", project, "--json", "--fresh", "--steps", "1"} +
+                                           largeBatch() + QStringList{"--set", "batch=" + batch},
+                                       given);
+            return told.json().value("memory").toObject();
+        };
+        const QJsonObject small = needed("4"), large = needed("256");
+        const double between = (small.value("needed").toDouble() + large.value("needed").toDouble()) / 2;
+        const double has = large.value("available").toDouble() - given;
+        return m_tooSmall = static_cast<long long>(between - has);
+    }
     CliRunner m_cli;
     QString m_project;
+    long long m_tooSmall = 0; ///< bytes, once measured
 };
 
 void CliTrainingTest::initTestCase() { m_project = m_cli.smallProject("main.typemould"); }
@@ -99,10 +141,9 @@ void CliTrainingTest::settingsOfTheRunStayInForce() {
 
 void CliTrainingTest::whatIsSetOnTheWayIsUsedAndKept() {
     const QString project = m_cli.trainedProject("kept.typemould");
-    const CliResult result =
-        train({"--steps", "12", "--set", "keep-checkpoints=1", "--set", "keep-best=0", "--set",
-               "learning_rate=0.0007"},
-              project);
+    const CliResult result = train({"--steps", "12", "--set", "keep-checkpoints=1", "--set", "keep-best=0",
+                                    "--set", "learning_rate=0.0007"},
+                                   project);
     QVERIFY2(result.exitCode == 0, result.summary());
     const QDir checkpoints = QFileInfo(result.json().value("checkpoint").toString()).dir();
     QCOMPARE(checkpoints.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
@@ -121,6 +162,55 @@ void CliTrainingTest::aNetworkOfAnotherSizeNeedsAFreshRun() {
     QVERIFY2(!refused.error().value("message").toString().isEmpty(), refused.summary());
     const CliResult fresh = train({"--steps", "2", "--set", "width=16", "--fresh"}, project);
     QVERIFY2(fresh.exitCode == 0, fresh.summary());
+}
+
+void CliTrainingTest::fitTakesTheSameGlyphsInParts() {
+    const QString project = m_cli.smallProject("fit.typemould");
+    const QStringList fresh =
+        QStringList{"train", project, "--json", "--fresh", "--steps", "1"} + largeBatch();
+    const long long small = tooSmallForTheLargeBatch();
+    const CliResult whole = m_cli.runInSmallMemory(fresh, small);
+    QVERIFY2(whole.exitCode == 0, whole.summary());
+    QVERIFY2(whole.json().value("warnings").toArray()[0].toString().contains("--fit"), whole.summary());
+    QCOMPARE(batchOf(whole), Batch(256, 1));
+
+    const CliResult fitted = m_cli.runInSmallMemory(fresh + QStringList{"--fit"}, small);
+    QVERIFY2(fitted.exitCode == 0, fitted.summary());
+    const Batch parts = batchOf(fitted);
+    QVERIFY2(parts.first * parts.second == 256 && parts.second > 1, fitted.summary());
+    QVERIFY2(
+        fitted.err.contains(QString("its 256 glyphs in %1 parts of %2").arg(parts.second).arg(parts.first)),
+        fitted.summary());
+    const QJsonObject memory = fitted.json().value("memory").toObject();
+    QVERIFY(memory.value("needed").toDouble() <= memory.value("available").toDouble());
+    QVERIFY2(fitted.json().value("warnings").toArray().isEmpty(), fitted.summary());
+    QVERIFY(std::abs(fitted.json().value("l1").toDouble() - whole.json().value("l1").toDouble()) < 1e-3);
+    QCOMPARE(batchIn(project + "/project.json"), parts); // what was asked for does not fit there either
+
+    const CliResult roomy = m_cli.run(fresh + QStringList{"--fit"}); // enough for all: nothing to do
+    QVERIFY2(roomy.exitCode == 0, roomy.summary());
+    QCOMPARE(batchOf(roomy), Batch(256, 1));
+}
+
+void CliTrainingTest::fitLeavesTheProjectsBatchThatFits() {
+    const QString project = m_cli.smallProject("own-batch.typemould");
+    const CliResult before =
+        m_cli.run(QStringList{"train", project, "--json", "--steps", "1"} + largeBatch());
+    QVERIFY2(before.exitCode == 0, before.summary());
+    QFile file(project + "/project.json"); // a smaller batch, set after that run
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    QJsonObject training = json.value("training").toObject();
+    training["batch"] = 4;
+    json["training"] = training;
+    QVERIFY(file.resize(0) && file.seek(0) && file.write(QJsonDocument(json).toJson()) > 0);
+    file.close();
+    const CliResult fitted = m_cli.runInSmallMemory(
+        {"train", project, "--json", "--steps", "2", "--threads", "1", "--fit"}, tooSmallForTheLargeBatch());
+    QVERIFY2(fitted.exitCode == 0, fitted.summary());
+    const Batch parts = batchOf(fitted); // the run goes on with its own
+    QVERIFY2(parts.first * parts.second == 256 && parts.second > 1, fitted.summary());
+    QCOMPARE(batchIn(project + "/project.json"), Batch(4, 1));
 }
 
 void CliTrainingTest::freezingHoldsParametersBack() {

@@ -1,9 +1,8 @@
 // From a generator to a font: what is drawn, traced and added, and what is left out and told; a stop in any
 // stage.
 #include "core/export/font_export.h"
-#include "core/fonts/rasterizer.h"
+#include "tests/export/copying_generator.h"
 #include "tests/support/disk_snapshot.h"
-#include "tests/support/test_paths.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -14,43 +13,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int canvas = 128;
-
-/// Draws each glyph as its source, at the target's placement; those of `blank` as nothing.
-class Copyist : public GlyphGenerator {
-public:
-    const CheckpointManifest& manifest() const override { return m_manifest; }
-    Status choose(const StyleChoice&) override { return {}; }
-    Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
-                    const Progress& progress, std::stop_token stop) override {
-        std::size_t done = 0;
-        for (const char32_t character : characters) {
-            if (stop.stop_requested()) {
-                return Error{ErrorCode::Cancelled, "Drawing was stopped.", {}};
-            }
-            const auto from = rasterize(source, character, m_manifest.placements.source, canvas).orThrow();
-            const auto drawn =
-                blank.contains(character)
-                    ? GrayImage(canvas, canvas)
-                    : rasterize(source, character, m_manifest.placements.target, canvas).orThrow();
-            drawnCharacters.push_back(character);
-            if (auto taken = sink(character, from, drawn); !taken) {
-                return taken;
-            }
-            if (progress) {
-                progress(++done, characters.size());
-            }
-        }
-        return {};
-    }
-    Result<std::vector<GrayImage>> generate(const std::vector<GrayImage>&) override {
-        return std::vector<GrayImage>();
-    }
-    CheckpointManifest m_manifest;
-    CharacterSet blank;
-    std::vector<char32_t> drawnCharacters;
-};
-
-FontFace font(const char* name) { return FontFace::open(sourceFile("resources/demo") / name).orThrow(); }
 
 } // namespace
 
@@ -71,9 +33,9 @@ private:
         return exportFont(m_generator, m_source, m_target, m_order, progress, std::move(stop));
     }
     std::unique_ptr<QTemporaryDir> m_temporary;
-    FontFace m_source = font("demo-source.ttf"), m_target = font("demo-target.ttf");
+    FontFace m_source = testing::demoFont("demo-source.ttf"), m_target = testing::demoFont("demo-target.ttf");
     CharacterSet m_missing;
-    Copyist m_generator;
+    testing::CopyingGenerator m_generator{m_source, m_target, canvas};
     FontOrder m_order;
 };
 
@@ -90,12 +52,8 @@ void FontExportTest::init() {
     m_order.characters = m_missing;
     m_order.file = fs::path(m_temporary->path().toStdString()) / "out.ttf";
     m_order.checkpoint = "runs/1/checkpoints/00000042";
-    m_generator.m_manifest.dataset.canvas = canvas;
-    m_generator.m_manifest.placements = {{0.85, 0.01, 0}, {0.9, 0, -0.01}};
-    m_generator.m_manifest.sourceHash = identityOf(m_source);
-    m_generator.m_manifest.targetHash = identityOf(m_target);
-    m_generator.blank = {};
-    m_generator.drawnCharacters.clear();
+    m_generator = {m_source, m_target, canvas};
+    m_generator.made.placements = {{0.85, 0.01, 0}, {0.9, 0, -0.01}};
 }
 
 void FontExportTest::drawsTracesBuildsAndChecks() {
@@ -128,31 +86,28 @@ void FontExportTest::drawsTracesBuildsAndChecks() {
 void FontExportTest::whatIsLeftOutIsTold() {
     const char32_t own = *m_target.characters().begin();
     m_order.characters = m_missing | CharacterSet{own};
-    m_order.states = {{m_missing[0], GlyphState::Rejected}, {m_missing[1], GlyphState::Kept}};
     m_generator.blank = {m_missing[2]};
     m_order.broken = [&](char32_t character, const GrayImage& source, const GrayImage& drawn) {
         return character >= m_missing[10] && source.width == canvas && drawn.width == canvas;
     };
     const auto outcome = exported();
     QVERIFY2(outcome.ok(), outcome.ok() ? "" : outcome.error().text().c_str());
-    QCOMPARE(outcome->rejected, CharacterSet{m_missing[0]});
     QCOMPARE(outcome->blank, CharacterSet{m_missing[2]});
     QCOMPARE(outcome->alreadyThere, CharacterSet{own});
     QCOMPARE(outcome->brokenStructure, (CharacterSet{m_missing[10], m_missing[11]}));
-    QCOMPARE(outcome->added, m_missing.size() - 2);
+    QCOMPARE(outcome->added, m_missing.size() - 1);
     const FontFace made = FontFace::open(m_order.file).orThrow();
-    QVERIFY(!made.draws(m_missing[0]) && made.draws(m_missing[1]) && !made.draws(m_missing[2]));
-    QCOMPARE(std::count(m_generator.drawnCharacters.begin(), m_generator.drawnCharacters.end(), m_missing[0]),
-             std::ptrdiff_t(0));
+    QVERIFY(made.draws(m_missing[1]) && !made.draws(m_missing[2]));
+    QCOMPARE(m_generator.drawn, std::vector<char32_t>(m_missing.begin(), m_missing.end()));
 }
 
 void FontExportTest::keptPicturesAreNotDrawnAgain() {
     // A kept picture of another glyph: what is in the font is that, and not what would be drawn now.
     m_order.pictures[m_missing[3]] =
-        rasterize(m_source, m_missing[4], m_generator.m_manifest.placements.target, canvas).orThrow();
+        rasterize(m_source, m_missing[4], m_generator.made.placements.target, canvas).orThrow();
     const auto outcome = exported();
     QVERIFY(outcome.ok() && outcome->check.passed());
-    QCOMPARE(m_generator.drawnCharacters.size(), m_missing.size() - 1);
+    QCOMPARE(m_generator.drawn.size(), m_missing.size() - 1);
     const FontFace made = FontFace::open(m_order.file).orThrow();
     QVERIFY(std::abs(made.inkBox(m_missing[3]).width() - made.inkBox(m_missing[4]).width()) < 2);
     m_order.pictures[m_missing[3]] = GrayImage(64, 64, 0);
@@ -163,7 +118,7 @@ void FontExportTest::keptPicturesAreNotDrawnAgain() {
 void FontExportTest::keptPicturesAreToldAndStopped() {
     for (const char32_t character : m_missing) {
         m_order.pictures[character] =
-            rasterize(m_source, character, m_generator.m_manifest.placements.target, canvas).orThrow();
+            rasterize(m_source, character, m_generator.made.placements.target, canvas).orThrow();
     }
     std::stop_source stop;
     std::size_t judged = 0;
@@ -222,14 +177,12 @@ void FontExportTest::nothingIsDrawnForWhatCannotBeMade() {
     m_order.file = "/no/such/folder/out.ttf";
     QVERIFY(!exported().ok());
     m_order.file = fs::path(m_temporary->path().toStdString()) / "out.ttf";
-    for (const char32_t character : m_missing) {
-        m_order.states[character] = GlyphState::Rejected;
-    }
+    m_order.characters = {m_target.characters()[0]}; // which the target has: nothing is left to draw
     QVERIFY(exported().error().code == ErrorCode::InvalidArgument);
-    m_order.states.clear();
-    m_generator.m_manifest.targetHash = "another";
+    m_order.characters = m_missing;
+    m_generator.made.targetHash = "another";
     QVERIFY(exported().error().code == ErrorCode::InvalidArgument);
-    QVERIFY(m_generator.drawnCharacters.empty());
+    QVERIFY(m_generator.drawn.empty());
 }
 
 QTEST_GUILESS_MAIN(FontExportTest)

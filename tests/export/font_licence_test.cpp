@@ -52,6 +52,10 @@ private Q_SLOTS:
     void reservedNamesAreRefused();
     void theTargetsOwnNameIsRefused();
     void namesOfEveryLanguageCount();
+    void theFileIsCalledAsTheFamily_data();
+    void theFileIsCalledAsTheFamily();
+    void theFormatFollowsTheEnding_data();
+    void theFormatFollowsTheEnding();
     void embeddingIsTold_data();
     void embeddingIsTold();
     void licencesAreTold();
@@ -172,6 +176,57 @@ void FontLicenceTest::namesOfEveryLanguageCount() {
     QVERIFY(find(licenceFindings(source, target, settings), "same_name") != nullptr);
     settings.family = "字模";
     QVERIFY(licenceFindings(source, target, settings).front().kind != FindingKind::Refusal);
+}
+
+void FontLicenceTest::theFileIsCalledAsTheFamily_data() {
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<QString>("file");
+    QTest::newRow("as the target, with the ending of the name") << ""
+                                                                << "Typemould Test Tiny Completed.ttf";
+    QTest::newRow("as set") << "字模 Sans"
+                            << "字模 Sans.ttf";
+    QTest::newRow("without blanks around it") << " \tFoo Bar \n"
+                                              << "Foo Bar.ttf";
+    QTest::newRow("without what a path is made of") << "A/B\\C:D"
+                                                    << "A_B_C_D.ttf";
+    QTest::newRow("without what some file systems refuse") << "a*b?c\"d<e>f|g\x01h"
+                                                           << "a_b_c_d_e_f_g_h.ttf";
+    QTest::newRow("never hidden, nor a folder above") << "../x"
+                                                      << "font.._x.ttf";
+    QTest::newRow("blanks alone") << "  "
+                                  << "font.ttf";
+}
+
+void FontLicenceTest::theFileIsCalledAsTheFamily() {
+    QFETCH(QString, family);
+    QFETCH(QString, file);
+    const FontFace target = FontFace::open(testData("fonts/tiny.ttf")).orThrow();
+    FontExportSettings settings;
+    settings.family = family.toStdString();
+    QCOMPARE(QString::fromStdString(exportedFileName(target, settings)), file);
+    settings.format = FontFormat::Ufo;
+    QCOMPARE(QString::fromStdString(exportedFileName(target, settings)), file.replace(".ttf", ".ufo"));
+}
+
+void FontLicenceTest::theFormatFollowsTheEnding_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<std::optional<FontFormat>>("format");
+    using Format = std::optional<FontFormat>;
+    QTest::newRow("ttf") << "a/Font.ttf" << Format(FontFormat::Ttf);
+    QTest::newRow("capitals") << "Font.TTF" << Format(FontFormat::Ttf);
+    QTest::newRow("both") << "Font.Otf" << Format(FontFormat::Otf);
+    QTest::newRow("ufo") << "Font.ufo" << Format(FontFormat::Ufo);
+    QTest::newRow("the last one counts") << "Font.ttf.otf" << Format(FontFormat::Otf);
+    QTest::newRow("another") << "Font.woff2" << Format();
+    QTest::newRow("longer") << "Font.ttfx" << Format();
+    QTest::newRow("none") << "Font" << Format();
+    QTest::newRow("a name that begins so") << ".ttf" << Format();
+}
+
+void FontLicenceTest::theFormatFollowsTheEnding() {
+    QFETCH(QString, file);
+    QFETCH(std::optional<FontFormat>, format);
+    QVERIFY(fontFormatOf(file.toStdString()) == format);
 }
 
 void FontLicenceTest::embeddingIsTold_data() {

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void keptFilesStandBesideTheirSources();
     void givenPicturesAreNotDrawnAgain();
     void givenPicturesCountAlsoWhenItEndsEarly();
+    void strokesAreJudged();
     void aStopLeavesATrueFolder();
 
 private:
@@ -205,6 +206,28 @@ void GlyphExportTest::givenPicturesCountAlsoWhenItEndsEarly() {
     QCOMPARE(outcome.status.error().code, ErrorCode::Cancelled);
     QCOMPARE(outcome.written, std::size_t(1));
     QCOMPARE(told, std::size_t(1));
+}
+
+void GlyphExportTest::strokesAreJudged() {
+    m_order.characters = {U'一', U'丁', U'永'};
+    GrayImage given(canvas, canvas);
+    given.at(5, 6) = 17;
+    m_order.pictures[U'永'] = given;
+    CharacterSet broken{U'一', U'永'};
+    std::map<char32_t, std::pair<GrayImage, GrayImage>> judged;
+    m_order.broken = [&](char32_t character, const GrayImage& source, const GrayImage& drawn) {
+        judged[character] = {source, drawn};
+        return broken.contains(character);
+    };
+    QCOMPARE(exported().brokenStructure, broken);
+    for (const char32_t character : m_order.characters) {
+        const auto picture = rasterize(m_source, character, {0.8, 0.01, 0}, canvas).orThrow();
+        QVERIFY(judged[character].first == picture);
+        QVERIFY(judged[character].second == (character == U'永' ? given : Negative::negative(picture)));
+    }
+    m_order.settings.skipExisting = true; // what is left as it was is not judged
+    judged.clear();
+    QVERIFY(exported().brokenStructure.empty() && judged.empty());
 }
 
 void GlyphExportTest::aStopLeavesATrueFolder() {

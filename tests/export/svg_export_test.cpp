@@ -3,7 +3,7 @@
 #include "core/export/svg_export.h"
 
 #include "core/export/svg_writer.h"
-#include "core/fonts/rasterizer.h"
+#include "tests/export/copying_generator.h"
 #include "tests/support/changed_font.h"
 
 #include <nlohmann/json.hpp>
@@ -19,36 +19,6 @@ namespace {
 
 constexpr int canvas = 96;
 
-/// Draws each glyph as the source has it, at the target's place; one of them as paper.
-class Copy : public GlyphGenerator {
-public:
-    const CheckpointManifest& manifest() const override { return m_manifest; }
-    Status choose(const StyleChoice&) override { return {}; }
-    Status generate(const FontFace& source, const CharacterSet& characters, const Sink& sink,
-                    const Progress& progress, std::stop_token) override {
-        std::size_t done = 0;
-        for (const char32_t c : characters) {
-            const auto picture = c == blank
-                                     ? GrayImage(canvas, canvas)
-                                     : rasterize(source, c, m_manifest.placements.target, canvas).orThrow();
-            if (auto taken = sink(c, picture, picture); !taken) {
-                return taken;
-            }
-            if (progress) {
-                progress(++done, characters.size());
-            }
-        }
-        return {};
-    }
-    Result<std::vector<GrayImage>> generate(const std::vector<GrayImage>&) override {
-        return std::vector<GrayImage>();
-    }
-    CheckpointManifest m_manifest;
-    char32_t blank = 0;
-};
-
-FontFace font(const char* name) { return FontFace::open(sourceFile("resources/demo") / name).orThrow(); }
-
 } // namespace
 
 class SvgExportTest : public QObject {
@@ -59,12 +29,9 @@ private Q_SLOTS:
         m_order = {.characters = {U'一', U'永', U'人'},
                    .folder = fs::path(m_temporary->path().toStdString()) / "out",
                    .checkpoint = "runs/1/checkpoints/00000042"};
-        m_generator = Copy();
-        m_generator.m_manifest.dataset.canvas = canvas;
-        m_generator.m_manifest.placements.target = {0.8, 0.01, -0.02};
-        m_generator.m_manifest.unitsPerEm = 2000;
-        m_generator.m_manifest.sourceHash = identityOf(m_source);
-        m_generator.m_manifest.targetHash = identityOf(m_target);
+        m_generator = {m_source, m_target, canvas};
+        m_generator.made.placements.target = {0.8, 0.01, -0.02};
+        m_generator.made.unitsPerEm = 2000;
     }
     void eachGlyphStandsInTheTargetsEm() {
         const SvgOutcome outcome = exported();
@@ -149,15 +116,32 @@ private Q_SLOTS:
         QVERIFY((told == std::vector<std::size_t>{1, 2, 3}));
     }
     void whatIsBlankIsNamed() {
-        m_generator.blank = U'永';
+        m_generator.blank = {U'永'};
         const SvgOutcome outcome = exported();
         QVERIFY(outcome.status.ok());
         QCOMPARE(outcome.written, std::size_t(2));
         QCOMPARE(outcome.blank, CharacterSet{U'永'});
         QVERIFY(!fs::exists(m_order.folder / "6C38.svg"));
     }
+    void strokesAreJudged() {
+        m_generator.made.placements.source = {0.7, 0, 0};
+        m_generator.blank = {U'人'};
+        m_order.pictures[U'永'] =
+            rasterize(m_source, U'一', m_generator.made.placements.target, canvas).orThrow();
+        std::map<char32_t, GrayImage> sources, drawn;
+        m_order.broken = [&](char32_t character, const GrayImage& source, const GrayImage& picture) {
+            sources[character] = source;
+            drawn[character] = picture;
+            return character != U'一';
+        };
+        QCOMPARE(exported().brokenStructure, CharacterSet{U'永'}); // a blank one is not written
+        for (const char32_t character : m_order.characters) {
+            QVERIFY(sources[character] == rasterize(m_source, character, {0.7, 0, 0}, canvas).orThrow());
+        }
+        QVERIFY(drawn[U'永'] == m_order.pictures[U'永']);
+    }
     void otherFontsAreRefused() {
-        m_generator.m_manifest.sourceHash = "another";
+        m_generator.made.sourceHash = "another";
         QVERIFY(!exported().status.ok());
         QVERIFY(!fs::exists(m_order.folder));
     }
@@ -182,8 +166,8 @@ private:
         return nlohmann::json::parse(readTextFile(m_order.folder / "manifest.json").orThrow());
     }
     std::unique_ptr<QTemporaryDir> m_temporary;
-    FontFace m_source = font("demo-source.ttf"), m_target = font("demo-target.ttf");
-    Copy m_generator;
+    FontFace m_source = testing::demoFont("demo-source.ttf"), m_target = testing::demoFont("demo-target.ttf");
+    testing::CopyingGenerator m_generator{m_source, m_target, canvas};
     SvgExport m_order;
 };
 

@@ -120,6 +120,7 @@ private Q_SLOTS:
     void fewPairsTellNothing();
     void nearlyEqualFontsHaveNoBrokenGlyphs();
     void aBlankGlyphIsBroken();
+    void aJudgeSaysWhatTheGateSays();
     void drawnPairsFitTheSameGate();
     void stoppedInBetween();
 };
@@ -195,6 +196,14 @@ void StructureGateTest::aBlankGlyphIsBroken() {
         fonts().gate.score(fonts().drawn(fonts().source, fonts().judged[0]), GrayImage(canvas, canvas));
     QVERIFY(score.broken && score.share > 2);
     QCOMPARE(score.distance.missing, 1.0);
+}
+
+void StructureGateTest::aJudgeSaysWhatTheGateSays() {
+    QVERIFY(!judgeBy(StructureGate()));
+    const StructureJudge broken = judgeBy(fonts().gate);
+    const GrayImage glyph = fonts().drawn(fonts().source, fonts().judged[0]);
+    QVERIFY(!broken(fonts().judged[0], glyph, glyph));
+    QVERIFY(broken(fonts().judged[0], glyph, GrayImage(canvas, canvas)));
 }
 
 void StructureGateTest::drawnPairsFitTheSameGate() {

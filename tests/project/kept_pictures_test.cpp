@@ -35,6 +35,8 @@ private Q_SLOTS:
     void theyAreFoundAgain();
     void otherGeometryIsNotTakenFor_data();
     void otherGeometryIsNotTakenFor();
+    void theyAreOfTheTargetsStyle_data();
+    void theyAreOfTheTargetsStyle();
     void damageIsTold();
     void aPictureOfAnotherSizeIsRefused();
     void theFolderIsTheSameInEveryLocale();
@@ -49,9 +51,6 @@ void KeptPicturesTest::theyAreFoundAgain() {
     QCOMPARE(found.size(), std::size_t(2));
     QVERIFY(found[U'一'] == pictureOf(32, 9));
     QVERIFY(found[U'𠮷'] == pictureOf(32, 11));
-    removeKeptPicture(kept(), manifestOf(), U'一').orThrow();
-    removeKeptPicture(kept(), manifestOf(), U'三').orThrow();
-    QVERIFY(!keptPicture(kept(), manifestOf(), U'一').orThrow());
 }
 
 void KeptPicturesTest::otherGeometryIsNotTakenFor_data() {
@@ -75,6 +74,25 @@ void KeptPicturesTest::otherGeometryIsNotTakenFor() {
     later.step = 900;
     later.placements.source.scale = 0.5;
     QVERIFY(keptPicture(kept(), later, U'四').orThrow());
+}
+
+void KeptPicturesTest::theyAreOfTheTargetsStyle_data() {
+    QTest::addColumn<StyleChoice>("choice");
+    QTest::addColumn<bool>("is"); // where the target's own style is 1
+    QTest::newRow("nothing chosen") << StyleChoice{} << true;
+    QTest::newRow("by its number") << StyleChoice{1, -1, 0} << true;
+    QTest::newRow("another") << StyleChoice{0, -1, 0} << false;
+    QTest::newRow("on the way to another") << StyleChoice{-1, 2, 0.3} << false;
+    QTest::newRow("on the way from another") << StyleChoice{0, 1, 0.9} << false;
+    QTest::newRow("none of the way") << StyleChoice{1, 2, 0} << true;
+    QTest::newRow("the whole way from another") << StyleChoice{0, 1, 1} << true;
+    QTest::newRow("from itself to itself") << StyleChoice{-1, 1, 0.5} << true;
+}
+
+void KeptPicturesTest::theyAreOfTheTargetsStyle() {
+    QFETCH(StyleChoice, choice);
+    QFETCH(bool, is);
+    QCOMPARE(isTargetsStyle(choice, 1), is);
 }
 
 void KeptPicturesTest::damageIsTold() {

@@ -16,17 +16,6 @@ namespace {
 
 QString fromText(const std::string& text) { return QString::fromStdString(text); }
 
-/// A file name of a family's name.
-QString fileNameOf(const std::string& family) {
-    QString name = fromText(family).trimmed();
-    for (QChar& letter : name) {
-        if (letter.unicode() < 0x20 || QStringLiteral("/\\:*?\"<>|").contains(letter)) {
-            letter = QLatin1Char('_');
-        }
-    }
-    return name.isEmpty() || name.startsWith(QLatin1Char('.')) ? QStringLiteral("font") + name : name;
-}
-
 QString licenceText(const FontLicence& licence) {
     QStringList lines{licence.font.empty() ? QString() : fromText(licence.font)};
     for (const std::string& part :
@@ -121,9 +110,7 @@ std::filesystem::path FontPanel::file() const {
     }
     std::filesystem::path path = pathOf(typed);
     const std::string ending = std::string(".") + fontFormatName(m_document.data().font.format);
-    const std::string had = path.extension().string();
-    return had == ".ttf" || had == ".otf" || had == ".ufo" ? path.replace_extension(ending)
-                                                           : pathOf(typed + fromText(ending));
+    return fontFormatOf(path) ? path.replace_extension(ending) : pathOf(typed + fromText(ending));
 }
 
 void FontPanel::setOutlinesAlone(bool alone) {
@@ -150,10 +137,8 @@ void FontPanel::refresh() {
     m_tracing->setValues(fieldValuesOf(open ? m_document.data().tracing : TracingSettings{}));
     m_font->setValues(fieldValuesOf(open ? m_document.data().font : FontExportSettings{}));
     if (open && m_document.targetFace() != nullptr && m_file->text() == m_suggested) {
-        const auto& settings = m_document.data().font;
-        const QString name = fileNameOf(exportedFamily(*m_document.targetFace(), settings)) +
-                             QLatin1Char('.') + QLatin1String(fontFormatName(settings.format));
-        m_suggested = shownPath(m_document.project().exportFolder() / pathOf(name));
+        const std::string name = exportedFileName(*m_document.targetFace(), m_document.data().font);
+        m_suggested = shownPath(m_document.project().exportFolder() / pathOf(fromText(name)));
         m_file->setText(m_suggested);
     }
     refreshLicence();
