@@ -112,6 +112,16 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(outline() == before, 20000);
     }
 
+    void anOutlineThatIsNoLongerWantedSaysNothing() {
+        type(lacking(0, 1));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("previewCaption")->text().contains("pixels"), 20000);
+        write("ttf"); // begins to trace
+        write("images");
+        QTest::qWait(500);
+        QVERIFY2(find<QLabel>("previewCaption")->text().contains("pixels"),
+                 qPrintable(find<QLabel>("previewCaption")->text()));
+    }
+
     void pointsAreShownOnRequest() {
         write("ttf");
         type(lacking(0, 1));

@@ -216,6 +216,7 @@ void FinishedPreview::showEvent(QShowEvent* event) {
     if (m_generated.empty() && !m_job.running()) {
         draw();
     }
+    m_tracing.cancel(); // its end would speak of points
 }
 
 } // namespace typemould
