@@ -223,6 +223,56 @@ private Q_SLOTS:
 
     void withSkipExistingNothingIsAsked() {
         type(lacking(0, 2));
+    void everySheetOfAnEarlierExportIsNamed_data() {
+        QTest::addColumn<bool>("svg");
+        QTest::addColumn<QStringList>("sheets");
+        QTest::newRow("images") << false
+                                << QStringList{"contact-sheet.png", "contact-sheet-2.png",
+                                               "contact-sheet-3.png"};
+        QTest::newRow("outlines") << true << QStringList{"sheet.svg", "sheet-2.svg", "sheet-3.svg"};
+    }
+    void everySheetOfAnEarlierExportIsNamed() {
+        QFETCH(bool, svg);
+        QFETCH(QStringList, sheets);
+        const QTemporaryDir folder;
+        for (const QString& name : sheets + QStringList{"other.svg", "other.png"}) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        QStringList found;
+        for (const std::string& name : filesToReplace(fsPath(folder.path()), {}, {}, svg)) {
+            found << QString::fromStdString(name);
+        }
+        QCOMPARE(found, sheets);
+        ImageExportSettings bare;
+        bare.contactSheet = false;
+        QVERIFY(filesToReplace(fsPath(folder.path()), {}, bare, svg).empty());
+    }
+
+    void aFontThatGoesWhileTheQuestionStandsIsNotUsed() {
+        type(lacking(0, 2));
+        exportNow();
+        m_dialogs->answers = {0}; // replace them
+        m_dialogs->whileAsking = [this] {
+            m_document->edit("gone", [](ProjectData& data) { data.source.path = "/no/such/font.ttf"; });
+            QTRY_VERIFY_WITH_TIMEOUT(m_document->fonts() == nullptr, 20000);
+        };
+        press("exportStart");
+        QVERIFY(!m_page->exporting());
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+    }
+
+    void nothingIsExportedWhileFontsAreBeingOpened() {
+        type(lacking(0, 2));
+        QVERIFY(find<QPushButton>("exportStart")->isEnabled());
+        const auto copy = fsPath(m_folder->filePath("copy.ttf"));
+        std::filesystem::copy_file(demoSource(), copy);
+        m_document->edit("copy", [&](ProjectData& data) { data.source.path = copy; });
+        QVERIFY(m_document->openingFonts() && m_document->fonts() != nullptr); // the old ones, still
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("exportStart")->isEnabled(), 20000);
+    }
+
         exportNow();
         find<QCheckBox>("setting_skip-existing")->setChecked(true);
         type(lacking(0, 3));
