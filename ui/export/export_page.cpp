@@ -56,7 +56,9 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
 
 ExportPage::~ExportPage() { m_stop.request_stop(); }
 
-bool ExportPage::exporting() const { return m_job.running() || m_fontRun->running(); }
+bool ExportPage::exporting() const { return m_job.running() || exportingFont(); }
+
+bool ExportPage::exportingFont() const { return m_fontRun->running(); }
 
 bool ExportPage::writesFont() const { return m_format->currentData().toString() != "images" && !writesSvg(); }
 

@@ -34,6 +34,8 @@ public:
     ~ExportPage() override; ///< stops an export and waits for the batch in hand
     /// Replaces what opens checkpoints (tests).
     void setGeneratorFactory(GeneratorFactory factory);
+    /// Whether what is being exported is a font, of which nothing is written before its end.
+    bool exportingFont() const;
     bool exporting() const;
     /// Asks an export to stop; what is written stays whole. Returns at once: exporting() ends a little later.
     void cancel();
