@@ -1,5 +1,6 @@
 #include "ui/export/export_page.h"
 
+#include "core/project/kept_pictures.h"
 #include "tests/ui/page_support.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/export/export_job.h"
@@ -55,6 +56,7 @@ class ExportPageTest : public QObject {
     QString lacking(int from, int number) { return missingText(*m_document, from, number); }
     void press(const char* button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
     void exportNow() {
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("exportStart")->isEnabled(), 20000); // fonts are opened
         press("exportStart");
         QTRY_VERIFY_WITH_TIMEOUT(!m_page->exporting(), 20000);
     }
@@ -221,8 +223,6 @@ private Q_SLOTS:
         QCOMPARE(files().size() > before, moreWritten);
     }
 
-    void withSkipExistingNothingIsAsked() {
-        type(lacking(0, 2));
     void everySheetOfAnEarlierExportIsNamed_data() {
         QTest::addColumn<bool>("svg");
         QTest::addColumn<QStringList>("sheets");
@@ -273,6 +273,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("exportStart")->isEnabled(), 20000);
     }
 
+    void withSkipExistingNothingIsAsked() {
+        type(lacking(0, 2));
         exportNow();
         find<QCheckBox>("setting_skip-existing")->setChecked(true);
         type(lacking(0, 3));
@@ -366,6 +368,43 @@ private Q_SLOTS:
         find<QLineEdit>("previewCharacter")->setText("\u0E01");
         QTRY_VERIFY(find<QLabel>("previewCaption")->text().contains("does not draw"));
         QVERIFY(preview->shown().empty());
+    }
+
+    void aKeptGlyphIsSeenAndWrittenAsItWasKept() {
+        const char32_t kept = m_document->fonts()->missing[0];
+        CheckpointManifest manifest;
+        manifest.dataset.canvas = 64;
+        storeKeptPicture(m_document->project().keptFolder(), manifest, kept, GrayImage(64, 64, 90)).orThrow();
+        type(lacking(0, 1));
+        const auto seen = [this] {
+            const GrayImage& shown = find<FinishedPreview>("finishedPreview")->shown();
+            return shown.empty() ? -1 : int(shown.at(60, 2));
+        };
+        const auto written = [&] {
+            const auto name = glyphFileName(kept, NamingRule::UnicodeHex, ImageFormat::Png, 1, 1);
+            return int(readPng(fsPath(outFolder()) / name).orThrow().at(60, 2));
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 255, 20000);
+        m_document->setVerdict({kept}, ReviewVerdict::Kept);
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 90, 20000);
+        exportNow();
+        QCOMPARE(written(), 90);
+        // Another style is not what was kept.
+        m_script->styles = {"first", "second"};
+        m_document->edit("styles", [](ProjectData& data) {
+            data.training.network = "style=concat";
+            data.styles = {{"first", {}, {}}, {"second", {}, {}}};
+        });
+        auto* style = find<QComboBox>("exportStyle");
+        style->setCurrentIndex(style->findData(1));
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 255, 20000);
+        m_dialogs->answers = {0};
+        exportNow();
+        QCOMPARE(written(), 255);
+        style->setCurrentIndex(style->findData(-1));
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 90, 20000);
+        m_document->setVerdict({kept}, std::nullopt);
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 255, 20000);
     }
 
     void glyphsAreWrittenInTheChosenStyle() {
