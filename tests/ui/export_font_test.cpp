@@ -13,8 +13,18 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTranslator>
 
 using namespace typemould;
+
+/// Stands for another language: puts what it is asked for in marks.
+class Marking : public QTranslator {
+public:
+    QString translate(const char* context, const char* source, const char*, int) const override {
+        return QByteArray(context) == "Findings" ? u'«' + QString(source) + u'»' : QString();
+    }
+    bool isEmpty() const override { return false; }
+};
 
 class ExportFontTest : public QObject {
     Q_OBJECT
@@ -197,6 +207,27 @@ private Q_SLOTS:
         const auto font = FontFace::open(fsPath(find<QLineEdit>("fontFile")->text()));
         QVERIFY2(font.ok(), font.ok() ? "" : font.error().text().c_str());
         QVERIFY(font->draws(m_document->fonts()->missing[0]));
+    }
+
+    void whatIsFoundIsSaidInTheUsersLanguage() {
+        Marking marking;
+        QVERIFY(QCoreApplication::installTranslator(&marking));
+        write("ufo");
+        type(lacking(0, 2));
+        const std::string family = m_document->fonts()->target.names().family;
+        m_document->edit("name", [&](ProjectData& data) { data.font.family = family; });
+        const QString findings = find<QLabel>("fontFindings")->text();
+        for (const QString& line : findings.split('\n')) { // sign, finding, advice
+            QVERIFY2(line.mid(2).startsWith(u'«') && line.trimmed().endsWith(u'»'), qPrintable(line));
+        }
+        QVERIFY2(findings.contains("name of the target, '" + QString::fromStdString(family) + "'"),
+                 qPrintable(findings));
+        QVERIFY2(find<QLabel>("fontLicence")->text().contains(u"«may be embedded"),
+                 qPrintable(find<QLabel>("fontLicence")->text()));
+        m_document->undo();
+        exportNow();
+        QVERIFY2(result().contains(u"«The UFO holds"), qPrintable(result()));
+        QVERIFY(QCoreApplication::removeTranslator(&marking));
     }
 
     void theRejectedAreLeftOut() {

@@ -2,6 +2,7 @@
 
 #include "ui/export/export_bar.h"
 #include "ui/review/review_sets.h"
+#include "ui/widgets/figure_text.h"
 #include "ui/widgets/glyph_image.h"
 #include "ui/widgets/shown_text.h"
 
@@ -81,8 +82,8 @@ QStringList checkLines(const FontCheck& check) {
         lines << FontRun::tr("⚠ ots-sanitize refuses the font: %1")
                      .arg(QString::fromStdString(check.sanitizerText));
     }
-    for (const std::string& note : check.notes) {
-        lines << QString::fromStdString(note);
+    for (const Sentence& note : check.notesSaid) {
+        lines << sentenceText("Findings", note);
     }
     return lines;
 }
