@@ -164,7 +164,9 @@ public:
         const fs::path fresh = folder.path() / "font";
         writeFileAtomically(fresh, built.font).orThrow();
         FontCheck check = checked(fresh);
-        check.notes = std::move(built.notes);
+        for (Sentence& note : built.notes) {
+            check.note(std::move(note));
+        }
         refuseIfStopped(m_stop);
         writeFileAtomically(m_plan.file, built.font).orThrow();
         return check;
@@ -198,7 +200,7 @@ public:
         writer.complete().orThrow();
         FontCheck check = checked(writer.aside());
         if (isCompleted()) {
-            check.notes.push_back(notInTheUfo(own));
+            check.note(notInTheUfo(own));
         }
         refuseIfStopped(m_stop);
         writer.commit().orThrow();
@@ -229,17 +231,23 @@ private:
         return entry;
     }
 
-    std::string notInTheUfo(const std::map<char32_t, unsigned>& own) const {
+    Sentence notInTheUfo(const std::map<char32_t, unsigned>& own) const {
         std::set<unsigned> encoded{0};
         for (const auto& [character, glyph] : own) {
             encoded.insert(glyph);
         }
         const std::size_t others = glyphCount(m_target) - std::min(glyphCount(m_target), encoded.size());
-        return "The UFO holds the target's glyphs that stand for characters, and .notdef. Its features, "
-               "kerning and advance heights are not in it" +
-               (others == 0 ? std::string(".")
-                            : ", nor are its " + std::to_string(others) +
-                                  " glyphs that stand for no character (vertical forms, ligatures, others).");
+        if (others == 0) {
+            return {TYPEMOULD_TRANSLATE_NOOP(
+                "Findings", "The UFO holds the target's glyphs that stand for characters, and .notdef. Its "
+                            "features, kerning and advance heights are not in it.")};
+        }
+        return {TYPEMOULD_TRANSLATE_NOOP(
+                    "Findings",
+                    "The UFO holds the target's glyphs that stand for characters, and .notdef. Its "
+                    "features, kerning and advance heights are not in it, nor are its %1 glyphs "
+                    "that stand for no character (vertical forms, ligatures, others)."),
+                {verbatim(others)}};
     }
 
     UfoEntry drawnEntry(char32_t character, const DrawnGlyph& glyph) const {

@@ -5,6 +5,7 @@
 #include "core/export/glyph_names.h"
 #include "core/fonts/glyph_numbers.h"
 
+#include <algorithm>
 #include <cmath>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -88,10 +89,52 @@ Error noFontTools() {
                 "), or choose UFO, which needs nothing."};
 }
 
+struct BuilderNote {
+    const char *key, *pattern;
+};
+/// What the builder's notes say.
+constexpr BuilderNote builderNotes[] = {
+    {"ordering",
+     TYPEMOULD_TRANSLATE_NOOP("Findings", "The font was ordered by %1, which has no places for added glyphs: "
+                                          "it is now ordered by its own numbers (Adobe-Identity-0).")},
+    {"first-plane",
+     TYPEMOULD_TRANSLATE_NOOP(
+         "Findings", "The character table of the first plane (cmap of format 4) has no room for %1 of the "
+                     "added characters, which stand in the one of all planes (format 12) alone: a few old "
+                     "programs do not read that.")},
+    {"no-first-plane",
+     TYPEMOULD_TRANSLATE_NOOP(
+         "Findings", "The target's characters have no room in a character table of the first plane (cmap of "
+                     "format 4), and it has none: a few old programs will not read the font.")},
+    {"no-post", TYPEMOULD_TRANSLATE_NOOP("Findings", "The target has no table post: an empty one was made.")},
+    {"no-names",
+     TYPEMOULD_TRANSLATE_NOOP("Findings",
+                              "The target has no table of names: the new font has the family's name alone.")},
+    {"stale-table",
+     TYPEMOULD_TRANSLATE_NOOP("Findings",
+                              "The table %1 was left out: it does not hold for a font with added glyphs.")},
+    {"variable", TYPEMOULD_TRANSLATE_NOOP(
+                     "Findings", "The target is a variable font: the new font has its one design %1.")},
+};
+
+Sentence noteOf(const Json& told) {
+    const std::string key = told["note"];
+    const auto* known = std::find_if(std::begin(builderNotes), std::end(builderNotes),
+                                     [&](const BuilderNote& note) { return note.key == key; });
+    if (known == std::end(builderNotes)) {
+        throw Failure(ErrorCode::Internal, "The font builder told a note that nobody knows: " + key);
+    }
+    Sentence note{known->pattern};
+    for (const Json& argument : told.at("arguments")) {
+        note.arguments.push_back(verbatim(argument.get<std::string>()));
+    }
+    return note;
+}
+
 /// Takes in what the builder tells, line by line.
 class Listener {
 public:
-    Listener(const std::function<void(std::size_t, std::size_t)>& progress, std::vector<std::string>& notes)
+    Listener(const std::function<void(std::size_t, std::size_t)>& progress, std::vector<Sentence>& notes)
         : m_progress(progress), m_notes(notes) {}
 
     void hear(std::string_view line) {
@@ -100,7 +143,7 @@ public:
             m_missing = told["error"] == "missing";
             m_error = Error{codeOf(told["error"]), told.value("message", ""), told.value("advice", "")};
         } else if (told.is_object() && told.contains("note")) {
-            m_notes.push_back(told["note"]);
+            m_notes.push_back(noteOf(told));
         } else if (told.is_object() && told.contains("done") && told.contains("total")) {
             if (m_progress) {
                 m_progress(told["done"], told["total"]);
@@ -115,7 +158,7 @@ public:
 
 private:
     const std::function<void(std::size_t, std::size_t)>& m_progress;
-    std::vector<std::string>& m_notes;
+    std::vector<Sentence>& m_notes;
     std::optional<Error> m_error;
     bool m_missing = false;
 };

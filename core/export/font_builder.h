@@ -24,7 +24,7 @@ struct BuilderJob {
 
 struct BuilderOutcome {
     Bytes font;
-    std::vector<std::string> notes; ///< what the designer is to know of it
+    std::vector<Sentence> notes; ///< what the designer is to know of it (context "Findings")
 };
 
 /// Builds the font in `workFolder`, which is there and is the caller's to remove. `progress` gets done and

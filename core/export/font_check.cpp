@@ -175,6 +175,11 @@ FontCheck checkUfo(const FontCheckOrder& order, const std::function<void(std::si
 
 } // namespace
 
+void FontCheck::note(Sentence sentence) {
+    notes.push_back(englishOf(sentence));
+    notesSaid.push_back(std::move(sentence));
+}
+
 Result<FontCheck> checkFont(const FontCheckOrder& order,
                             const std::function<void(std::size_t, std::size_t)>& progress,
                             const std::stop_token& stop) {

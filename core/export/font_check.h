@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/gray_image.h"
+#include "core/base/sentence.h"
 #include "core/fonts/font_face.h"
 #include "core/fonts/placement.h"
 
@@ -32,7 +33,9 @@ struct FontCheck {
     bool sanitizerThere = false;     ///< ots-sanitize is installed
     bool sanitized = false;          ///< and accepts the font
     std::string sanitizerText;       ///< what it said where it does not
-    std::vector<std::string> notes;  ///< what was done otherwise than one may think, a sentence each
+    std::vector<Sentence> notesSaid; ///< what was done otherwise than one may think (context "Findings")
+    std::vector<std::string> notes;  ///< the same in English
+    void note(Sentence sentence);    ///< adds one
     bool passed() const {
         return apart.empty() && unshaped.empty() && ownChanged == 0 && (!sanitizerThere || sanitized);
     }

@@ -37,19 +37,30 @@ bool names(const std::string& text, const std::string& words) {
     return lowered(text).find(words) != std::string::npos;
 }
 
-std::string embeddingWords(unsigned bits) {
-    std::string text = (bits & editable) != 0          ? "may be embedded in documents that can be edited"
-                       : (bits & previewAndPrint) != 0 ? "may be embedded for viewing and printing alone"
-                       : (bits & restricted) != 0      ? "may not be embedded, changed or exchanged without "
-                                                         "permission"
-                                                       : "may be embedded and installed without limits";
+Sentence embeddingWords(unsigned bits) {
+    Sentence words{
+        (bits & editable) != 0
+            ? TYPEMOULD_TRANSLATE_NOOP("Findings", "may be embedded in documents that can be edited")
+        : (bits & previewAndPrint) != 0
+            ? TYPEMOULD_TRANSLATE_NOOP("Findings", "may be embedded for viewing and printing alone")
+        : (bits & restricted) != 0
+            ? TYPEMOULD_TRANSLATE_NOOP("Findings",
+                                       "may not be embedded, changed or exchanged without permission")
+            : TYPEMOULD_TRANSLATE_NOOP("Findings", "may be embedded and installed without limits")};
     if ((bits & noSubsetting) != 0) {
-        text += ", not in parts";
+        words = {TYPEMOULD_TRANSLATE_NOOP("Findings", "%1, not in parts"), {words}};
     }
     if ((bits & bitmapOnly) != 0) {
-        text += ", as pictures alone";
+        words = {TYPEMOULD_TRANSLATE_NOOP("Findings", "%1, as pictures alone"), {words}};
     }
-    return text;
+    return words;
+}
+
+LicenceFinding finding(FindingKind kind, const char* key, Sentence said, Sentence advised = {}) {
+    LicenceFinding made{kind, key, std::move(said), std::move(advised), {}, {}};
+    made.text = englishOf(made.said);
+    made.advice = englishOf(made.advised);
+    return made;
 }
 
 /// All kinds of quotation marks as one.
@@ -178,34 +189,42 @@ std::vector<std::string> reservedIn(const std::string& original) {
 
 void addEmbedding(const FontLicence& licence, std::vector<LicenceFinding>& findings) {
     const bool forbidden = (licence.embedding & (restricted | previewAndPrint | editable)) == restricted;
+    const Sentence said{TYPEMOULD_TRANSLATE_NOOP("Findings", "%1 says that it %2."),
+                        {verbatim(licence.font), licence.embeddingSaid}};
     if (forbidden) {
-        findings.push_back({FindingKind::Warning, "no_embedding",
-                            licence.font + " says that it " + licence.embeddingText + ".",
-                            "Ask its owner before you pass on a font that is made from it."});
+        findings.push_back(
+            finding(FindingKind::Warning, "no_embedding", said,
+                    {TYPEMOULD_TRANSLATE_NOOP(
+                        "Findings", "Ask its owner before you pass on a font that is made from it.")}));
     } else if (licence.embedding != 0) {
-        findings.push_back({FindingKind::Note,
-                            "embedding",
-                            licence.font + " says that it " + licence.embeddingText + ".",
-                            {}});
+        findings.push_back(finding(FindingKind::Note, "embedding", said));
     }
 }
 
 void addLicence(const FontLicence& licence, std::vector<LicenceFinding>& findings) {
+    const Sentence font = verbatim(licence.font);
     if (licence.openFontLicence) {
-        findings.push_back({FindingKind::Note, "open_font_licence",
-                            licence.font + " is under the SIL Open Font License: a font made from it must be "
-                                           "under that licence too, and keep its copyright line.",
-                            "Both are kept in the new font."});
+        findings.push_back(finding(
+            FindingKind::Note, "open_font_licence",
+            {TYPEMOULD_TRANSLATE_NOOP(
+                 "Findings", "%1 is under the SIL Open Font License: a font made from it must be under that "
+                             "licence too, and keep its copyright line."),
+             {font}},
+            {TYPEMOULD_TRANSLATE_NOOP("Findings", "Both are kept in the new font.")}));
     } else if (licence.text.empty() && licence.address.empty()) {
-        findings.push_back({FindingKind::Warning, "no_licence",
-                            licence.font + " says nothing of its licence.",
-                            "Find out whether you may change it before you pass on a font that is made "
-                            "from it."});
+        findings.push_back(finding(
+            FindingKind::Warning, "no_licence",
+            {TYPEMOULD_TRANSLATE_NOOP("Findings", "%1 says nothing of its licence."), {font}},
+            {TYPEMOULD_TRANSLATE_NOOP(
+                "Findings",
+                "Find out whether you may change it before you pass on a font that is made from it.")}));
     } else {
+        const std::string& text = licence.text.empty() ? licence.address : licence.text;
         findings.push_back(
-            {FindingKind::Note, "licence",
-             licence.font + " has this licence: " + (licence.text.empty() ? licence.address : licence.text),
-             "Read whether it allows changed versions; not every licence does."});
+            finding(FindingKind::Note, "licence",
+                    {TYPEMOULD_TRANSLATE_NOOP("Findings", "%1 has this licence: %2"), {font, verbatim(text)}},
+                    {TYPEMOULD_TRANSLATE_NOOP(
+                        "Findings", "Read whether it allows changed versions; not every licence does.")}));
     }
 }
 
@@ -224,34 +243,43 @@ std::vector<std::string> writtenFamilies(const FontFace& target, const FontExpor
 void addNames(const FontLicence& licence, const std::vector<std::string>& written,
               const std::vector<std::string>& own, bool allowed, std::vector<LicenceFinding>& findings) {
     const FindingKind kind = allowed ? FindingKind::Warning : FindingKind::Refusal;
-    const std::string advice =
-        allowed ? std::string("You said that the name is yours to use.")
-                : "Set another family name, or say that the name is yours to use (own-name).";
+    const Sentence advice{
+        allowed
+            ? TYPEMOULD_TRANSLATE_NOOP("Findings", "You said that the name is yours to use.")
+            : TYPEMOULD_TRANSLATE_NOOP(
+                  "Findings", "Set another family name, or say that the name is yours to use (own-name).")};
     const auto same = std::find_if(written.begin(), written.end(), [&](const std::string& family) {
         return std::any_of(own.begin(), own.end(),
                            [&](const std::string& name) { return bare(family) == bare(name); });
     });
     if (same != written.end()) {
-        findings.push_back({kind, "same_name",
-                            "The new font would have the name of the target, '" + *same +
-                                "', and take its place where it is installed.",
-                            advice});
+        findings.push_back(finding(
+            kind, "same_name",
+            {TYPEMOULD_TRANSLATE_NOOP("Findings",
+                                      "The new font would have the name of the target, '%1', and take its "
+                                      "place where it is installed."),
+             {verbatim(*same)}},
+            advice));
     }
     for (const std::string& reserved : licence.reservedNames) {
         const auto holder = std::find_if(written.begin(), written.end(), [&](const std::string& family) {
             return bare(family).find(bare(reserved)) != std::string::npos;
         });
         if (holder != written.end()) {
-            findings.push_back({kind, "reserved_name",
-                                "The name '" + *holder + "' holds '" + reserved + "', which the licence of " +
-                                    licence.font + " reserves for the original.",
-                                advice});
+            findings.push_back(
+                finding(kind, "reserved_name",
+                        {TYPEMOULD_TRANSLATE_NOOP(
+                             "Findings",
+                             "The name '%1' holds '%2', which the licence of %3 reserves for the original."),
+                         {verbatim(*holder), verbatim(reserved), verbatim(licence.font)}},
+                        advice));
         } else {
-            findings.push_back({FindingKind::Note,
-                                "reserved_name_unused",
-                                "The licence of " + licence.font + " reserves the name '" + reserved +
-                                    "', which the new font does not have.",
-                                {}});
+            findings.push_back(finding(
+                FindingKind::Note, "reserved_name_unused",
+                {TYPEMOULD_TRANSLATE_NOOP("Findings",
+                                          "The licence of %1 reserves the name '%2', which the new font "
+                                          "does not have."),
+                 {verbatim(licence.font), verbatim(reserved)}}));
         }
     }
 }
@@ -266,7 +294,8 @@ FontLicence licenceOf(const FontFace& face) {
     licence.text = details.licence;
     licence.address = details.licenceAddress;
     licence.embedding = details.embedding;
-    licence.embeddingText = embeddingWords(details.embedding);
+    licence.embeddingSaid = embeddingWords(details.embedding);
+    licence.embeddingText = englishOf(licence.embeddingSaid);
     licence.openFontLicence =
         names(licence.text, "sil open font") || names(licence.text, "open font license") ||
         names(licence.address, "scripts.sil.org/ofl") || names(licence.address, "openfontlicense.org");

@@ -2,6 +2,7 @@
 // as plain texts to be shown before export. It informs and does not judge law. Any thread with its own faces.
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/export/font_settings.h"
 #include "core/fonts/font_face.h"
 
@@ -20,8 +21,10 @@ enum class FindingKind {
 struct LicenceFinding {
     FindingKind kind = FindingKind::Note;
     std::string key;    ///< stable: "no_embedding", "reserved_name", "same_name", "no_licence", ...
-    std::string text;   ///< what is so, one sentence
-    std::string advice; ///< what to do, one sentence; may be empty
+    Sentence said;      ///< what is so (translations: context "Findings")
+    Sentence advised;   ///< what to do; may be empty
+    std::string text;   ///< said, in English
+    std::string advice; ///< advised, in English
 };
 
 /// What a font says of its own rights.
@@ -29,7 +32,8 @@ struct FontLicence {
     std::string font;                       ///< family and style
     std::string copyright, text, address;   ///< name table entries 0, 13 and 14; may be empty
     unsigned embedding = 0;                 ///< OS/2 fsType
-    std::string embeddingText;              ///< fsType in plain words
+    Sentence embeddingSaid;                 ///< fsType in plain words (context "Findings")
+    std::string embeddingText;              ///< the same in English
     bool openFontLicence = false;           ///< the SIL Open Font License is named
     std::vector<std::string> reservedNames; ///< that copyright or licence reserve
 };

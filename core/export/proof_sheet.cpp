@@ -194,7 +194,7 @@ Result<ProofSheet> proofSheet(const FontFace& target, const Outlines& added,
             const Medians b = mediansOf(addedGlyphs, target.unitsPerEm());
             const auto measure = [&](const char* key, double ownValue, double addedValue, double of) {
                 const bool apart = std::abs(addedValue - ownValue) > mostApart * of;
-                sheet.measures.push_back({key, ownValue, addedValue, apart});
+                sheet.measures.push_back({key, ownValue, addedValue, apart, of});
             };
             measure("ink_width", a.width, b.width, a.width);
             measure("ink_height", a.height, b.height, a.height);

@@ -17,6 +17,11 @@ struct ProofMeasure {
     std::string key; ///< "ink_width", "ink_height", "ink_centre_x", "ink_centre_y", "stem_width", "advance"
     double own = 0, added = 0; ///< medians
     bool apart = false;        ///< over 3 % from each other (places: over 3 % of an em)
+    double whole = 0;          ///< what a difference is a share of: `own`, or the em of a place
+    /// Whether it says where the ink lies, not how large it is.
+    bool isPlace() const { return key.starts_with("ink_centre"); }
+    /// The share that `apart` judges, 0.03 for 3 %; 0 where there is nothing to compare with.
+    double share() const { return whole > 0 ? (added - own) / whole : 0; }
 };
 
 struct ProofSheet {

@@ -116,6 +116,10 @@ private Q_SLOTS:
             QVERIFY2(keysApart(sheet).contains(key), qPrintable(key + " in " + keysApart(sheet).join(' ')));
         }
         QCOMPARE(sheet.agrees(), keys.isEmpty());
+        for (const ProofMeasure& m : sheet.measures) { // what is told is what was judged
+            QCOMPARE(m.whole, m.isPlace() ? em : m.own);
+            QCOMPARE(std::abs(m.share()) > 0.03, m.apart);
+        }
     }
 
     void widerAdvancesAreTold() {

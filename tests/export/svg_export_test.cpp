@@ -95,8 +95,8 @@ private Q_SLOTS:
                                      "for n in f.getGlyphOrder(): f['hmtx'][n] = (900, f['hmtx'][n][1])"))
                 .orThrow();
         QVERIFY(!narrow.draws(U'永'));
-        m_generator.manifest.targetHash = identityOf(narrow);
-        m_generator.manifest.unitsPerEm = 2 * narrow.unitsPerEm();
+        m_generator.made.targetHash = identityOf(narrow);
+        m_generator.made.unitsPerEm = 2 * narrow.unitsPerEm();
         const SvgOutcome outcome = exportSvg(m_generator, m_source, narrow, m_order);
         QVERIFY2(outcome.status.ok(), outcome.status.ok() ? "" : outcome.status.error().text().c_str());
         for (const auto& glyph : manifest()["glyphs"]) {

@@ -13,8 +13,18 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTranslator>
 
 using namespace typemould;
+
+/// Stands for another language: puts what it is asked for in marks.
+class Marking : public QTranslator {
+public:
+    QString translate(const char* context, const char* source, const char*, int) const override {
+        return QByteArray(context) == "Findings" ? u'«' + QString(source) + u'»' : QString();
+    }
+    bool isEmpty() const override { return false; }
+};
 
 class ExportFontTest : public QObject {
     Q_OBJECT
@@ -112,6 +122,16 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(outline() == before, 20000);
     }
 
+    void anOutlineThatIsNoLongerWantedSaysNothing() {
+        type(lacking(0, 1));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("previewCaption")->text().contains("pixels"), 20000);
+        write("ttf"); // begins to trace
+        write("images");
+        QTest::qWait(500);
+        QVERIFY2(find<QLabel>("previewCaption")->text().contains("pixels"),
+                 qPrintable(find<QLabel>("previewCaption")->text()));
+    }
+
     void pointsAreShownOnRequest() {
         write("ttf");
         type(lacking(0, 1));
@@ -148,7 +168,12 @@ private Q_SLOTS:
         QVERIFY2(QFile::exists(find<QLineEdit>("fontFile")->text() + "/metainfo.plist"),
                  qPrintable(find<QLineEdit>("fontFile")->text()));
         QVERIFY(find<QTableWidget>("fontProofTable")->isVisible());
-        QVERIFY(find<QTableWidget>("fontProofTable")->rowCount() >= 4);
+        const auto* table = find<QTableWidget>("fontProofTable");
+        QVERIFY(table->rowCount() >= 4);
+        for (int row = 0; row < table->rowCount(); ++row) { // a place is off by a share of the em
+            QCOMPARE(table->item(row, 2)->text().contains("% of the em"),
+                     table->verticalHeaderItem(row)->text().startsWith("Centre"));
+        }
         QVERIFY(!find<QLabel>("fontProofLine")->pixmap().isNull());
         m_dialogs->answers.push_back(1); // it is there already: do not replace it
         find<QPushButton>("fontStart")->click();
@@ -184,6 +209,27 @@ private Q_SLOTS:
         QVERIFY(font->draws(m_document->fonts()->missing[0]));
     }
 
+    void whatIsFoundIsSaidInTheUsersLanguage() {
+        Marking marking;
+        QVERIFY(QCoreApplication::installTranslator(&marking));
+        write("ufo");
+        type(lacking(0, 2));
+        const std::string family = m_document->fonts()->target.names().family;
+        m_document->edit("name", [&](ProjectData& data) { data.font.family = family; });
+        const QString findings = find<QLabel>("fontFindings")->text();
+        for (const QString& line : findings.split('\n')) { // sign, finding, advice
+            QVERIFY2(line.mid(2).startsWith(u'«') && line.trimmed().endsWith(u'»'), qPrintable(line));
+        }
+        QVERIFY2(findings.contains("name of the target, '" + QString::fromStdString(family) + "'"),
+                 qPrintable(findings));
+        QVERIFY2(find<QLabel>("fontLicence")->text().contains(u"«may be embedded"),
+                 qPrintable(find<QLabel>("fontLicence")->text()));
+        m_document->undo();
+        exportNow();
+        QVERIFY2(result().contains(u"«The UFO holds"), qPrintable(result()));
+        QVERIFY(QCoreApplication::removeTranslator(&marking));
+    }
+
     void theRejectedAreLeftOut() {
         write("ufo");
         type(lacking(0, 3));
@@ -203,6 +249,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_page->exporting(), 30000);
         QVERIFY2(result().contains("Cancelled"), qPrintable(result()));
         QVERIFY(!QFile::exists(find<QLineEdit>("fontFile")->text()));
+    }
+
+    void aFontThatGoesWhileTheQuestionStandsIsNotUsed() {
+        write("ufo");
+        type(lacking(0, 2));
+        exportNow();
+        m_dialogs->answers = {0}; // replace it
+        m_dialogs->whileAsking = [this] {
+            m_document->edit("gone", [](ProjectData& data) { data.source.path = "/no/such/font.ttf"; });
+            QTRY_VERIFY_WITH_TIMEOUT(m_document->fonts() == nullptr, 20000);
+        };
+        find<QPushButton>("fontStart")->click();
+        QVERIFY(!m_page->exporting());
+        QVERIFY(!find<QPushButton>("fontStart")->isEnabled());
     }
 
     void errorsAreShownInPlace() {

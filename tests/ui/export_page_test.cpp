@@ -1,5 +1,6 @@
 #include "ui/export/export_page.h"
 
+#include "core/project/kept_pictures.h"
 #include "tests/ui/page_support.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/export/export_job.h"
@@ -55,6 +56,7 @@ class ExportPageTest : public QObject {
     QString lacking(int from, int number) { return missingText(*m_document, from, number); }
     void press(const char* button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
     void exportNow() {
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("exportStart")->isEnabled(), 20000); // fonts are opened
         press("exportStart");
         QTRY_VERIFY_WITH_TIMEOUT(!m_page->exporting(), 20000);
     }
@@ -221,6 +223,56 @@ private Q_SLOTS:
         QCOMPARE(files().size() > before, moreWritten);
     }
 
+    void everySheetOfAnEarlierExportIsNamed_data() {
+        QTest::addColumn<bool>("svg");
+        QTest::addColumn<QStringList>("sheets");
+        QTest::newRow("images") << false
+                                << QStringList{"contact-sheet.png", "contact-sheet-2.png",
+                                               "contact-sheet-3.png"};
+        QTest::newRow("outlines") << true << QStringList{"sheet.svg", "sheet-2.svg", "sheet-3.svg"};
+    }
+    void everySheetOfAnEarlierExportIsNamed() {
+        QFETCH(bool, svg);
+        QFETCH(QStringList, sheets);
+        const QTemporaryDir folder;
+        for (const QString& name : sheets + QStringList{"other.svg", "other.png"}) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        QStringList found;
+        for (const std::string& name : filesToReplace(fsPath(folder.path()), {}, {}, svg)) {
+            found << QString::fromStdString(name);
+        }
+        QCOMPARE(found, sheets);
+        ImageExportSettings bare;
+        bare.contactSheet = false;
+        QVERIFY(filesToReplace(fsPath(folder.path()), {}, bare, svg).empty());
+    }
+
+    void aFontThatGoesWhileTheQuestionStandsIsNotUsed() {
+        type(lacking(0, 2));
+        exportNow();
+        m_dialogs->answers = {0}; // replace them
+        m_dialogs->whileAsking = [this] {
+            m_document->edit("gone", [](ProjectData& data) { data.source.path = "/no/such/font.ttf"; });
+            QTRY_VERIFY_WITH_TIMEOUT(m_document->fonts() == nullptr, 20000);
+        };
+        press("exportStart");
+        QVERIFY(!m_page->exporting());
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+    }
+
+    void nothingIsExportedWhileFontsAreBeingOpened() {
+        type(lacking(0, 2));
+        QVERIFY(find<QPushButton>("exportStart")->isEnabled());
+        const auto copy = fsPath(m_folder->filePath("copy.ttf"));
+        std::filesystem::copy_file(demoSource(), copy);
+        m_document->edit("copy", [&](ProjectData& data) { data.source.path = copy; });
+        QVERIFY(m_document->openingFonts() && m_document->fonts() != nullptr); // the old ones, still
+        QVERIFY(!find<QPushButton>("exportStart")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("exportStart")->isEnabled(), 20000);
+    }
+
     void withSkipExistingNothingIsAsked() {
         type(lacking(0, 2));
         exportNow();
@@ -316,6 +368,43 @@ private Q_SLOTS:
         find<QLineEdit>("previewCharacter")->setText("\u0E01");
         QTRY_VERIFY(find<QLabel>("previewCaption")->text().contains("does not draw"));
         QVERIFY(preview->shown().empty());
+    }
+
+    void aKeptGlyphIsSeenAndWrittenAsItWasKept() {
+        const char32_t kept = m_document->fonts()->missing[0];
+        CheckpointManifest manifest;
+        manifest.dataset.canvas = 64;
+        storeKeptPicture(m_document->project().keptFolder(), manifest, kept, GrayImage(64, 64, 90)).orThrow();
+        type(lacking(0, 1));
+        const auto seen = [this] {
+            const GrayImage& shown = find<FinishedPreview>("finishedPreview")->shown();
+            return shown.empty() ? -1 : int(shown.at(60, 2));
+        };
+        const auto written = [&] {
+            const auto name = glyphFileName(kept, NamingRule::UnicodeHex, ImageFormat::Png, 1, 1);
+            return int(readPng(fsPath(outFolder()) / name).orThrow().at(60, 2));
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 255, 20000);
+        m_document->setVerdict({kept}, ReviewVerdict::Kept);
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 90, 20000);
+        exportNow();
+        QCOMPARE(written(), 90);
+        // Another style is not what was kept.
+        m_script->styles = {"first", "second"};
+        m_document->edit("styles", [](ProjectData& data) {
+            data.training.network = "style=concat";
+            data.styles = {{"first", {}, {}}, {"second", {}, {}}};
+        });
+        auto* style = find<QComboBox>("exportStyle");
+        style->setCurrentIndex(style->findData(1));
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 255, 20000);
+        m_dialogs->answers = {0};
+        exportNow();
+        QCOMPARE(written(), 255);
+        style->setCurrentIndex(style->findData(-1));
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 90, 20000);
+        m_document->setVerdict({kept}, std::nullopt);
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), 255, 20000);
     }
 
     void glyphsAreWrittenInTheChosenStyle() {

@@ -1,3 +1,4 @@
+#include "core/project/kept_pictures.h"
 #include "ui/review/glyph_store.h"
 
 #include "tests/ui/page_support.h"
@@ -31,6 +32,24 @@ int grey(const QImage& picture, int x, int y) { return qGray(picture.pixel(x, y)
 class GlyphStoreTest : public QObject {
     Q_OBJECT
     std::shared_ptr<FakeGenerator::Script> m_script;
+
+    /// Grey of the left half of the pictures that are stored in a folder.
+    std::vector<int> stored(const QTemporaryDir& folder, const std::vector<char32_t>& characters) {
+        CheckpointManifest manifest;
+        manifest.dataset.canvas = 64;
+        std::vector<int> greys;
+        for (const char32_t character : characters) {
+            if (const auto picture = keptPicture(fsPath(folder.path()), manifest, character).orThrow()) {
+                greys.push_back(picture->at(4, 32));
+            }
+        }
+        return greys;
+    }
+    GlyphSources sourcesOf(const QTemporaryDir& folder, std::shared_ptr<FakeGenerator::Script> script) {
+        GlyphSources sources = demoSources(fakeFactory(std::move(script)));
+        sources.keptFolder = fsPath(folder.path());
+        return sources;
+    }
 
     std::vector<char32_t> drawn() {
         const std::lock_guard lock(m_script->mutex);
@@ -189,6 +208,61 @@ private Q_SLOTS:
         store.want(firstCharacters(6)); // said once, not again and again
         QTRY_VERIFY(store.idle());
         QCOMPARE(errors.size(), std::size_t(1));
+    }
+
+    void whatIsKeptIsDrawnByTheSourcesOfThatMoment() {
+        const QTemporaryDir one, another;
+        const auto other = std::make_shared<FakeGenerator::Script>();
+        other->ink = 200;
+        m_script->glyphDelayMs = 10;
+        const auto characters = firstCharacters(30);
+        GlyphStore store;
+        store.setSources(sourcesOf(one, m_script));
+        store.want({characters.begin(), characters.begin() + 10}); // the others are drawn to be stored
+        QTRY_VERIFY_WITH_TIMEOUT(store.idle(), 20000);
+        store.keep(CharacterSet(characters));
+        store.setSources(sourcesOf(another, other)); // another checkpoint, or another project
+        store.want(characters);
+        QTRY_COMPARE_WITH_TIMEOUT(stored(one, characters), std::vector<int>(30, 0), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(store.idle(), 20000);
+        QCOMPARE(stored(another, characters), std::vector<int>());
+        QCOMPARE(grey(store.find(characters[0])->generated, 2, 32), 200);
+    }
+
+    void whatIsDrawnIsStoredAlsoAtTheEnd() {
+        const QTemporaryDir one, another;
+        const auto characters = firstCharacters(30);
+        {
+            GlyphStore store;
+            store.setSources(sourcesOf(one, m_script));
+            store.want(characters);
+            QTRY_VERIFY_WITH_TIMEOUT(store.idle(), 20000);
+            store.keep(CharacterSet(characters));
+            store.setSources(sourcesOf(another, m_script));
+        }
+        QCOMPARE(stored(one, characters), std::vector<int>(30, 0));
+    }
+
+    void whatLacksAPictureIsTold() {
+        const QTemporaryDir folder;
+        const auto characters = firstCharacters(3);
+        const CharacterSet first{characters[0]}, all(characters);
+        GlyphStore store;
+        store.setKept([](char32_t) { return true; });
+        store.setSources(sourcesOf(folder, m_script));
+        store.keep(first);
+        store.want(characters);
+        QTRY_VERIFY_WITH_TIMEOUT(store.idle(), 20000);
+        QTRY_COMPARE(stored(folder, characters).size(), std::size_t(1));
+        QTRY_VERIFY(store.unstored() == all - first);
+        m_script->ink = 200;
+        store.setSources(sourcesOf(folder, m_script));
+        store.want(characters);
+        QTRY_VERIFY_WITH_TIMEOUT(store.idle(), 20000);
+        QVERIFY(store.unstored() == all - first);
+        store.keepLacking(all);
+        QTRY_VERIFY_WITH_TIMEOUT(store.unstored().empty(), 20000);
+        QCOMPARE(stored(folder, characters), (std::vector<int>{0, 200, 200})); // what was there stays
     }
 
     void endingWaitsForOneBatchAtMost() {

@@ -72,8 +72,8 @@ protected:
     void edit() {
         document().edit("text", [](ProjectData& data) { data.training.previewText += "b"; });
     }
-    /// A slow export of the project's 120 missing glyphs.
-    void startExport(const QString& name) {
+    /// A slow export of the project's 120 missing glyphs: "images", or a font's format.
+    void startExport(const QString& name, const QString& format = "images") {
         openReady(name);
         m_drawing = std::make_shared<FakeGenerator::Script>();
         m_drawing->glyphDelayMs = 15;
@@ -81,7 +81,9 @@ protected:
             ->setGeneratorFactory(fakeFactory(m_drawing, document().data().placements.source));
         document().checkpointSaved(document().project().folder() / "runs" / "1" / "checkpoints" / "7");
         m_window->showPage(Page::Export);
-        auto* start = child<QPushButton>("exportStart");
+        auto* formats = child<QComboBox>("exportFormat");
+        formats->setCurrentIndex(formats->findData(format));
+        auto* start = child<QPushButton>(format == "images" ? "exportStart" : "fontStart");
         QTRY_VERIFY(start->isEnabled());
         QTest::mouseClick(start, Qt::LeftButton);
         QVERIFY(child<ExportPage>("exportPage")->exporting());

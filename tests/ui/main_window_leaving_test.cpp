@@ -70,6 +70,15 @@ private Q_SLOTS:
         QCOMPARE(written() >= 120, answer == 0);
     }
 
+    void ofAFontThatIsStoppedNothingIsWritten() {
+        startExport("One", "ufo");
+        m_dialogs->answers = {1};
+        QVERIFY(!m_window->close());
+        QVERIFY2(m_dialogs->asked.last().contains("no font is written"), qPrintable(m_dialogs->asked.last()));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 20000);
+        QVERIFY(QDir(m_folder->filePath("One.typemould/export")).entryList({"*.ufo"}).isEmpty());
+    }
+
     void afterAnExportThatFailsTheWindowStaysAndTellsWhy() {
         startExport("One");
         m_dialogs->answers = {0};

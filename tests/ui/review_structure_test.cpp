@@ -45,6 +45,12 @@ class ReviewStructureTest : public QObject {
         const GlyphPictures* pictures = store()->find(character);
         return pictures != nullptr ? pictures->generated : QImage();
     }
+    /// What lies on disk of a glyph that was kept.
+    std::optional<GrayImage> stored(char32_t character) {
+        CheckpointManifest manifest;
+        manifest.dataset.canvas = 64;
+        return keptPicture(m_document->project().keptFolder(), manifest, character).orThrow();
+    }
     const MixedPicture& line() { return find<TextLineView>("textLine")->line(); }
     void showLine(const QString& text) {
         m_document->edit("text", [&](ProjectData& data) { data.training.previewText = text.toStdString(); });
@@ -134,10 +140,7 @@ private Q_SLOTS:
         const QImage keptBefore = generated(kept), otherBefore = generated(other);
         find<ReviewView>("reviewGrid")->setCurrentIndex(model()->index(1));
         find<QPushButton>("reviewKeep")->click();
-        const auto folder = m_document->project().keptFolder();
-        CheckpointManifest manifest;
-        manifest.dataset.canvas = 64;
-        QTRY_VERIFY_WITH_TIMEOUT(keptPicture(folder, manifest, kept).orThrow().has_value(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(stored(kept).has_value(), 20000);
         m_script->ink = 200; // a later checkpoint draws otherwise
         m_document->checkpointSaved("later");
         QTRY_VERIFY_WITH_TIMEOUT(generated(other) != otherBefore && store()->idle(), 20000);
@@ -146,6 +149,60 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(generated(kept) != keptBefore, 20000);
         m_document->redo();
         QTRY_VERIFY_WITH_TIMEOUT(generated(kept) == keptBefore, 20000);
+    }
+
+    void keepingAgainReplacesNothing() {
+        type(lacking(0, 4));
+        m_document->checkpointSaved("somewhere");
+        drawEverything();
+        const char32_t kept = model()->characterAt(1), other = model()->characterAt(2);
+        find<ReviewView>("reviewGrid")->setCurrentIndex(model()->index(1));
+        find<QPushButton>("reviewKeep")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(stored(kept).has_value(), 20000);
+        const GrayImage before = *stored(kept);
+        m_script->ink = 200; // a later checkpoint draws otherwise
+        m_document->checkpointSaved("later");
+        drawEverything();
+        find<ReviewView>("reviewGrid")->selectAll();
+        find<QPushButton>("reviewKeep")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(stored(other).has_value() && stored(model()->characterAt(3)), 20000);
+        QCOMPARE(int(stored(other)->at(4, 32)), 200);
+        QVERIFY(*stored(kept) == before);
+        find<QPushButton>("reviewClear")->click(); // taken back, and kept anew: as it is drawn now
+        find<QPushButton>("reviewKeep")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(int(stored(kept)->at(4, 32)), 200, 20000);
+    }
+
+    void anotherStyleIsNotStoredAsTheTargets() {
+        m_script->styles = {"first", "second"};
+        m_document->edit("styles", [](ProjectData& data) {
+            data.training.network = "style=concat";
+            data.styles = {{"first", {}, {}}, {"second", {}, {}}};
+        });
+        type(lacking(0, 2));
+        m_document->checkpointSaved("somewhere");
+        auto* style = find<QComboBox>("reviewStyle");
+        const auto draw = [&](int row) {
+            const int opened = m_script->opened;
+            style->setCurrentIndex(style->findData(row));
+            QTRY_VERIFY_WITH_TIMEOUT(m_script->opened > opened && store()->idle(), 20000);
+        };
+        const auto keepAll = [this] {
+            find<ReviewView>("reviewGrid")->selectAll();
+            find<QPushButton>("reviewKeep")->click();
+        };
+        draw(1);
+        keepAll();
+        draw(0); // the target's own, by its name; what was kept before is stored by now or never
+        QVERIFY(!stored(model()->characterAt(0)) && !stored(model()->characterAt(1)));
+        const auto* counts = find<QLabel>("reviewCounts");
+        QTRY_VERIFY_WITH_TIMEOUT(counts->text().contains("not stored of 2 kept"), 20000);
+        QVERIFY2(model()->index(0).data(Qt::ToolTipRole).toString().contains("not stored"),
+                 qPrintable(model()->index(0).data(Qt::ToolTipRole).toString()));
+        keepAll();
+        QTRY_VERIFY_WITH_TIMEOUT(stored(model()->characterAt(0)) && stored(model()->characterAt(1)), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!counts->text().contains("not stored"), 20000);
+        QCOMPARE(model()->index(0).data(Qt::ToolTipRole).toString().contains("not stored"), false);
     }
 
     void theLineShowsTheGeneratedAmongTheTargetsOwn() {
@@ -176,6 +233,24 @@ private Q_SLOTS:
         preview.glyphs[0].generated = GrayImage(64, 64, 200);
         m_page->takePreview(preview);
         QTRY_VERIFY_WITH_TIMEOUT(meanInk(line().added) < before / 2, 20000);
+    }
+
+    void keptGlyphsOfTheLineDoNotFollowTheRun() {
+        m_document->checkpointSaved("somewhere");
+        showLine(lacking(0, 2));
+        QTRY_VERIFY_WITH_TIMEOUT(line().gaps.empty() && meanInk(line().added) > 0, 20000);
+        const double before = meanInk(line().added);
+        m_document->setVerdict({m_document->fonts()->missing[0]}, ReviewVerdict::Kept);
+        Preview preview;
+        for (int i = 0; i < 2; ++i) {
+            PreviewGlyph glyph;
+            glyph.character = m_document->fonts()->missing[std::size_t(i)];
+            glyph.generated = GrayImage(64, 64, 254); // next to nothing
+            preview.glyphs.push_back(glyph);
+        }
+        m_page->takePreview(preview);
+        QTRY_VERIFY_WITH_TIMEOUT(meanInk(line().added) < 0.75 * before, 20000);
+        QVERIFY(meanInk(line().added) > 0.25 * before);
     }
 
     void eachControlOfTheLineChangesIt() {

@@ -94,6 +94,18 @@ private Q_SLOTS:
         QCOMPARE(slider()->step(), 40);
     }
 
+    void picturesOfAMomentThatWasPassedByAreNotShown() {
+        makeHistory();
+        open();
+        QCOMPARE(grey(0), 40);
+        slider()->goTo(30);
+        slider()->goTo(40); // before those of 30 are read
+        settle();
+        QTest::qWait(100);
+        QCOMPARE(grey(0), 40);
+        QCOMPARE(pictures()->labels().front(), QString("Step 40"));
+    }
+
     void theSliderBearsWhatHappened() {
         makeHistory();
         open();

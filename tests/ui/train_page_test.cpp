@@ -371,6 +371,40 @@ private Q_SLOTS:
         stopRun();
     }
 
+    void aRunThatNeverBeganIsNotListed_data() {
+        QTest::addColumn<bool>("stopped");
+        QTest::addColumn<bool>("goesOn");
+        QTest::newRow("stopped before there is a session") << true << false;
+        QTest::newRow("the session cannot be made") << false << false;
+        QTest::newRow("stopped, of a run that went before") << true << true;
+    }
+    void aRunThatNeverBeganIsNotListed() {
+        QFETCH(bool, stopped);
+        QFETCH(bool, goesOn);
+        if (goesOn) {
+            startRun(true, 5);
+            QTRY_VERIFY(!m_runner->active());
+        }
+        std::atomic<bool> go = false;
+        m_control->setSessionMaker([&](const TrainingSetup&) -> Result<std::unique_ptr<TrainingSession>> {
+            while (!go) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            }
+            return Error{stopped ? ErrorCode::Cancelled : ErrorCode::Io, "No session.", {}};
+        });
+        QTRY_COMPARE_WITH_TIMEOUT(m_control->obstacle(), QString(), 30000);
+        m_control->start({}, !goesOn);
+        const auto run = m_control->runFolder();
+        QVERIFY(std::filesystem::exists(run / "run.json"));
+        if (stopped) {
+            m_runner->stop();
+        }
+        go = true;
+        QTRY_VERIFY_WITH_TIMEOUT(!m_runner->active(), 20000);
+        QCOMPARE(std::filesystem::exists(run), goesOn);
+        QCOMPARE(m_control->runFolder().empty(), !goesOn);
+    }
+
     void everyControlIsNamedAndReachable() { QCOMPARE(unusableControls(*m_page), QStringList()); }
 };
 

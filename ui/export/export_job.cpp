@@ -51,6 +51,12 @@ std::vector<std::string> filesToReplace(const fs::path& folder, const CharacterS
             found.push_back(name);
         }
     };
+    const auto lookForSheets = [&](const std::string& stem, const std::string& ending) {
+        look(stem + ending);
+        for (int sheet = 2; there.contains(stem + "-" + std::to_string(sheet) + ending); ++sheet) {
+            look(stem + "-" + std::to_string(sheet) + ending);
+        }
+    };
     if (!there.empty()) {
         for (std::size_t i = 0; i < characters.size(); ++i) {
             look(svg ? glyphFileStem(characters[i], settings.naming, i + 1, characters.size()) + ".svg"
@@ -59,12 +65,9 @@ std::vector<std::string> filesToReplace(const fs::path& folder, const CharacterS
         }
         look("manifest.json");
         if (settings.contactSheet && svg) {
-            look("sheet.svg");
+            lookForSheets("sheet", ".svg");
         } else if (settings.contactSheet) {
-            look("contact-sheet.png");
-            for (int sheet = 2; there.contains("contact-sheet-" + std::to_string(sheet) + ".png"); ++sheet) {
-                look("contact-sheet-" + std::to_string(sheet) + ".png");
-            }
+            lookForSheets("contact-sheet", ".png");
         }
     }
     return found;

@@ -1,5 +1,6 @@
 #include "ui/export/export_page.h"
 
+#include "ui/export/export_bar.h"
 #include "ui/export/finished_preview.h"
 #include "ui/export/font_panel.h"
 #include "ui/export/font_run.h"
@@ -9,15 +10,12 @@
 #include "ui/widgets/shown_text.h"
 
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace typemould {
@@ -46,7 +44,8 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
     columns->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(columns, 1);
-    layout->addWidget(m_imageBar = makeRunBar());
+    m_bar = new ExportBar("export", tr("E&xport"), tr("&Open folder"), this);
+    layout->addWidget(m_bar);
     layout->addWidget(m_fontRun);
     connectControls();
     connectDocument();
@@ -56,7 +55,9 @@ ExportPage::ExportPage(Document& document, Dialogs& dialogs, QWidget* parent)
 
 ExportPage::~ExportPage() { m_stop.request_stop(); }
 
-bool ExportPage::exporting() const { return m_job.running() || m_fontRun->running(); }
+bool ExportPage::exporting() const { return m_job.running() || exportingFont(); }
+
+bool ExportPage::exportingFont() const { return m_fontRun->running(); }
 
 bool ExportPage::writesFont() const { return m_format->currentData().toString() != "images" && !writesSvg(); }
 
@@ -79,7 +80,7 @@ void ExportPage::refreshFormat() {
             m_format->findData(QString::fromLatin1(fontFormatName(m_document.data().font.format))));
     }
     m_imageChoices->setVisible(!writesFont());
-    m_imageBar->setVisible(!writesFont());
+    m_bar->setVisible(!writesFont());
     m_font->setVisible(writesFont() || writesSvg());
     m_font->setOutlinesAlone(writesSvg());
     // Of the images' settings those that name files hold for outlines too.
@@ -110,10 +111,8 @@ void ExportPage::connectControls() {
     });
     connect(m_folder, &QLineEdit::textChanged, this, &ExportPage::refreshEnabled);
     connect(m_browse, &QPushButton::clicked, this, &ExportPage::chooseFolder);
-    connect(m_export, &QPushButton::clicked, this, &ExportPage::begin);
-    connect(m_cancel, &QPushButton::clicked, this, &ExportPage::cancel);
-    connect(m_openFolder, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_writtenFolder)); });
+    connect(m_bar, &ExportBar::startAsked, this, &ExportPage::begin);
+    connect(m_bar, &ExportBar::cancelAsked, this, &ExportPage::cancel);
     connect(&m_job, &BackgroundJob::runningChanged, this, &ExportPage::refreshEnabled);
 }
 
@@ -140,8 +139,8 @@ void ExportPage::setGeneratorFactory(GeneratorFactory factory) {
 void ExportPage::refreshFactory() {
     m_output = m_document.isOpen() ? outputOffsetOf(m_document.data().training) : OutputOffset();
     const GeneratorFactory factory = movedBy(inStyle(m_factory, m_style->choice()), m_output);
-    m_preview->setGeneratorFactory(factory);
-    m_fontRun->setGeneratorFactory(factory);
+    m_preview->setGeneratorFactory(factory, m_style->drawsTargetsOwn());
+    m_fontRun->setGeneratorFactory(factory, m_style->drawsTargetsOwn());
 }
 
 void ExportPage::takeProject() {
@@ -154,7 +153,7 @@ void ExportPage::takeProject() {
 
 void ExportPage::refreshProject() {
     m_folder->setText(m_document.isOpen() ? shownPath(m_document.project().exportFolder()) : QString());
-    showResult({}, false);
+    m_bar->showResult({});
     refreshSettings();
     refreshFormat();
     refreshCharacters();
@@ -215,15 +214,14 @@ void ExportPage::refreshEnabled() {
         choice->setEnabled(open && !running);
     }
     m_settings->setEnabled(open && !running && !m_document.readOnly());
-    m_export->setEnabled(open && !running && !m_characters.empty() && m_document.checkpoint().has_value() &&
-                         !m_folder->text().trimmed().isEmpty());
-    m_cancel->setEnabled(running && !m_stop.stop_requested());
-    m_progress->setVisible(running);
-    m_timeLeft->setVisible(running);
+    m_bar->setState(open && !running && !m_document.openingFonts() && !m_characters.empty() &&
+                        m_document.checkpoint().has_value() && !m_folder->text().trimmed().isEmpty(),
+                    m_job.running());
     m_format->setEnabled(open && !running);
     m_font->setEditable(!running);
     m_fontRun->setOrder(m_characters, m_font->file(),
-                        open && m_document.checkpoint().has_value() && !m_font->refused());
+                        open && !m_document.openingFonts() && m_document.checkpoint().has_value() &&
+                            !m_font->refused());
 }
 
 void ExportPage::chooseFolder() {
@@ -259,18 +257,21 @@ std::optional<ImageExportSettings> ExportPage::agreedSettings() {
 }
 
 void ExportPage::begin() {
-    const ProjectFonts* fonts = m_document.fonts();
-    if (fonts == nullptr || !m_document.checkpoint() || m_characters.empty() || m_job.running()) {
+    if (m_characters.empty() || m_job.running()) {
         return;
     }
+    const CharacterSet characters = m_characters;
     const auto settings = agreedSettings();
-    if (!settings) {
+    // While the question stood fonts may have gone or changed, and the checkpoint too.
+    const ProjectFonts* fonts = m_document.fonts();
+    if (!settings || fonts == nullptr || m_document.openingFonts() || !m_document.checkpoint() ||
+        !(m_characters == characters)) {
         return;
     }
     auto source = fonts->source.clone();
     auto target = fonts->target.clone();
     if (!source || !target) {
-        showResult(errorText(source ? target.error() : source.error()), false);
+        m_bar->showResult(errorText(source ? target.error() : source.error()));
         return;
     }
     const QString folder = m_folder->text().trimmed();
@@ -279,18 +280,16 @@ void ExportPage::begin() {
                  .settings = *settings,
                  .folder = pathOf(folder),
                  .checkpoint = *m_document.checkpoint()},
-        .kept = keptCharacters(m_document),
+        .kept = m_style->drawsTargetsOwn() ? keptCharacters(m_document) : CharacterSet(),
         .keptFolder = m_document.project().keptFolder(),
         .source = std::make_shared<FontFace>(std::move(*source)),
         .target = std::make_shared<FontFace>(std::move(*target)),
         .factory = movedBy(inStyle(m_factory, m_style->choice()), outputOffsetOf(m_document.data().training)),
         .svg = writesSvg() ? std::optional(m_document.data().tracing) : std::nullopt};
-    showResult({}, false);
-    showProgress(0, m_characters.size());
-    m_clock.start();
+    m_bar->begin(m_characters.size());
     m_stop = std::stop_source();
     const auto report = [this, post = m_job.poster()](std::size_t done, std::size_t total) {
-        post([this, done, total] { showProgress(done, total); });
+        post([this, done, total] { m_bar->showProgress(done, total); });
     };
     m_job.start(
         [order, report, asked = m_stop](std::stop_token stop) mutable {
@@ -306,23 +305,11 @@ void ExportPage::cancel() {
         return;
     }
     m_stop.request_stop();
-    m_timeLeft->setText(tr("Stopping…"));
-    refreshEnabled();
-}
-
-void ExportPage::showProgress(std::size_t done, std::size_t total) {
-    m_progress->setRange(0, static_cast<int>(total));
-    m_progress->setValue(static_cast<int>(done));
-    if (!m_stop.stop_requested()) {
-        const double seconds = static_cast<double>(m_clock.isValid() ? m_clock.elapsed() : 0) / 1000;
-        m_timeLeft->setText(done == 0 ? QString()
-                                      : timeLeftText(seconds / static_cast<double>(done) *
-                                                     static_cast<double>(total - done)));
-    }
+    m_bar->showStopping();
 }
 
 void ExportPage::showOutcome(const ExportOutcome& outcome, const QString& folder) {
-    m_writtenFolder = folder;
+    const QString opened = outcome.status || outcome.written > 0 ? folder : QString();
     const QString written = writesSvg()
                                 ? tr("%Ln outlines written", nullptr, static_cast<int>(outcome.written))
                                 : tr("%Ln images written", nullptr, static_cast<int>(outcome.written));
@@ -330,21 +317,15 @@ void ExportPage::showOutcome(const ExportOutcome& outcome, const QString& folder
         const QString skipped =
             outcome.skipped > 0 ? tr(", %Ln kept as they were", nullptr, static_cast<int>(outcome.skipped))
                                 : QString();
-        showResult(tr("✓ %1%2, in %3").arg(written, skipped, folder), true);
+        m_bar->showResult(tr("✓ %1%2, in %3").arg(written, skipped, folder), opened);
     } else if (outcome.status.error().code == ErrorCode::Cancelled) {
-        showResult(tr("Cancelled: %1, each of them whole, in %2").arg(written, folder), outcome.written > 0);
+        m_bar->showResult(tr("Cancelled: %1, each of them whole, in %2").arg(written, folder), opened);
     } else {
-        showResult(QStringLiteral("⚠ ") + errorText(outcome.status.error()) + QLatin1Char('\n') +
-                       tr("%1 before that.").arg(written),
-                   outcome.written > 0);
+        m_bar->showResult(QStringLiteral("⚠ ") + errorText(outcome.status.error()) + QLatin1Char('\n') +
+                              tr("%1 before that.").arg(written),
+                          opened);
     }
     Q_EMIT exportEnded(!outcome.status && outcome.status.error().code != ErrorCode::Cancelled);
-}
-
-void ExportPage::showResult(const QString& text, bool canOpen) {
-    m_result->setText(text);
-    m_result->setVisible(!text.isEmpty());
-    m_openFolder->setVisible(canOpen);
 }
 
 } // namespace typemould

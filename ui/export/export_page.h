@@ -9,17 +9,16 @@
 #include "ui/studio/dialogs.h"
 #include "ui/studio/document.h"
 
-#include <QElapsedTimer>
 #include <QWidget>
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QProgressBar;
 class QPushButton;
 
 namespace typemould {
 
+class ExportBar;
 class FinishedPreview;
 class FontPanel;
 class FontRun;
@@ -35,6 +34,8 @@ public:
     /// Replaces what opens checkpoints (tests).
     void setGeneratorFactory(GeneratorFactory factory);
     bool exporting() const;
+    /// Whether what is being exported is a font, of which nothing is written before its end.
+    bool exportingFont() const;
     /// Asks an export to stop; what is written stays whole. Returns at once: exporting() ends a little later.
     void cancel();
 
@@ -49,7 +50,6 @@ private:
     bool writesSvg() const;
     void chooseFormat();
     void refreshFormat();
-    QWidget* makeRunBar();
     void connectControls();
     void connectDocument();
     void takeProject();
@@ -60,9 +60,7 @@ private:
     void refreshEnabled();
     void chooseFolder();
     void begin();
-    void showProgress(std::size_t done, std::size_t total);
     void showOutcome(const ExportOutcome& outcome, const QString& folder);
-    void showResult(const QString& text, bool canOpen);
     /// The settings to export with, after the question about files that are there; nothing: do not export.
     std::optional<ImageExportSettings> agreedSettings();
     Document& m_document;
@@ -72,7 +70,7 @@ private:
     StyleBar* m_style;
     QComboBox* m_format;
     QWidget* m_imageChoices; ///< settings and folder of images
-    QWidget* m_imageBar;
+    ExportBar* m_bar;        ///< of images and outlines
     FontPanel* m_font;
     FontRun* m_fontRun;
     QComboBox* m_which;
@@ -82,17 +80,9 @@ private:
     SettingsForm* m_settings;
     QLineEdit* m_folder;
     QPushButton* m_browse;
-    QPushButton* m_export;
-    QPushButton* m_cancel;
-    QPushButton* m_openFolder;
-    QProgressBar* m_progress;
-    QLabel* m_timeLeft;
-    QLabel* m_result;
     FinishedPreview* m_preview;
     CharacterSet m_characters; ///< to be exported, rejected ones left out
-    QString m_writtenFolder;   ///< of the last export
-    QElapsedTimer m_clock;
-    std::stop_source m_stop; ///< of the export in hand: unlike the job's own, its result is not dropped
+    std::stop_source m_stop;   ///< of the export in hand: unlike the job's own, its result is not dropped
     BackgroundJob m_job;
 };
 

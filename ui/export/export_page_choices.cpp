@@ -10,7 +10,6 @@
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -97,41 +96,6 @@ QWidget* ExportPage::makeFormat() {
     layout->addWidget(label);
     layout->addWidget(m_format, 1);
     return row;
-}
-
-QWidget* ExportPage::makeRunBar() {
-    auto* bar = new QWidget(this);
-    m_export = new QPushButton(tr("E&xport"), bar);
-    m_export->setObjectName("exportStart");
-    m_cancel = new QPushButton(tr("Cancel"), bar);
-    m_cancel->setObjectName("exportCancel");
-    m_cancel->setAccessibleName(tr("Cancel the export"));
-    m_openFolder = new QPushButton(tr("&Open folder"), bar);
-    m_openFolder->setObjectName("exportOpenFolder");
-    m_progress = new QProgressBar(bar);
-    m_progress->setObjectName("exportProgress");
-    m_progress->setAccessibleName(tr("Progress of the export"));
-    m_timeLeft = new QLabel(bar);
-    m_timeLeft->setObjectName("exportTimeLeft");
-    m_result = new QLabel(bar);
-    m_result->setObjectName("exportResult");
-    m_result->setWordWrap(true);
-    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    // The place of the bar is kept while there is none to show, so that the buttons stay where they are.
-    QSizePolicy kept = m_progress->sizePolicy();
-    kept.setRetainSizeWhenHidden(true);
-    m_progress->setSizePolicy(kept);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_export);
-    row->addWidget(m_cancel);
-    row->addWidget(m_progress, 1);
-    row->addWidget(m_timeLeft);
-    row->addWidget(m_openFolder);
-    auto* layout = new QVBoxLayout(bar);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_result);
-    layout->addLayout(row);
-    return bar;
 }
 
 } // namespace typemould

@@ -1,5 +1,6 @@
 #include "ui/export/finished_preview.h"
 
+#include "core/project/kept_pictures.h"
 #include "ui/export/glyph_canvas.h"
 #include "ui/export/outline_view.h"
 #include "ui/review/review_sets.h"
@@ -70,11 +71,17 @@ FinishedPreview::FinishedPreview(Document& document, QWidget* parent)
     connect(&m_document, &Document::fontsChanged, this, &FinishedPreview::draw);
     connect(&m_document, &Document::checkpointChanged, this, &FinishedPreview::draw);
     connect(&m_document, &Document::dataChanged, this, &FinishedPreview::apply);
+    connect(&m_document, &Document::reviewsChanged, this, [this] {
+        if (wantsKept() != m_kept) {
+            draw();
+        }
+    });
     draw();
 }
 
-void FinishedPreview::setGeneratorFactory(GeneratorFactory factory) {
+void FinishedPreview::setGeneratorFactory(GeneratorFactory factory, bool targetsOwn) {
     m_factory = std::move(factory);
+    m_targetsOwn = targetsOwn;
     m_drawer = std::make_shared<Drawer>();
     draw();
 }
@@ -92,6 +99,10 @@ char32_t FinishedPreview::wantedCharacter() const {
     return typed.empty() ? m_first : typed[0];
 }
 
+bool FinishedPreview::wantsKept() const {
+    return m_targetsOwn && keptCharacters(m_document).contains(wantedCharacter());
+}
+
 void FinishedPreview::say(const QString& text) {
     m_generated = {};
     m_character = 0;
@@ -103,6 +114,7 @@ void FinishedPreview::draw() {
     const char32_t character = wantedCharacter();
     const ProjectFonts* fonts = m_document.fonts();
     m_job.cancel();
+    m_kept = wantsKept();
     if (fonts == nullptr) {
         say(whyNoFonts(m_document));
         return;
@@ -130,6 +142,7 @@ void FinishedPreview::draw() {
     }
     m_job.start(
         [drawer = m_drawer, factory = m_factory, checkpoint = *m_document.checkpoint(), character,
+         keptFolder = m_kept ? m_document.project().keptFolder() : std::filesystem::path(),
          source = std::make_shared<FontFace>(std::move(*face))](std::stop_token stop) {
             Drawn drawn;
             drawn.status = guarded("drawing the preview", [&] {
@@ -137,12 +150,19 @@ void FinishedPreview::draw() {
                     drawer->generator = factory(checkpoint).orThrow();
                     drawer->checkpoint = checkpoint;
                 }
+                drawn.placement = drawer->generator->manifest().placements.target;
+                if (!keptFolder.empty()) {
+                    auto kept = keptPicture(keptFolder, drawer->generator->manifest(), character).orThrow();
+                    if (kept) {
+                        drawn.picture = std::move(*kept);
+                        return;
+                    }
+                }
                 const auto sink = [&](char32_t, const GrayImage&, const GrayImage& generated) -> Status {
                     drawn.picture = generated;
                     return {};
                 };
                 drawer->generator->generate(*source, {character}, sink, {}, stop).orThrow();
-                drawn.placement = drawer->generator->manifest().placements.target;
             });
             return drawn;
         },
@@ -196,6 +216,7 @@ void FinishedPreview::apply() {
         trace();
         return;
     }
+    m_tracing.cancel(); // its end would speak of points
     if (!m_generated.empty() && m_document.isOpen()) {
         const ImageExportSettings& settings = m_document.data().exporting;
         m_finished = finished(m_generated, settings);

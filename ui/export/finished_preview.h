@@ -1,6 +1,6 @@
 // FinishedPreview: one glyph as the export would write it, drawn from the newest checkpoint in the
-// background: the finished image, or the outline beside the picture that it is traced of. The settings are
-// applied to it at once. GUI thread.
+// background, or as it was kept: the finished image, or the outline beside the picture that it is traced of.
+// The settings are applied to it at once. GUI thread.
 #pragma once
 
 #include "core/export/image_export.h"
@@ -24,7 +24,8 @@ class FinishedPreview : public QGroupBox {
 public:
     /// The document must outlive the preview.
     explicit FinishedPreview(Document& document, QWidget* parent = nullptr);
-    void setGeneratorFactory(GeneratorFactory factory);
+    /// What opens checkpoints, and whether it draws the target's own style: that of kept pictures.
+    void setGeneratorFactory(GeneratorFactory factory, bool targetsOwn);
     /// Shows the first of these when no character has been typed.
     void setCharacters(const CharacterSet& characters);
     /// Shows outlines in place of images.
@@ -38,6 +39,7 @@ protected:
 private:
     struct Drawer;
     char32_t wantedCharacter() const;
+    bool wantsKept() const;
     void draw();
     void apply();
     void trace();
@@ -45,6 +47,8 @@ private:
     Document& m_document;
     std::shared_ptr<Drawer> m_drawer; ///< the opened checkpoint; used by one job at a time
     GeneratorFactory m_factory;
+    bool m_targetsOwn = true;
+    bool m_kept = false; ///< the stored picture was asked for, if there is one
     QLineEdit* m_text;
     GlyphCanvas* m_canvas;
     OutlineView* m_outline;

@@ -1,6 +1,7 @@
 #include "ui/export/font_panel.h"
 
 #include "core/export/font_licence.h"
+#include "ui/widgets/figure_text.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/shown_text.h"
 
@@ -18,12 +19,12 @@ QString fromText(const std::string& text) { return QString::fromStdString(text);
 
 QString licenceText(const FontLicence& licence) {
     QStringList lines{licence.font.empty() ? QString() : fromText(licence.font)};
-    for (const std::string& part :
-         {licence.copyright, licence.text, licence.address, licence.embeddingText}) {
+    for (const std::string& part : {licence.copyright, licence.text, licence.address}) {
         if (!part.empty()) {
             lines << fromText(part);
         }
     }
+    lines << sentenceText("Findings", licence.embeddingSaid);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -155,7 +156,8 @@ void FontPanel::refreshLicence() {
             const QString sign = finding.kind == FindingKind::Refusal   ? QStringLiteral("✗ ")
                                  : finding.kind == FindingKind::Warning ? QStringLiteral("⚠ ")
                                                                         : QStringLiteral("• ");
-            lines << sign + fromText(finding.text) + QLatin1Char(' ') + fromText(finding.advice);
+            lines << sign + sentenceText("Findings", finding.said) + QLatin1Char(' ') +
+                         sentenceText("Findings", finding.advised);
         }
         m_licence->setText(licenceText(licenceOf(fonts->target)) + QStringLiteral("\n\n") +
                            licenceText(licenceOf(fonts->source)));

@@ -1,19 +1,17 @@
 #include "ui/export/font_run.h"
 
+#include "ui/export/export_bar.h"
 #include "ui/review/review_sets.h"
+#include "ui/widgets/figure_text.h"
 #include "ui/widgets/glyph_image.h"
 #include "ui/widgets/shown_text.h"
 
-#include <QDesktopServices>
 #include <QGroupBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QTableWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -84,8 +82,8 @@ QStringList checkLines(const FontCheck& check) {
         lines << FontRun::tr("⚠ ots-sanitize refuses the font: %1")
                      .arg(QString::fromStdString(check.sanitizerText));
     }
-    for (const std::string& note : check.notes) {
-        lines << QString::fromStdString(note);
+    for (const Sentence& note : check.notesSaid) {
+        lines << sentenceText("Findings", note);
     }
     return lines;
 }
@@ -94,39 +92,14 @@ QStringList checkLines(const FontCheck& check) {
 
 FontRun::FontRun(Document& document, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent), m_document(document), m_dialogs(dialogs),
-      m_export(new QPushButton(tr("Export font"), this)), m_cancel(new QPushButton(tr("Cancel"), this)),
-      m_openFolder(new QPushButton(tr("Open folder"), this)), m_progress(new QProgressBar(this)),
-      m_stage(new QLabel(this)), m_result(new QLabel(this)) {
+      m_bar(new ExportBar("font", tr("Export font"), tr("Open folder"), this)) {
     setObjectName("fontRun");
-    m_export->setObjectName("fontStart");
-    m_cancel->setObjectName("fontCancel");
-    m_cancel->setAccessibleName(tr("Cancel the export"));
-    m_openFolder->setObjectName("fontOpenFolder");
-    m_progress->setObjectName("fontProgress");
-    m_progress->setAccessibleName(tr("Progress of the export"));
-    m_stage->setObjectName("fontStage");
-    m_result->setObjectName("fontResult");
-    m_result->setWordWrap(true);
-    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    QSizePolicy kept = m_progress->sizePolicy();
-    kept.setRetainSizeWhenHidden(true);
-    m_progress->setSizePolicy(kept);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_export);
-    row->addWidget(m_cancel);
-    row->addWidget(m_progress, 1);
-    row->addWidget(m_stage);
-    row->addWidget(m_openFolder);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_result);
-    layout->addLayout(row);
+    layout->addWidget(m_bar);
     makeProof();
-    showResult({}, false);
-    connect(m_export, &QPushButton::clicked, this, &FontRun::begin);
-    connect(m_cancel, &QPushButton::clicked, this, &FontRun::cancel);
-    connect(m_openFolder, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_writtenFolder)); });
+    connect(m_bar, &ExportBar::startAsked, this, &FontRun::begin);
+    connect(m_bar, &ExportBar::cancelAsked, this, &FontRun::cancel);
     connect(&m_job, &BackgroundJob::runningChanged, this, [this](bool running) {
         refreshEnabled();
         Q_EMIT runningChanged(running);
@@ -168,37 +141,44 @@ void FontRun::setOrder(const CharacterSet& characters, const std::filesystem::pa
     refreshEnabled();
 }
 
+void FontRun::setGeneratorFactory(GeneratorFactory factory, bool targetsOwn) {
+    m_factory = std::move(factory);
+    m_targetsOwn = targetsOwn;
+}
+
 void FontRun::refreshEnabled() {
-    const bool going = running();
-    m_export->setEnabled(!going && m_possible && !m_characters.empty() && !m_file.empty());
-    m_cancel->setEnabled(going && !m_stop.stop_requested());
-    m_progress->setVisible(going);
-    m_stage->setVisible(going);
+    m_bar->setState(m_possible && !m_characters.empty() && !m_file.empty(), running());
 }
 
 void FontRun::begin() {
-    const ProjectFonts* fonts = m_document.fonts();
-    if (fonts == nullptr || !m_document.checkpoint() || running() || !m_factory) {
+    if (running() || !m_factory) {
         return;
     }
+    const CharacterSet characters = m_characters;
     std::error_code ignored; // what cannot be looked at is told of by the export
     if (std::filesystem::exists(m_file, ignored) &&
         m_dialogs.ask(this, tr("Replace the font?"), tr("%1 is there already.").arg(shownPath(m_file)),
                       {tr("Replace"), tr("Cancel")}) != 0) {
         return;
     }
+    // While the question stood fonts may have gone or changed, and the checkpoint too.
+    const ProjectFonts* fonts = m_document.fonts();
+    if (fonts == nullptr || !m_possible || !m_document.checkpoint() || !(m_characters == characters)) {
+        return;
+    }
     auto source = fonts->source.clone();
     auto target = fonts->target.clone();
     if (!source || !target) {
-        showResult(errorText(source ? target.error() : source.error()), false);
+        m_bar->showResult(errorText(source ? target.error() : source.error()));
         return;
     }
     FontJobOrder order;
     order.work.characters = m_characters;
-    order.kept = keptCharacters(m_document);
-    for (const char32_t character : order.kept) {
+    const CharacterSet kept = keptCharacters(m_document);
+    for (const char32_t character : kept) {
         order.work.states[character] = GlyphState::Kept;
     }
+    order.kept = m_targetsOwn ? kept : CharacterSet();
     order.work.settings = m_document.data().font;
     order.work.tracing = m_document.data().tracing;
     order.work.file = m_file;
@@ -208,14 +188,12 @@ void FontRun::begin() {
     order.source = std::make_shared<FontFace>(std::move(*source));
     order.target = std::make_shared<FontFace>(std::move(*target));
     order.factory = m_factory;
-    showResult({}, false);
     m_hasProof = false;
     m_proof->hide();
-    m_shownStage = -1;
-    showStage(FontStage::Drawing, 0, m_characters.size());
+    m_bar->begin(m_characters.size(), stageText(FontStage::Drawing));
     m_stop = std::stop_source();
     const auto report = [this, post = m_job.poster()](FontStage stage, std::size_t done, std::size_t total) {
-        post([this, stage, done, total] { showStage(stage, done, total); });
+        post([this, stage, done, total] { m_bar->showProgress(done, total, stageText(stage)); });
     };
     m_job.start(
         [order = std::move(order), report, asked = m_stop](std::stop_token stop) mutable {
@@ -228,8 +206,7 @@ void FontRun::begin() {
 void FontRun::cancel() {
     if (running()) {
         m_stop.request_stop();
-        m_stage->setText(tr("Stopping…"));
-        refreshEnabled();
+        m_bar->showStopping();
     }
 }
 
@@ -238,33 +215,14 @@ void FontRun::forget() {
     m_job.cancel();
     m_hasProof = false;
     m_proof->hide();
-    showResult({}, false);
-}
-
-void FontRun::showStage(FontStage stage, std::size_t done, std::size_t total) {
-    if (static_cast<int>(stage) != m_shownStage) {
-        m_shownStage = static_cast<int>(stage);
-        m_clock.start();
-    }
-    m_progress->setRange(0, static_cast<int>(total));
-    m_progress->setValue(static_cast<int>(done));
-    if (m_stop.stop_requested()) {
-        return;
-    }
-    const double seconds = static_cast<double>(m_clock.elapsed()) / 1000;
-    const QString left =
-        done == 0 || done >= total
-            ? QString()
-            : timeLeftText(seconds / static_cast<double>(done) * static_cast<double>(total - done));
-    m_stage->setText(left.isEmpty() ? stageText(stage) : tr("%1, %2").arg(stageText(stage), left));
+    m_bar->showResult({});
 }
 
 void FontRun::showOutcome(const Result<FontOutcome>& outcome, const QString& file) {
     if (!outcome) {
         const bool cancelled = outcome.error().code == ErrorCode::Cancelled;
-        showResult(cancelled ? tr("Cancelled: no font is written.")
-                             : QStringLiteral("⚠ ") + errorText(outcome.error()),
-                   false);
+        m_bar->showResult(cancelled ? tr("Cancelled: no font is written.")
+                                    : QStringLiteral("⚠ ") + errorText(outcome.error()));
         Q_EMIT ended(!cancelled);
         return;
     }
@@ -282,8 +240,7 @@ void FontRun::showOutcome(const Result<FontOutcome>& outcome, const QString& fil
     if (!outcome->blank.empty()) {
         lines << tr("Left out, for nothing was drawn: %1").arg(characterList(outcome->blank, 20));
     }
-    m_writtenFolder = shownPath(pathOf(file).parent_path());
-    showResult(lines.join(QLatin1Char('\n')), true);
+    m_bar->showResult(lines.join(QLatin1Char('\n')), shownPath(pathOf(file).parent_path()));
     showProof(outcome->proof);
     Q_EMIT ended(false);
 }
@@ -298,8 +255,7 @@ void FontRun::showProof(const ProofSheet& proof) {
         const auto number = [](double value) { return QLocale().toString(value, 'f', 1); };
         const QString difference =
             (measure.apart ? QStringLiteral("⚠ ") : QString()) +
-            (measure.own != 0 ? tr("%1 %").arg(percent(measure.added / measure.own - 1))
-                              : number(measure.added - measure.own));
+            (measure.isPlace() ? tr("%1 % of the em") : tr("%1 %")).arg(percent(measure.share()));
         int column = 0;
         for (const QString& text : {number(measure.own), number(measure.added), difference}) {
             auto* item = new QTableWidgetItem(text);
@@ -310,12 +266,6 @@ void FontRun::showProof(const ProofSheet& proof) {
     m_table->setVerticalHeaderLabels(heads);
     m_hasProof = !proof.measures.empty();
     m_proof->setVisible(m_hasProof);
-}
-
-void FontRun::showResult(const QString& text, bool canOpen) {
-    m_result->setText(text);
-    m_result->setVisible(!text.isEmpty());
-    m_openFolder->setVisible(canOpen);
 }
 
 } // namespace typemould

@@ -7,15 +7,14 @@
 #include "ui/studio/dialogs.h"
 #include "ui/studio/document.h"
 
-#include <QElapsedTimer>
 #include <QWidget>
 
 class QLabel;
-class QProgressBar;
-class QPushButton;
 class QTableWidget;
 
 namespace typemould {
+
+class ExportBar;
 
 class FontRun : public QWidget {
     Q_OBJECT
@@ -26,7 +25,8 @@ public:
     bool running() const { return m_job.running(); }
     /// What the button would export; without characters or a file it is off.
     void setOrder(const CharacterSet& characters, const std::filesystem::path& file, bool possible);
-    void setGeneratorFactory(GeneratorFactory factory) { m_factory = std::move(factory); }
+    /// What opens checkpoints, and whether it draws the target's own style: that of kept pictures.
+    void setGeneratorFactory(GeneratorFactory factory, bool targetsOwn);
     /// Asks an export to stop: nothing is written then. Returns at once.
     void cancel();
     /// Stops an export without a word, and forgets what came of the last one (another project).
@@ -42,30 +42,21 @@ Q_SIGNALS:
 private:
     void makeProof();
     void begin();
-    void showStage(FontStage stage, std::size_t done, std::size_t total);
     void showOutcome(const Result<FontOutcome>& outcome, const QString& file);
     void showProof(const ProofSheet& proof);
-    void showResult(const QString& text, bool canOpen);
     void refreshEnabled();
     Document& m_document;
     Dialogs& m_dialogs;
     GeneratorFactory m_factory;
+    bool m_targetsOwn = true;
     CharacterSet m_characters;
     std::filesystem::path m_file;
     bool m_possible = false;
-    QPushButton* m_export;
-    QPushButton* m_cancel;
-    QPushButton* m_openFolder;
-    QProgressBar* m_progress;
-    QLabel* m_stage;
-    QLabel* m_result;
+    ExportBar* m_bar;
     QWidget* m_proof;
     QLabel* m_line;
     QTableWidget* m_table;
     bool m_hasProof = false;
-    QString m_writtenFolder;
-    QElapsedTimer m_clock; ///< of the stage
-    int m_shownStage = -1;
     std::stop_source m_stop; ///< of the export in hand: its result is not dropped
     BackgroundJob m_job;
 };

@@ -47,6 +47,7 @@ GlyphStore::~GlyphStore() = default;
 void GlyphStore::setSources(GlyphSources sources) {
     m_hasCheckpoint = !sources.checkpoint.empty() && sources.factory;
     m_outstanding.clear();
+    m_unstored = {};
     ++m_sourcesRevision;
     m_worker->setSources(std::move(sources), ++m_revision);
 }
@@ -68,6 +69,7 @@ void GlyphStore::take(int revision, const std::vector<GlyphDelivery>& ready) {
     if (revision != m_revision) {
         return; // of other sources or another size: asked for again by whoever still wants it
     }
+    takeStored(ready);
     QList<char32_t> characters;
     for (const auto& delivery : ready) {
         const quint32 key = delivery.character;
@@ -88,6 +90,16 @@ void GlyphStore::take(int revision, const std::vector<GlyphDelivery>& ready) {
         characters << delivery.character;
     }
     Q_EMIT drawn(characters);
+}
+
+void GlyphStore::takeStored(const std::vector<GlyphDelivery>& ready) {
+    std::vector<char32_t> stored, unstored;
+    for (const auto& delivery : ready) {
+        if (delivery.stored) {
+            (*delivery.stored ? stored : unstored).push_back(delivery.character);
+        }
+    }
+    m_unstored = (m_unstored | CharacterSet(unstored)) - CharacterSet(stored);
 }
 
 void GlyphStore::takePictures(const GlyphDelivery& delivery) {
@@ -139,10 +151,15 @@ void GlyphStore::want(const std::vector<char32_t>& characters, const CharacterSe
 }
 
 void GlyphStore::keep(const CharacterSet& characters) {
-    m_worker->keep({characters.begin(), characters.end()});
+    m_worker->keep({characters.begin(), characters.end()}, false);
+}
+
+void GlyphStore::keepLacking(const CharacterSet& characters) {
+    m_worker->keep({characters.begin(), characters.end()}, true);
 }
 
 void GlyphStore::forgetGenerated(const CharacterSet& characters) {
+    m_unstored = m_unstored - characters;
     for (const char32_t character : characters) {
         if (Entry* entry = m_entries.object(character)) {
             entry->generatedRevision = -1;

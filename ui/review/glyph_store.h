@@ -37,7 +37,9 @@ struct GlyphSources {
     int canvas = 256;                 ///< likewise
     std::filesystem::path checkpoint; ///< empty: nothing is generated
     GeneratorFactory factory;
-    std::filesystem::path keptFolder; ///< Project::keptFolder(), for kept glyphs; empty: there is none
+    /// Project::keptFolder(); empty where kept pictures are neither shown nor stored (another style is
+    /// drawn).
+    std::filesystem::path keptFolder;
 };
 
 struct GlyphDelivery;
@@ -55,8 +57,12 @@ public:
     /// Which characters are kept: their stored pictures are shown, not what the checkpoint would draw.
     void setKept(std::function<bool(char32_t)> kept) { m_kept = std::move(kept); }
     /// Stores the generated pictures of these on disk, soon, as kept ones; those that are not drawn yet are
-    /// drawn for it.
+    /// drawn for it, by the sources of now. What is still to be drawn when the store goes is not stored.
     void keep(const CharacterSet& characters);
+    /// As keep(), but what is stored already stays.
+    void keepLacking(const CharacterSet& characters);
+    /// Of the characters that were drawn, those that are kept and have no stored picture.
+    const CharacterSet& unstored() const { return m_unstored; }
     /// Their generated pictures are stale (kept by now, or no longer).
     void forgetGenerated(const CharacterSet& characters);
     /// Forgets every picture (another project).
@@ -89,6 +95,7 @@ private:
     };
     void take(int revision, const std::vector<GlyphDelivery>& ready);
     void takePictures(const GlyphDelivery& delivery);
+    void takeStored(const std::vector<GlyphDelivery>& ready);
     QCache<quint32, Entry> m_entries;
     struct Measured {
         std::optional<StructureDistance> distance; ///< nothing where the glyph could not be generated
@@ -102,6 +109,7 @@ private:
     int m_side = 64;
     bool m_hasCheckpoint = false;
     std::function<bool(char32_t)> m_kept;
+    CharacterSet m_unstored;
     std::unique_ptr<Worker> m_worker;
 };
 

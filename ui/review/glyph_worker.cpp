@@ -22,8 +22,9 @@ QImage picture(const GrayImage& image, int side) {
 } // namespace
 
 GlyphStore::Worker::Worker(qsizetype shelfBytes, Deliver deliver, Fail fail, KeepingFail keepingFail)
-    : m_deliver(std::move(deliver)), m_fail(std::move(fail)), m_keepingFail(std::move(keepingFail)),
-      m_shelf(shelfBytes), m_thread([this](std::stop_token stop) { run(stop); }) {}
+    : m_shelfBytes(shelfBytes), m_deliver(std::move(deliver)), m_fail(std::move(fail)),
+      m_keepingFail(std::move(keepingFail)), m_newest(std::make_shared<Desk>(GlyphSources{}, shelfBytes)),
+      m_desk(m_newest), m_thread([this](std::stop_token stop) { run(stop); }) {}
 
 GlyphStore::Worker::~Worker() {
     m_thread.request_stop();
@@ -31,8 +32,9 @@ GlyphStore::Worker::~Worker() {
 }
 
 void GlyphStore::Worker::setSources(GlyphSources sources, int revision) {
+    auto desk = std::make_shared<Desk>(std::move(sources), m_shelfBytes);
     const std::lock_guard lock(m_mutex);
-    m_newSources = std::move(sources);
+    m_newest.swap(desk);
     m_order.wishes.clear();
     m_order.revision = revision;
 }
@@ -53,10 +55,12 @@ void GlyphStore::Worker::setWishes(std::vector<GlyphWish> wishes, int revision) 
     m_wake.notify_one();
 }
 
-void GlyphStore::Worker::keep(std::vector<char32_t> characters) {
+void GlyphStore::Worker::keep(const std::vector<char32_t>& characters, bool lacking) {
     {
         const std::lock_guard lock(m_mutex);
-        m_toKeep.insert(m_toKeep.end(), characters.begin(), characters.end());
+        for (const char32_t character : characters) {
+            m_toKeep.push_back({character, lacking, m_newest});
+        }
     }
     m_wake.notify_one();
 }
@@ -72,6 +76,11 @@ std::vector<GlyphWish> GlyphStore::Worker::nextBatch(bool& plain) {
         bool& wanted = plain ? wish.plain : wish.generated;
         if (wanted && batch.size() < most) {
             batch.push_back(wish);
+            // What is stored soon is not what is stored now.
+            batch.back().kept =
+                wish.kept && std::none_of(m_toKeep.begin(), m_toKeep.end(), [&](const ToKeep& other) {
+                    return !other.lacking && other.character == wish.character;
+                });
             wanted = false;
         }
     }
@@ -79,53 +88,56 @@ std::vector<GlyphWish> GlyphStore::Worker::nextBatch(bool& plain) {
     return batch;
 }
 
+/// Takes the next pictures to be stored that the same sources draw.
+std::vector<GlyphStore::Worker::ToKeep> GlyphStore::Worker::nextToKeep() {
+    std::vector<ToKeep> batch;
+    while (!m_toKeep.empty() && batch.size() < generatedBatch &&
+           (batch.empty() || batch.front().desk == m_toKeep.front().desk)) {
+        batch.push_back(std::move(m_toKeep.front()));
+        m_toKeep.pop_front();
+    }
+    return batch;
+}
+
 void GlyphStore::Worker::run(std::stop_token stop) {
     while (true) {
         std::vector<GlyphWish> batch;
-        std::vector<char32_t> toKeep;
+        std::vector<ToKeep> toKeep;
         bool plain = false;
         Order order;
+        std::shared_ptr<Desk> before = m_desk; // ends outside of the lock
         {
             std::unique_lock lock(m_mutex);
             const auto wanted = [this] { return !m_order.wishes.empty() || !m_toKeep.empty(); };
             if (!m_wake.wait(lock, stop, wanted)) {
                 return;
             }
+            if (stop.stop_requested()) {
+                m_order.wishes.clear();
+                if (m_toKeep.empty()) {
+                    return;
+                }
+            }
             // In turns, so that the grid does not wait for a thousand glyphs that are kept at once.
             m_keptLast = !m_toKeep.empty() && (m_order.wishes.empty() || !m_keptLast);
+            m_desk = m_newest;
             if (m_keptLast) {
-                const auto end =
-                    m_toKeep.begin() + static_cast<std::ptrdiff_t>(std::min(m_toKeep.size(), generatedBatch));
-                toKeep.assign(m_toKeep.begin(), end);
-                m_toKeep.erase(m_toKeep.begin(), end);
+                toKeep = nextToKeep();
             } else {
-                takeSources();
                 batch = nextBatch(plain);
             }
             order.side = m_order.side;
             order.revision = m_order.revision;
         }
-        if (!m_generator && !m_broken && !m_sources.checkpoint.empty() && m_sources.factory) {
-            openGenerator(order.revision);
-        }
+        before.reset();
+        openGenerator(toKeep.empty() ? *m_desk : *toKeep.front().desk, order.revision);
         if (!toKeep.empty()) {
-            store(toKeep, stop);
+            store(toKeep, order, stop);
         } else if (plain) {
             drawPlain(batch, order);
         } else {
             drawGenerated(batch, order, stop);
         }
-    }
-}
-
-void GlyphStore::Worker::takeSources() {
-    if (m_newSources) {
-        m_sources = std::move(*m_newSources);
-        m_newSources.reset();
-        m_generator.reset();
-        m_broken = false;
-        m_shelf.clear();
-        m_structure.clear();
     }
 }
 
@@ -135,27 +147,29 @@ void GlyphStore::Worker::drawPlain(const std::vector<GlyphWish>& batch, const Or
         if (!face || !face->draws(character)) {
             return QImage();
         }
-        const auto image = rasterize(*face, character, placement, m_sources.canvas);
+        const auto image = rasterize(*face, character, placement, m_desk->sources.canvas);
         return image ? picture(*image, order.side) : QImage();
     };
     std::vector<GlyphDelivery> ready;
     for (const auto& wish : batch) {
         GlyphDelivery delivery{.character = wish.character, .plain = true};
-        delivery.pictures.source = draw(m_sources.source, wish.character, m_sources.placements.source);
-        delivery.pictures.truth = draw(m_sources.target, wish.character, m_sources.placements.target);
+        delivery.pictures.source =
+            draw(m_desk->sources.source, wish.character, m_desk->sources.placements.source);
+        delivery.pictures.truth =
+            draw(m_desk->sources.target, wish.character, m_desk->sources.placements.target);
         ready.push_back(std::move(delivery));
     }
     m_deliver(order.revision, std::move(ready));
 }
 
 /// Empty where it is not on the shelf.
-GrayImage GlyphStore::Worker::shelved(char32_t character) const {
-    const QByteArray* packed = m_shelf.object(character);
+GrayImage GlyphStore::Worker::shelved(const Desk& desk, char32_t character) const {
+    const QByteArray* packed = desk.shelf.object(character);
     if (packed == nullptr) {
         return {};
     }
     const QByteArray pixels = qUncompress(*packed);
-    const int canvas = m_sources.canvas;
+    const int canvas = desk.sources.canvas;
     if (pixels.size() != qsizetype(canvas) * canvas) {
         return {};
     }
@@ -165,72 +179,94 @@ GrayImage GlyphStore::Worker::shelved(char32_t character) const {
 }
 
 void GlyphStore::Worker::shelve(char32_t character, const GrayImage& generated) {
-    if (generated.width == m_sources.canvas && generated.height == m_sources.canvas) {
+    if (generated.width == m_desk->sources.canvas && generated.height == m_desk->sources.canvas) {
         auto packed = std::make_unique<QByteArray>(
             qCompress(generated.pixels.data(), qsizetype(generated.pixels.size()), packing));
         const qsizetype bytes = packed->size() + qsizetype(sizeof(QByteArray)) + 64;
-        m_shelf.insert(character, packed.release(), bytes);
+        m_desk->shelf.insert(character, packed.release(), bytes);
     }
 }
 
-/// Stores what is kept: from the shelf, or drawn for it.
-void GlyphStore::Worker::store(const std::vector<char32_t>& batch, std::stop_token stop) {
-    if (!m_generator || m_sources.keptFolder.empty() || !m_sources.source) {
-        return; // nothing is generated: a later checkpoint will draw them
+/// Stores what is kept: from the shelf, or drawn for it. All of one desk.
+void GlyphStore::Worker::store(const std::vector<ToKeep>& batch, const Order& order, std::stop_token stop) {
+    Desk& desk = *batch.front().desk;
+    const GlyphSources& from = desk.sources;
+    if (!desk.generator || from.keptFolder.empty() || !from.source) {
+        return; // nothing can be drawn: the grid tells that no picture is stored, once it shows one
     }
+    const CheckpointManifest& manifest = desk.generator->manifest();
+    std::vector<GlyphDelivery> ready;
+    const auto storeOne = [&](char32_t character, const GrayImage& picture) -> Status {
+        const Status done = storeKeptPicture(from.keptFolder, manifest, character, picture);
+        if (done) {
+            ready.push_back({.character = character, .stored = true});
+        }
+        return done;
+    };
     const auto stored = guarded("storing kept glyphs", [&] {
         std::vector<char32_t> toDraw;
-        for (const char32_t character : batch) {
-            const GrayImage picture = shelved(character);
-            if (!picture.empty()) {
-                storeKeptPicture(m_sources.keptFolder, m_generator->manifest(), character, picture).orThrow();
-            } else if (m_sources.source->draws(character)) {
-                toDraw.push_back(character);
+        for (const ToKeep& one : batch) {
+            if (one.lacking && keptPicture(from.keptFolder, manifest, one.character).orThrow()) {
+                continue;
+            }
+            if (const GrayImage picture = shelved(desk, one.character); !picture.empty()) {
+                storeOne(one.character, picture).orThrow();
+            } else if (from.source->draws(one.character)) {
+                toDraw.push_back(one.character);
             }
         }
         const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& generated) {
-            return storeKeptPicture(m_sources.keptFolder, m_generator->manifest(), character, generated);
+            return storeOne(character, generated);
         };
         if (!toDraw.empty()) {
-            m_generator->generate(*m_sources.source, CharacterSet(std::move(toDraw)), sink, {}, stop)
-                .orThrow();
+            desk.generator->generate(*from.source, CharacterSet(std::move(toDraw)), sink, {}, stop).orThrow();
         }
     });
     if (!stored && stored.error().code != ErrorCode::Cancelled) {
         m_keepingFail(stored.error());
     }
+    if (batch.front().desk == m_desk) {
+        m_deliver(order.revision, std::move(ready));
+    }
 }
 
-void GlyphStore::Worker::openGenerator(int revision) {
-    auto opened = m_sources.factory(m_sources.checkpoint);
+/// Unless it is open, or cannot be.
+void GlyphStore::Worker::openGenerator(Desk& desk, int revision) {
+    if (desk.generator || desk.broken || desk.sources.checkpoint.empty() || !desk.sources.factory) {
+        return;
+    }
+    auto opened = desk.sources.factory(desk.sources.checkpoint);
     if (opened) {
-        m_generator = std::move(*opened);
+        desk.generator = std::move(*opened);
         // Source, generated and truth lie on the canvas as they did in training, whatever the project says by
         // now.
-        m_sources.placements = m_generator->manifest().placements;
-        m_sources.canvas = m_generator->manifest().dataset.canvas;
-    } else {
+        desk.sources.placements = desk.generator->manifest().placements;
+        desk.sources.canvas = desk.generator->manifest().dataset.canvas;
+    } else if (&desk == m_desk.get()) {
         giveUp(opened.error(), revision);
+    } else {
+        desk.broken = true;
+        m_keepingFail(opened.error());
     }
 }
 
 void GlyphStore::Worker::giveUp(const Error& error, int revision) {
-    m_broken = true;
-    m_generator.reset();
+    m_desk->broken = true;
+    m_desk->generator.reset();
     m_fail(revision, error);
 }
 
 /// What is known of a glyph that was generated before; nothing is set where it must be drawn.
 GlyphDelivery GlyphStore::Worker::onShelf(const GlyphWish& wish, int side) const {
     GlyphDelivery delivery{.character = wish.character};
-    const auto structure = m_structure.constFind(wish.character);
-    if (structure == m_structure.constEnd()) {
+    const auto structure = m_desk->structure.constFind(wish.character);
+    if (structure == m_desk->structure.constEnd()) {
         return delivery;
     }
     if (wish.shown) {
-        if (const GrayImage shelf = shelved(wish.character); !shelf.empty()) {
+        if (const GrayImage shelf = shelved(*m_desk, wish.character); !shelf.empty()) {
             delivery.pictures.generated = picture(shelf, side);
-            delivery.pictures.placement = m_sources.placements.target;
+            delivery.pictures.placement = m_desk->sources.placements.target;
             delivery.generated = true;
         }
     }
@@ -239,22 +275,26 @@ GlyphDelivery GlyphStore::Worker::onShelf(const GlyphWish& wish, int side) const
     return delivery;
 }
 
-/// The stored picture of a kept glyph; nothing is set where there is none.
+/// The stored picture of a kept glyph; where there is none, that alone is told.
 GlyphDelivery GlyphStore::Worker::asKept(const GlyphWish& wish, const Order& order) {
     GlyphDelivery delivery{.character = wish.character};
-    if (!wish.kept || !m_generator || m_sources.keptFolder.empty() || !m_sources.source) {
+    if (!wish.kept || !m_desk->generator || m_desk->sources.keptFolder.empty() || !m_desk->sources.source) {
         return delivery;
     }
-    const auto stored = keptPicture(m_sources.keptFolder, m_generator->manifest(), wish.character);
+    const auto stored =
+        keptPicture(m_desk->sources.keptFolder, m_desk->generator->manifest(), wish.character);
     if (!stored) {
         m_fail(order.revision, stored.error());
-    } else if (*stored) {
-        const auto source =
-            rasterize(*m_sources.source, wish.character, m_sources.placements.source, m_sources.canvas);
+    } else if (!*stored) {
+        delivery.stored = false;
+    } else {
+        delivery.stored = true;
+        const auto source = rasterize(*m_desk->sources.source, wish.character,
+                                      m_desk->sources.placements.source, m_desk->sources.canvas);
         delivery.measured = true;
         delivery.generated = wish.shown;
         delivery.pictures.generated = wish.shown ? picture(**stored, order.side) : QImage();
-        delivery.pictures.placement = m_sources.placements.target;
+        delivery.pictures.placement = m_desk->sources.placements.target;
         if (source) {
             delivery.structure = structureDistance(skeletonOf(*source), skeletonOf(**stored));
         }
@@ -269,17 +309,20 @@ void GlyphStore::Worker::drawGenerated(const std::vector<GlyphWish>& batch, cons
     for (const auto& wish : batch) {
         GlyphDelivery known = asKept(wish, order);
         if (!known.measured) {
+            if (known.stored) {
+                ready.push_back({.character = wish.character, .stored = known.stored});
+            }
             known = onShelf(wish, order.side);
         }
         if (known.measured) {
             ready.push_back(std::move(known));
-        } else if (!m_sources.source || !m_sources.source->draws(wish.character)) {
+        } else if (!m_desk->sources.source || !m_desk->sources.source->draws(wish.character)) {
             ready.push_back({.character = wish.character, .generated = wish.shown, .measured = true});
         } else {
             toDraw[wish.character] = wish.shown;
         }
     }
-    if (!toDraw.empty() && m_generator) {
+    if (!toDraw.empty() && m_desk->generator) {
         const auto sink = [&](char32_t character, const GrayImage& source,
                               const GrayImage& generated) -> Status {
             shelve(character, generated);
@@ -287,9 +330,9 @@ void GlyphStore::Worker::drawGenerated(const std::vector<GlyphWish>& batch, cons
                 .character = character, .generated = toDraw.at(character), .measured = true};
             if (delivery.generated) {
                 delivery.pictures.generated = picture(generated, order.side);
-                delivery.pictures.placement = m_sources.placements.target;
+                delivery.pictures.placement = m_desk->sources.placements.target;
             }
-            delivery.structure = m_structure[character] =
+            delivery.structure = m_desk->structure[character] =
                 structureDistance(skeletonOf(source), skeletonOf(generated));
             ready.push_back(std::move(delivery));
             return {};
@@ -298,13 +341,13 @@ void GlyphStore::Worker::drawGenerated(const std::vector<GlyphWish>& batch, cons
         for (const auto& [character, shown] : toDraw) {
             characters.push_back(character);
         }
-        const auto done =
-            m_generator->generate(*m_sources.source, CharacterSet(std::move(characters)), sink, {}, stop);
+        const auto done = m_desk->generator->generate(*m_desk->sources.source,
+                                                      CharacterSet(std::move(characters)), sink, {}, stop);
         if (!done && done.error().code != ErrorCode::Cancelled) {
             giveUp(done.error(), order.revision);
         }
     }
-    if (m_broken) {
+    if (m_desk->broken) {
         for (const auto& [character, shown] : toDraw) {
             ready.push_back({.character = character, .generated = shown, .measured = true});
         }

@@ -117,7 +117,10 @@ QString ReviewModel::description(char32_t character) const {
         parts << tr("held out");
     }
     if (const int verdict = verdictOf(character)) {
-        parts << (verdict == 1 ? tr("kept") : tr("rejected"));
+        const bool unstored = verdict == 1 && m_unstored && m_unstored(character);
+        parts << (unstored       ? tr("kept, but its picture is not stored: keep it again")
+                  : verdict == 1 ? tr("kept")
+                                 : tr("rejected"));
     }
     if (const auto score = structureOf(character)) {
         // 1 is as far from the source as the target's own glyphs may be.

@@ -1,6 +1,5 @@
-// ReviewModel: the characters in the grid with their verdicts and the state of their
-// strokes, as a list model. The Document owns what it
-// shows. GUI thread.
+// ReviewModel: the characters in the grid with their verdicts and the state of their strokes, as a list
+// model. The Document owns what it shows. GUI thread.
 #pragma once
 
 #include "core/metrics/structure_gate.h"
@@ -28,6 +27,8 @@ public:
     /// How the strokes of a generated glyph stand to its source's; nothing while that is not known.
     using Structure = std::function<std::optional<StructureScore>(char32_t)>;
     void setStructure(Structure structure) { m_structure = std::move(structure); }
+    /// Which of the kept glyphs have no stored picture, as far as that is known.
+    void setUnstored(std::function<bool(char32_t)> unstored) { m_unstored = std::move(unstored); }
     /// Shows these, in code point order, or the worst structure first.
     void setCharacters(CharacterSet characters);
     /// Whether the glyphs with the worst structure come first, those of which nothing is known last.
@@ -54,6 +55,7 @@ private:
     void takeOrder(std::vector<char32_t> order);
     const Document& m_document;
     Structure m_structure;
+    std::function<bool(char32_t)> m_unstored;
     bool m_worstFirst = false;
     CharacterSet m_characters;
     std::vector<char32_t> m_order; ///< of the rows

@@ -59,6 +59,8 @@ ReviewPage::ReviewPage(Document& document, Dialogs&, QWidget* parent)
         return m_gate.tells() && distance != nullptr ? std::optional(m_gate.score(*distance)) : std::nullopt;
     });
 
+    m_model->setUnstored([this](char32_t character) { return m_store->unstored().contains(character); });
+
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(makeFilterBar());
     layout->addWidget(makeViewBar());
@@ -168,8 +170,10 @@ void ReviewPage::refreshSources() {
         sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
         m_output = outputOffsetOf(m_document.data().training);
         sources.factory = movedBy(inStyle(m_factory, m_style->choice()), m_output);
-        sources.keptFolder = m_document.project().keptFolder();
-        m_textPanel->setGeneratorFactory(sources.factory);
+        if (m_style->drawsTargetsOwn()) {
+            sources.keptFolder = m_document.project().keptFolder();
+        }
+        m_textPanel->setGeneratorFactory(sources.factory, m_style->drawsTargetsOwn());
     }
     if (sources.checkpoint.empty()) {
         m_store->clear(); // nothing generated is left to show
@@ -237,7 +241,7 @@ void ReviewPage::refreshCounts() {
         return;
     }
     const auto count = [](const CharacterSet& set) { return countText(set.size()); };
-    const QString text =
+    QString text =
         tr("%1 shown. %2 in the set: %3 missing, %4 kept, %5 rejected")
             .arg(count(m_model->characters()), count(m_chosen), count(m_chosen & m_document.fonts()->missing),
                  count(withVerdict(m_document, m_chosen, ReviewVerdict::Kept)),
@@ -246,8 +250,13 @@ void ReviewPage::refreshCounts() {
         const StructureDistance* distance = m_store->structure(character);
         return distance != nullptr && m_gate.score(*distance).broken;
     });
-    m_counts->setText(broken == 0 ? text
-                                  : text + tr(", strokes differ in %1").arg(countText(std::size_t(broken))));
+    if (broken > 0) {
+        text += tr(", strokes differ in %1").arg(countText(std::size_t(broken)));
+    }
+    if (const auto unstored = m_store->unstored() & m_chosen; !unstored.empty()) {
+        text += tr(", pictures not stored of %1 kept (keep them again)").arg(count(unstored));
+    }
+    m_counts->setText(text);
 }
 
 void ReviewPage::refreshOffsets() {
@@ -320,9 +329,11 @@ void ReviewPage::setVerdict(std::optional<ReviewVerdict> verdict) {
         return;
     }
     const int rowBefore = m_model->rowAtOrAfter(characters[0]);
+    const CharacterSet keptBefore = m_kept;
     m_document.setVerdict(characters, verdict);
-    if (verdict == ReviewVerdict::Kept) {
-        m_store->keep(characters); // as they are seen now, whatever is learnt later
+    if (verdict == ReviewVerdict::Kept) { // as they are seen now, whatever is learnt later
+        m_store->keep(characters - keptBefore);
+        m_store->keepLacking(characters & keptBefore);
     }
     if (characters.size() == 1 && m_model->rowCount() > 0) {
         // One glyph judged: on to the next, so that a set is gone through with one key a glyph.

@@ -88,6 +88,13 @@ StyleChoice StyleBar::choice() const {
     return choice;
 }
 
+bool StyleBar::drawsTargetsOwn() const {
+    const StyleChoice chosen = choice();
+    const int own = m_document.isOpen() ? m_document.data().style : 0;
+    const auto isOwn = [own](int style) { return style < 0 || style == own; };
+    return isOwn(chosen.style) && (isOwn(chosen.towards) || chosen.share == 0);
+}
+
 void StyleBar::refresh() {
     std::vector<std::string> names;
     if (m_document.isOpen()) {

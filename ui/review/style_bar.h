@@ -22,6 +22,8 @@ public:
     /// The document must outlive the bar; `prefix` begins the object names of its controls.
     StyleBar(Document& document, const QString& prefix, QWidget* parent = nullptr);
     StyleChoice choice() const;
+    /// Whether that is the style of the project's target alone: kept pictures are of no other.
+    bool drawsTargetsOwn() const;
 
 Q_SIGNALS:
     void chosen(); ///< choice() has changed and the slider rests

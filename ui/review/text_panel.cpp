@@ -80,8 +80,9 @@ TextPanel::TextPanel(Document& document, QWidget* parent)
         m_problem = errorText(error);
         m_drawSoon.start();
     });
-    m_store->setKept([this](char32_t character) { return keptCharacters(m_document).contains(character); });
+    m_store->setKept([this](char32_t character) { return m_kept.contains(character); });
     connect(&document, &Document::reviewsChanged, this, [this] {
+        m_kept = keptCharacters(m_document);
         m_store->forgetGenerated(lacking(m_text->text()));
         m_drawSoon.start();
     });
@@ -151,8 +152,9 @@ QWidget* TextPanel::makeBar() {
     return bar;
 }
 
-void TextPanel::setGeneratorFactory(GeneratorFactory factory) {
+void TextPanel::setGeneratorFactory(GeneratorFactory factory, bool targetsOwn) {
     m_factory = std::move(factory);
+    m_targetsOwn = targetsOwn;
     refreshSources();
 }
 
@@ -205,6 +207,7 @@ void TextPanel::refreshFonts() {
 
 void TextPanel::refreshSources() {
     m_problem.clear();
+    m_kept = keptCharacters(m_document);
     GlyphSources sources;
     const ProjectFonts* fonts = m_document.fonts();
     if (fonts != nullptr && !m_document.openingFonts()) {
@@ -215,7 +218,9 @@ void TextPanel::refreshSources() {
         sources.canvas = m_document.data().dataset.canvas;
         sources.checkpoint = m_document.checkpoint().value_or(std::filesystem::path());
         sources.factory = m_factory;
-        sources.keptFolder = m_document.project().keptFolder();
+        if (m_targetsOwn) {
+            sources.keptFolder = m_document.project().keptFolder();
+        }
         m_source = sources.placements.source;
     }
     if (sources.checkpoint.empty()) {
@@ -246,8 +251,13 @@ CharacterSet TextPanel::lacking(const QString& text) const {
     return (characters & m_document.fonts()->source.characters()) - m_opened->target.characters();
 }
 
+/// It is in the font as it was kept, whatever the run draws by now.
+bool TextPanel::shownAsKept(char32_t character) const {
+    return m_targetsOwn && m_document.checkpoint().has_value() && m_kept.contains(character);
+}
+
 const GrayImage* TextPanel::pictureOf(char32_t character) {
-    if (const auto live = m_live.find(character); live != m_live.end()) {
+    if (const auto live = m_live.find(character); live != m_live.end() && !shownAsKept(character)) {
         return &live->second;
     }
     const auto drawn = m_drawn.find(character);
@@ -285,8 +295,9 @@ void TextPanel::draw() {
     const QString text = m_text->text();
     const CharacterSet added = lacking(text);
     std::vector<char32_t> toDraw;
-    std::copy_if(added.begin(), added.end(), std::back_inserter(toDraw),
-                 [this](char32_t character) { return !m_live.contains(character); });
+    std::copy_if(added.begin(), added.end(), std::back_inserter(toDraw), [this](char32_t character) {
+        return shownAsKept(character) || !m_live.contains(character);
+    });
     m_store->want(toDraw);
     const auto line = mixedLine(m_opened->target, m_opened->advances, text.toStdString(),
                                 m_direction->currentData().toBool(), added,

@@ -30,8 +30,9 @@ class TextPanel : public QWidget {
 public:
     /// The document must outlive the panel.
     explicit TextPanel(Document& document, QWidget* parent = nullptr);
-    /// What opens checkpoints, and all that is drawn with it is moved by.
-    void setGeneratorFactory(GeneratorFactory factory);
+    /// What opens checkpoints, and whether it draws the target's own style, in which kept glyphs are shown as
+    /// they were kept.
+    void setGeneratorFactory(GeneratorFactory factory, bool targetsOwn);
     /// Glyphs that the run that goes has drawn just now.
     void takePreview(const Preview& preview);
     /// The line on show, for what looks on.
@@ -50,11 +51,13 @@ private:
     void refreshText();
     void draw();
     CharacterSet lacking(const QString& text) const;
+    bool shownAsKept(char32_t character) const;
     const GrayImage* pictureOf(char32_t character);
     InkBox inkOf(char32_t character);
     void forgetLive();
     Document& m_document;
     GeneratorFactory m_factory;
+    bool m_targetsOwn = true;
     QLineEdit* m_text;
     QComboBox* m_direction;
     QSpinBox* m_size;
@@ -65,6 +68,7 @@ private:
     QString m_problem;
     std::shared_ptr<Opened> m_opened;      ///< the target's face and what is known of its advances
     std::map<char32_t, GrayImage> m_live;  ///< drawn by the run that goes
+    CharacterSet m_kept;                   ///< in the review
     std::map<char32_t, GrayImage> m_drawn; ///< by the checkpoint, as the store brought them
     Placement m_placement;                 ///< that the pictures lie at
     Placement m_source;                    ///< of the source font, for what is not drawn yet

@@ -316,6 +316,7 @@ void TimelineDialog::showPictures(const RunMoment& moment) {
     const QStringList labels{then ? tr("Step %1").arg(locale.toString(then->step)) : tr("Then"),
                              now ? tr("Now: step %1").arg(locale.toString(now->step)) : tr("Now")};
     if (wanted == m_pictured && labels == m_pictures->labels()) {
+        m_pictureJob.cancel(); // of a moment that was passed by
         return;
     }
     m_pictureJob.start(

@@ -99,7 +99,9 @@ void MainWindow::afterExport(std::function<void()> then) {
     }
     const int answer = m_surroundings.dialogs->ask(
         this, tr("An export is going"),
-        tr("Glyphs are still being written. What is written already stays whole."),
+        m_exportPage->exportingFont()
+            ? tr("A font is still being made. If it is stopped, no font is written.")
+            : tr("Glyphs are still being written. What is written already stays whole."),
         {tr("Wait for its end"), tr("Stop the export"), tr("Cancel")});
     if (answer == 2) {
         return;

@@ -31,6 +31,8 @@ TrainingControl::TrainingControl(Document& document, TrainingRunner& runner, QOb
                 m_runSaved = true;
                 m_document.checkpointSaved(folder, step, m_runner.progress().epoch);
             });
+    connect(&runner, &TrainingRunner::ended, this, &TrainingControl::forgetRunThatWasNotMade);
+    connect(&runner, &TrainingRunner::failed, this, &TrainingControl::forgetRunThatWasNotMade);
     connect(&runner, &TrainingRunner::warned, this, &TrainingControl::problem);
     connect(&runner, &TrainingRunner::failed, this, &TrainingControl::problem);
     connectSwitch();
@@ -93,8 +95,8 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     }
     const auto& kept = *material;
 
-    std::filesystem::path runFolder;
-    std::filesystem::path resumeFrom;
+    std::filesystem::path runFolder, resumeFrom;
+    bool newRun = false;
     const auto checkpoint = m_document.checkpoint();
     if (checkpoint && !fresh) {
         resumeFrom = *checkpoint;
@@ -103,6 +105,7 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
         runFolder = checkpoint->parent_path().parent_path(); // <run>/checkpoints/<step>
     } else if (auto made = m_document.newRun()) {
         runFolder = std::move(*made);
+        newRun = true;
     } else {
         Q_EMIT problem(made.error());
         return;
@@ -118,17 +121,31 @@ void TrainingControl::start(const TrainingBudget& budget, bool fresh) {
     m_runSaved = !resumeFrom.empty();
     m_runFolder = runFolder;
     m_runner.start(
-        [setup, maker = m_maker, data = m_document.data(), structure = m_document.structure(),
-         kept](std::stop_token stop) mutable -> Result<std::unique_ptr<TrainingSession>> {
-            if (const auto drawn = kept->drawFurther(data, setup, stop); !drawn) {
-                return drawn.error();
+        [setup, maker = m_maker, data = m_document.data(), structure = m_document.structure(), kept,
+         newRun](std::stop_token stop) mutable {
+            auto session = [&]() -> Result<std::unique_ptr<TrainingSession>> {
+                if (const auto drawn = kept->drawFurther(data, setup, stop); !drawn) {
+                    return drawn.error();
+                }
+                if (const auto given = kept->giveOddPairs(data, structure, setup, stop); !given) {
+                    return given.error();
+                }
+                return maker(setup);
+            }();
+            if (!session && newRun) {
+                (void)removeTree(setup.runFolder); // nothing was learnt in it: it would be listed for good
             }
-            if (const auto given = kept->giveOddPairs(data, structure, setup, stop); !given) {
-                return given.error();
-            }
-            return maker(setup);
+            return session;
         },
         kept);
+}
+
+/// A new one that was stopped, or failed, before there was a session is gone.
+void TrainingControl::forgetRunThatWasNotMade() {
+    std::error_code ignored; // what cannot be looked at is no run either
+    if (!std::filesystem::exists(m_runFolder, ignored)) {
+        m_runFolder.clear();
+    }
 }
 
 std::optional<std::filesystem::path> TrainingControl::checkpoint() const {

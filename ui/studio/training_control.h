@@ -63,6 +63,7 @@ private:
     void setSwitch(std::optional<AskedSwitch> asked);
     void switchKept(const VerifiedCheckpoint& kept);
     void switchAfterRun();
+    void forgetRunThatWasNotMade();
     void connectSettings();
     void followEdits();
     void settingsAnswered(const std::vector<SettingChange>& asked);

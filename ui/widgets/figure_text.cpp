@@ -5,6 +5,25 @@
 
 namespace typemould {
 
+namespace {
+
+/// %1 may stand in any order, and what is put in holds no place itself.
+QString withPlaces(const QString& text, const QStringList& found) {
+    QString shown;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const int place = text[at] == '%' && at + 1 < text.size() ? text[at + 1].digitValue() : -1;
+        if (place >= 1 && place <= found.size()) {
+            shown += found[place - 1];
+            ++at;
+        } else {
+            shown += text[at];
+        }
+    }
+    return shown;
+}
+
+} // namespace
+
 QString textWithFigures(const char* context, const std::string& sentence, const QRegularExpression& figures) {
     const QString english = QString::fromStdString(sentence);
     QString pattern;
@@ -21,17 +40,18 @@ QString textWithFigures(const char* context, const std::string& sentence, const 
     if (text == pattern) {
         return english;
     }
-    QString shown; // %1 may stand in any order, and what is put in holds no place itself
-    for (qsizetype at = 0; at < text.size(); ++at) {
-        const int place = text[at] == '%' && at + 1 < text.size() ? text[at + 1].digitValue() : -1;
-        if (place >= 1 && place <= found.size()) {
-            shown += found[place - 1];
-            ++at;
-        } else {
-            shown += text[at];
-        }
+    return withPlaces(text, found);
+}
+
+QString sentenceText(const char* context, const Sentence& sentence) {
+    if (sentence.verbatim || sentence.empty()) {
+        return QString::fromStdString(sentence.pattern);
     }
-    return shown;
+    QStringList arguments;
+    for (const Sentence& argument : sentence.arguments) {
+        arguments << sentenceText(context, argument);
+    }
+    return withPlaces(QCoreApplication::translate(context, sentence.pattern.c_str()), arguments);
 }
 
 } // namespace typemould

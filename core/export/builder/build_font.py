@@ -3,7 +3,7 @@
     build_font.py JOB.json
 
 Writes the font that the job names. Each line on standard output is a JSON object: {"done", "total"} while it works,
-{"note"} for what the designer is to be told, {"error", "message", "advice"} last where it fails.
+{"note", "arguments"} for what the designer is to be told (its words are in font_builder.cpp), {"error", "message", "advice"} last where it fails.
 """
 import copy
 import errno
@@ -18,6 +18,10 @@ from collections import Counter
 
 def tell(**line):
     print(json.dumps(line), flush=True)
+
+
+def note(key, *arguments):
+    tell(note=key, arguments=[str(argument) for argument in arguments])
 
 
 class Refused(Exception):
@@ -228,8 +232,7 @@ def add_cubic(font, glyphs, names, progress):
                           "Export the drawn glyphs as a font of their own.")
         names[:] = [f"cid{cid:05d}" for cid in free]
         if top.ROS[1] != "Identity":
-            tell(note=f"The font was ordered by {top.ROS[0]}-{top.ROS[1]}-{top.ROS[2]}, which has no places for added "
-                      "glyphs: it is now ordered by its own numbers (Adobe-Identity-0).")
+            note("ordering", f"{top.ROS[0]}-{top.ROS[1]}-{top.ROS[2]}")
             top.ROS = ("Adobe", "Identity", 0)
         top.CIDCount = max(getattr(top, "CIDCount", 0), max(free, default=0) + 1)
     boxes = []
@@ -348,8 +351,7 @@ def extend_cmap(font, mapping, before):
         if fits(font, subtable(4, 1, basic), basic):
             new = [subtable(4, 1, basic)]
         else:
-            tell(note="The target's characters have no room in a character table of the first plane (cmap of format 4), "
-                      "and it has none: a few old programs will not read the font.")
+            note("no-first-plane")
     without, filled = 0, {}
     for table in short + new + symbols:
         key = id(table.cmap)  # tables at one place of the file have one mapping
@@ -360,9 +362,7 @@ def extend_cmap(font, mapping, before):
         table.cmap = filled[key][1]
     tables.extend(new)
     if without > 0:
-        tell(note=f"The character table of the first plane (cmap of format 4) has no room for {without} of the added "
-                  "characters, which stand in the one of all planes (format 12) alone: a few old programs do not read "
-                  "that.")
+        note("first-plane", without)
     if not full and (without > 0 or len(plane0) < len(mapping) or max(before, default=0) > 0xFFFF):
         tables.append(subtable(12, 10, {**before, **mapping}))
 
@@ -387,14 +387,14 @@ def mend(font, job):
         table = font["post"] = newTable("post")
         table.formatType, table.italicAngle, table.underlinePosition, table.underlineThickness = 3.0, 0, 0, 0
         table.isFixedPitch = table.minMemType42 = table.maxMemType42 = table.minMemType1 = table.maxMemType1 = 0
-        tell(note="The target has no table post: an empty one was made.")
+        note("no-post")
     if "name" not in font:
         font["name"] = newTable("name")
         font["name"].names = []
         for number, text in {1: job["family"], 2: "Regular", 4: job["family"], 6: "Font"}.items():
             font["name"].setName(text, number, 3, 1, 0x409)
         job["suffixed"] = False
-        tell(note="The target has no table of names: the new font has the family's name alone.")
+        note("no-names")
 
 
 def completed(font, job, progress):
@@ -414,7 +414,7 @@ def completed(font, job, progress):
     for tag in STALE_TABLES + GRAPHITE_TABLES:
         if tag in font:
             del font[tag]
-            tell(note=f"The table {tag.strip()} was left out: it does not hold for a font with added glyphs.")
+            note("stale-table", tag.strip())
     if "sbix" in font:
         font["sbix"]  # read, for it has an entry for every glyph and must be written with the new ones
     mend(font, job)
@@ -649,8 +649,7 @@ def opened(job):
     location = {axis.axisTag: axis.defaultValue for axis in table.axes}
     if job["instance"] > 0:
         location.update(table.instances[job["instance"] - 1].coordinates)
-    tell(note="The target is a variable font: the new font has its one design " +
-         ", ".join(f"{tag} {value:g}" for tag, value in location.items()) + ".")
+    note("variable", ", ".join(f"{tag} {value:g}" for tag, value in location.items()))
     # Not lazily: every glyph takes on the design.
     font = TTFont(job["target"], fontNumber=job["face"], lazy=False)
     font = instancer.instantiateVariableFont(font, location, inplace=True)
