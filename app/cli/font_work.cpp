@@ -97,8 +97,9 @@ std::string proofText(const ProofSheet& proof) {
     std::string text = "Beside the target's own (" + proof.script + ", medians in font units)\n";
     for (const ProofMeasure& measure : proof.measures) {
         char line[120];
+        const char* apart = measure.isPlace() ? "  over 3 % of the em apart" : "  over 3 % apart";
         std::snprintf(line, sizeof line, "  %-14s own %8.1f  added %8.1f%s\n", measure.key.c_str(),
-                      measure.own, measure.added, measure.apart ? "  over 3 % apart" : "");
+                      measure.own, measure.added, measure.apart ? apart : "");
         text += line;
     }
     return text;

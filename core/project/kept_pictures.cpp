@@ -60,9 +60,12 @@ Result<std::optional<GrayImage>> keptPicture(const fs::path& kept, const Checkpo
                                              char32_t character) {
     return guarded("reading a kept glyph", [&]() -> std::optional<GrayImage> {
         const fs::path file = fileOf(kept, manifest, character);
-        std::error_code ignored; // what cannot be looked at is not there
-        if (!fs::exists(file, ignored)) {
+        std::error_code code;
+        if (const auto type = fs::status(file, code).type(); type == fs::file_type::not_found) {
             return std::nullopt;
+        } else if (type ==
+                   fs::file_type::none) { // it may be there: drawing it anew would not be what was kept
+            throw Failure(systemError(code.value(), "read", file));
         }
         GrayImage picture = readPng(file).orThrow();
         if (picture.width != manifest.dataset.canvas || picture.height != manifest.dataset.canvas) {

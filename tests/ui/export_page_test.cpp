@@ -98,6 +98,19 @@ private Q_SLOTS:
         QCOMPARE(readPng(fsPath(outFolder() + "/" + name)).orThrow(), shifted(before, 5, 0));
     }
 
+    void strokesThatAreNotTheSourcesAreTold() {
+        const char32_t kept = m_document->fonts()->missing[1];
+        CheckpointManifest manifest;
+        manifest.dataset.canvas = 64;
+        storeKeptPicture(m_document->project().keptFolder(), manifest, kept, GrayImage(64, 64)).orThrow();
+        m_document->setVerdict({kept}, ReviewVerdict::Kept);
+        type(lacking(0, 3));
+        exportNow();
+        QVERIFY2(result().contains("3 images written"), qPrintable(result()));
+        QVERIFY2(result().contains("Strokes are not the source's in") && result().contains(lacking(1, 1)),
+                 qPrintable(result()));
+    }
+
     void missingGoesIntoTheProjectAtFirst() {
         QVERIFY2(count().contains(QString::number(m_document->fonts()->missing.size())), qPrintable(count()));
         QCOMPARE(outFolder().toStdString(), m_document->project().exportFolder().string());

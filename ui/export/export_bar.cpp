@@ -93,4 +93,8 @@ void ExportBar::showResult(const QString& text, const QString& folder) {
     m_open->setVisible(!folder.isEmpty());
 }
 
+QString ExportBar::brokenStructureText(const CharacterSet& characters) {
+    return tr("⚠ Strokes are not the source's in %1").arg(characterList(characters, 20));
+}
+
 } // namespace typemould

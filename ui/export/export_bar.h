@@ -2,6 +2,8 @@
 // what came of it. Starts nothing itself. GUI thread.
 #pragma once
 
+#include "core/fonts/character_set.h"
+
 #include <QElapsedTimer>
 #include <QWidget>
 
@@ -28,6 +30,8 @@ public:
     void setState(bool canStart, bool going);
     /// What came of it; with a folder, which a button opens.
     void showResult(const QString& text, const QString& folder = {});
+    /// A line of the result: which glyphs were written though their strokes are not the source's.
+    static QString brokenStructureText(const CharacterSet& characters);
 
 Q_SIGNALS:
     void startAsked();

@@ -1,6 +1,7 @@
 #include "ui/export/export_job.h"
 
 #include "core/export/svg_export.h"
+#include "core/metrics/structure_gate.h"
 #include "core/project/kept_pictures.h"
 
 #include <set>
@@ -20,6 +21,12 @@ ExportOutcome runExport(const ExportOrder& order, const GlyphGenerator::Progress
     if (!kept) {
         return {.status = kept.error()};
     }
+    const auto gate = fitStructureGate(*order.source, *order.target, order.shared,
+                                       (*generator)->manifest().placements, stop);
+    if (!gate) {
+        return {.status = gate.error()};
+    }
+    work.broken = judgeBy(*gate);
     if (order.svg) {
         const SvgOutcome written = exportSvg(**generator, *order.source, *order.target,
                                              {.characters = work.characters,
@@ -28,9 +35,11 @@ ExportOutcome runExport(const ExportOrder& order, const GlyphGenerator::Progress
                                               .tracing = *order.svg,
                                               .folder = work.folder,
                                               .checkpoint = work.checkpoint,
-                                              .pictures = std::move(*kept)},
+                                              .pictures = std::move(*kept),
+                                              .broken = work.broken},
                                              progress, std::move(stop));
-        return {.written = written.written, .status = written.status};
+        return {
+            .written = written.written, .brokenStructure = written.brokenStructure, .status = written.status};
     }
     work.pictures = std::move(*kept);
     return exportGlyphs(**generator, *order.source, *order.target, work, progress, std::move(stop));

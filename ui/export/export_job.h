@@ -10,9 +10,10 @@ namespace typemould {
 
 /// All that an export needs; the faces are its own.
 struct ExportOrder {
-    GlyphExport work;                 ///< `pictures` are filled by the job
+    GlyphExport work;                 ///< `pictures` and `broken` are filled by the job
     CharacterSet kept;                ///< whose stored pictures are taken
     std::filesystem::path keptFolder; ///< where they lie
+    CharacterSet shared;              ///< of both fonts: the strokes of these pairs are the measure
     std::shared_ptr<FontFace> source, target;
     GeneratorFactory factory;
     std::optional<TracingSettings> svg = {}; ///< outlines are written, traced so, in place of images

@@ -282,6 +282,7 @@ void ExportPage::begin() {
                  .checkpoint = *m_document.checkpoint()},
         .kept = m_style->drawsTargetsOwn() ? keptCharacters(m_document) : CharacterSet(),
         .keptFolder = m_document.project().keptFolder(),
+        .shared = fonts->shared,
         .source = std::make_shared<FontFace>(std::move(*source)),
         .target = std::make_shared<FontFace>(std::move(*target)),
         .factory = movedBy(inStyle(m_factory, m_style->choice()), outputOffsetOf(m_document.data().training)),
@@ -317,7 +318,11 @@ void ExportPage::showOutcome(const ExportOutcome& outcome, const QString& folder
         const QString skipped =
             outcome.skipped > 0 ? tr(", %Ln kept as they were", nullptr, static_cast<int>(outcome.skipped))
                                 : QString();
-        m_bar->showResult(tr("✓ %1%2, in %3").arg(written, skipped, folder), opened);
+        QStringList lines{tr("✓ %1%2, in %3").arg(written, skipped, folder)};
+        if (!outcome.brokenStructure.empty()) {
+            lines << ExportBar::brokenStructureText(outcome.brokenStructure);
+        }
+        m_bar->showResult(lines.join(QLatin1Char('\n')), opened);
     } else if (outcome.status.error().code == ErrorCode::Cancelled) {
         m_bar->showResult(tr("Cancelled: %1, each of them whole, in %2").arg(written, folder), opened);
     } else {

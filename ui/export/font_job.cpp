@@ -12,13 +12,9 @@ Result<FontOutcome> runFontExport(FontJobOrder order, const FontProgress& progre
         const CheckpointManifest& manifest = generator->manifest();
         order.work.pictures =
             keptPictures(order.keptFolder, manifest, order.kept & order.work.characters).orThrow();
-        const auto gate =
-            fitStructureGate(*order.source, *order.target, order.shared, manifest.placements, stop).orThrow();
-        if (gate.tells()) {
-            order.work.broken = [&gate](char32_t, const GrayImage& source, const GrayImage& drawn) {
-                return gate.score(source, drawn).broken;
-            };
-        }
+        order.work.broken =
+            judgeBy(fitStructureGate(*order.source, *order.target, order.shared, manifest.placements, stop)
+                        .orThrow());
         return exportFont(*generator, *order.source, *order.target, order.work, progress, stop).orThrow();
     });
 }

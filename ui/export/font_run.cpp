@@ -231,7 +231,7 @@ void FontRun::showOutcome(const Result<FontOutcome>& outcome, const QString& fil
                  .arg(outcome->check.passed() ? QStringLiteral("✓") : QStringLiteral("⚠"), file);
     lines << checkLines(outcome->check);
     if (!outcome->brokenStructure.empty()) {
-        lines << tr("⚠ Strokes are not the source's in %1").arg(characterList(outcome->brokenStructure, 20));
+        lines << ExportBar::brokenStructureText(outcome->brokenStructure);
     }
     if (!outcome->alreadyThere.empty()) {
         lines << tr("%Ln left out: the target draws them", nullptr,

@@ -1,5 +1,6 @@
 #include "ui/review/style_bar.h"
 
+#include "core/project/kept_pictures.h"
 #include "ui/widgets/wheel_guard.h"
 
 #include <QComboBox>
@@ -89,10 +90,7 @@ StyleChoice StyleBar::choice() const {
 }
 
 bool StyleBar::drawsTargetsOwn() const {
-    const StyleChoice chosen = choice();
-    const int own = m_document.isOpen() ? m_document.data().style : 0;
-    const auto isOwn = [own](int style) { return style < 0 || style == own; };
-    return isOwn(chosen.style) && (isOwn(chosen.towards) || chosen.share == 0);
+    return isTargetsStyle(choice(), m_document.isOpen() ? m_document.data().style : 0);
 }
 
 void StyleBar::refresh() {

@@ -189,10 +189,12 @@ void TextPanel::refreshFonts() {
     m_drawn.clear();
     m_job.cancel();
     if (const ProjectFonts* fonts = m_document.fonts(); fonts != nullptr && !m_document.openingFonts()) {
-        if (auto target = fonts->target.clone()) {
+        auto target = fonts->target.clone(), source = fonts->source.clone();
+        if (target && source) {
             m_job.start(
-                [face = std::make_shared<FontFace>(std::move(*target))](std::stop_token) {
-                    auto advances = AdvanceStatistics::of(*face);
+                [face = std::make_shared<FontFace>(std::move(*target)),
+                 source = std::make_shared<FontFace>(std::move(*source))](std::stop_token) {
+                    auto advances = AdvanceStatistics::of(*face, source.get());
                     return std::make_shared<Opened>(Opened{std::move(*face), std::move(advances)});
                 },
                 [this](std::shared_ptr<Opened> opened) {
