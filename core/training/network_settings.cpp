@@ -21,10 +21,23 @@ bool isDecidedElsewhere(const std::string& key) {
     return key == "canvas" || key == "patch" || key == "family";
 }
 
+/// The largest patch that leaves the deepest of `depth` levels at least 4 x 4 places; 1 where none does.
+int largestPatch(int canvas, int depth) {
+    int patch = 8;
+    for (; patch > 1; patch /= 2) {
+        const int unit = patch << (depth - 1);
+        if (canvas % unit == 0 && canvas / unit >= 4) {
+            break;
+        }
+    }
+    return patch;
+}
+
 GeneratorConfig plainNetwork(const TrainingSettings& s, int canvas) {
     switch (s.family) {
     case Family::House:
-        return houseConfig(canvas, s.patch, s.width, s.depth, s.upsample);
+        return houseConfig(canvas, s.patch > 0 ? s.patch : largestPatch(canvas, s.depth), s.width, s.depth,
+                           s.upsample);
     case Family::Classic:
         return classicConfig(canvas, s.width, s.depth, 1, 128, s.upsample, SkipMode::Add, NormKind::Instance);
     case Family::Film: {

@@ -28,6 +28,7 @@ TrainingSettings balanced() {
 TrainingSettings quality() {
     TrainingSettings s;
     s.width = 48;
+    s.patch = 4;
     s.batch = 16;
     s.accumulate = 3;
     s.learningRate = 2e-4;
@@ -41,6 +42,7 @@ TrainingSettings quality() {
 TrainingSettings crisp() {
     TrainingSettings s;
     s.width = 48;
+    s.patch = 4;
     s.batch = 16;
     s.learningRate = 8e-4;
     s.adversarialWeight = 0.01;
@@ -62,6 +64,7 @@ TrainingSettings smallCard() {
 TrainingSettings t4() {
     TrainingSettings s;
     s.width = 48;
+    s.patch = 4;
     s.batch = 4;
     s.accumulate = 2;
     s.learningRate = 2.5e-4;

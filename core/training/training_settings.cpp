@@ -66,17 +66,20 @@ std::vector<Field<S>> describe() {
          .level = Level::Expert,
          .minimum = 2,
          .maximum = 10}));
-    list.push_back(field(
-        &S::patch,
-        inRangeOf<GeneratorConfig>(
-            "patch",
-            {.key = "patch",
-             .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Patch"),
-             .help = TYPEMOULD_TRANSLATE_NOOP(
-                 "Settings", "Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster and a "
-                             "little softer; fixed once a run has started."),
-             .unit = "px",
-             .level = Level::Expert})));
+    list.push_back(
+        field(&S::patch,
+              {.key = "patch",
+               .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Patch"),
+               .help = TYPEMOULD_TRANSLATE_NOOP(
+                   "Settings",
+                   "Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster, and ahead until "
+                   "a run is very long; left to itself, the largest that the canvas has room for. Fixed "
+                   "once a run has started."),
+               .unit = "px",
+               .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "as fits the canvas"),
+               .level = Level::Expert,
+               .minimum = 0,
+               .maximum = inRangeOf<GeneratorConfig>("patch", {}).maximum}));
     list.push_back(field(
         &S::network,
         {.key = "network",

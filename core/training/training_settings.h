@@ -30,7 +30,7 @@ struct TrainingSettings {
     Family family = Family::House;
     int width = 32;
     int depth = 4;
-    int patch = 4;
+    int patch = 0; ///< 0: as fits the canvas (network_settings.h)
     UpsampleMode upsample = UpsampleMode::PixelShuffle;
     std::string network; ///< all other options of the network (network_settings.h)
     // optimiser

@@ -25,13 +25,41 @@ private Q_SLOTS:
     void plainSettingsGiveTheFamilysOwnNetwork() {
         TrainingSettings settings;
         QVERIFY(generatorConfigOf(settings, 256).orThrow() ==
-                houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle));
+                houseConfig(256, 8, 32, 4, UpsampleMode::PixelShuffle));
         settings.family = Family::Film;
         settings.width = 8;
         settings.depth = 8;
         settings.upsample = UpsampleMode::ResizeConv;
         QVERIFY(generatorConfigOf(settings, 256).orThrow() ==
                 filmConfig(256, 8, 8, 1, 128, FilmUpMode::Upsample));
+    }
+
+    void thePatchFitsTheCanvasOrIsAsSet_data() {
+        QTest::addColumn<int>("canvas");
+        QTest::addColumn<int>("depth");
+        QTest::addColumn<int>("set");
+        QTest::addColumn<int>("patch");
+        QTest::newRow("256 px") << 256 << 4 << 0 << 8;
+        QTest::newRow("384 px") << 384 << 4 << 0 << 8;
+        QTest::newRow("192 px: no room for 8") << 192 << 4 << 0 << 4;
+        QTest::newRow("128 px") << 128 << 4 << 0 << 4;
+        QTest::newRow("128 px, three levels") << 128 << 3 << 0 << 8;
+        QTest::newRow("256 px, five levels") << 256 << 5 << 0 << 4;
+        QTest::newRow("32 px") << 32 << 4 << 0 << 1;
+        QTest::newRow("as set") << 256 << 4 << 2 << 2;
+    }
+    void thePatchFitsTheCanvasOrIsAsSet() {
+        QFETCH(int, canvas);
+        TrainingSettings settings;
+        QFETCH(int, depth);
+        settings.depth = depth;
+        QFETCH(int, set);
+        settings.patch = set;
+        const auto config = generatorConfigOf(settings, canvas);
+        QVERIFY2(config.ok(), config.ok() ? "" : config.error().text().c_str());
+        QTEST(config->patch, "patch");
+        describeNetwork(settings, *config);
+        QVERIFY(generatorConfigOf(settings, canvas).orThrow() == *config);
     }
 
     void optionsReachTheWholeNetworkALevelOrAllLevels() {

@@ -61,9 +61,10 @@ void LearnSettingsTest::everyNetworkThatCanBeBuiltCanBeSet() {
             std::find_if(list.begin(), list.end(), [&](const auto& f) { return f.info.key == key; });
         return std::pair(static_cast<int>(found->info.minimum), static_cast<int>(found->info.maximum));
     };
-    const auto [least, most] =
+    auto [least, most] =
         key == "canvas" ? rangeOf(fields<DatasetSettings>()) : rangeOf(fields<TrainingSettings>());
-    const auto checked = [&](int value) { // a network with that value, which all else gives room
+    least = key == "patch" && least == 0 ? 1 : least; // 0 leaves it to the canvas
+    const auto checked = [&](int value) {             // a network with that value, which all else gives room
         auto judge = houseDiscriminator(256, 4, 32);
         auto drawing =
             classicConfig(1024, 8, 2, 1, 8, UpsampleMode::PixelShuffle, SkipMode::Add, NormKind::Instance);
