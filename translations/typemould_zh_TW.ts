@@ -76,6 +76,121 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message>
+        <source>The UFO holds the target&apos;s glyphs that stand for characters, and .notdef. Its features, kerning and advance heights are not in it.</source>
+        <translation>UFO 含有目標字型中對應字元的字形與 .notdef。不含其排版特性、字距調整與垂直進距。</translation>
+    </message>
+    <message>
+        <source>The UFO holds the target&apos;s glyphs that stand for characters, and .notdef. Its features, kerning and advance heights are not in it, nor are its %1 glyphs that stand for no character (vertical forms, ligatures, others).</source>
+        <translation>UFO 含有目標字型中對應字元的字形與 .notdef。不含其排版特性、字距調整與垂直進距，也不含 %1 個不對應字元的字形（直排字形、連字等）。</translation>
+    </message>
+    <message>
+        <source>The font was ordered by %1, which has no places for added glyphs: it is now ordered by its own numbers (Adobe-Identity-0).</source>
+        <translation>字型原依 %1 排序，其中沒有給新增字形的位置：現在改依自身編號排序（Adobe-Identity-0）。</translation>
+    </message>
+    <message>
+        <source>The character table of the first plane (cmap of format 4) has no room for %1 of the added characters, which stand in the one of all planes (format 12) alone: a few old programs do not read that.</source>
+        <translation>第一平面的字元表（格式 4 的 cmap）容不下 %1 個新增字元，這些字元只在所有平面的字元表（格式 12）中：少數舊程式不讀取該表。</translation>
+    </message>
+    <message>
+        <source>The target&apos;s characters have no room in a character table of the first plane (cmap of format 4), and it has none: a few old programs will not read the font.</source>
+        <translation>目標字型的字元放不進第一平面的字元表（格式 4 的 cmap），它也沒有此表：少數舊程式將無法讀取這個字型。</translation>
+    </message>
+    <message>
+        <source>The target has no table post: an empty one was made.</source>
+        <translation>目標字型沒有 post 表：已建立空的 post 表。</translation>
+    </message>
+    <message>
+        <source>The target has no table of names: the new font has the family&apos;s name alone.</source>
+        <translation>目標字型沒有名稱表：新字型只有家族名稱。</translation>
+    </message>
+    <message>
+        <source>The table %1 was left out: it does not hold for a font with added glyphs.</source>
+        <translation>已略去 %1 表：它不適用於新增了字形的字型。</translation>
+    </message>
+    <message>
+        <source>The target is a variable font: the new font has its one design %1.</source>
+        <translation>目標是可變字型：新字型只有其中一種設計 %1。</translation>
+    </message>
+    <message>
+        <source>may be embedded in documents that can be edited</source>
+        <translation>可嵌入可編輯的文件</translation>
+    </message>
+    <message>
+        <source>may be embedded for viewing and printing alone</source>
+        <translation>只可為檢視與列印而嵌入</translation>
+    </message>
+    <message>
+        <source>may not be embedded, changed or exchanged without permission</source>
+        <translation>未經許可不得嵌入、修改或交換</translation>
+    </message>
+    <message>
+        <source>may be embedded and installed without limits</source>
+        <translation>可不受限制地嵌入與安裝</translation>
+    </message>
+    <message>
+        <source>%1, not in parts</source>
+        <translation>%1，不得只取部分字形</translation>
+    </message>
+    <message>
+        <source>%1, as pictures alone</source>
+        <translation>%1，只限以圖像方式</translation>
+    </message>
+    <message>
+        <source>%1 says that it %2.</source>
+        <translation>%1 聲明：%2。</translation>
+    </message>
+    <message>
+        <source>Ask its owner before you pass on a font that is made from it.</source>
+        <translation>散布由它製作的字型之前，請先詢問其所有人。</translation>
+    </message>
+    <message>
+        <source>%1 is under the SIL Open Font License: a font made from it must be under that licence too, and keep its copyright line.</source>
+        <translation>%1 採用 SIL Open Font License：由它製作的字型也必須採用該授權，並保留其著作權聲明。</translation>
+    </message>
+    <message>
+        <source>Both are kept in the new font.</source>
+        <translation>兩者都保留在新字型中。</translation>
+    </message>
+    <message>
+        <source>%1 says nothing of its licence.</source>
+        <translation>%1 沒有說明其授權。</translation>
+    </message>
+    <message>
+        <source>Find out whether you may change it before you pass on a font that is made from it.</source>
+        <translation>散布由它製作的字型之前，請先確認是否可以修改它。</translation>
+    </message>
+    <message>
+        <source>%1 has this licence: %2</source>
+        <translation>%1 的授權如下：%2</translation>
+    </message>
+    <message>
+        <source>Read whether it allows changed versions; not every licence does.</source>
+        <translation>請閱讀它是否允許修改版本；並非每種授權都允許。</translation>
+    </message>
+    <message>
+        <source>You said that the name is yours to use.</source>
+        <translation>您已表示可以使用這個名稱。</translation>
+    </message>
+    <message>
+        <source>Set another family name, or say that the name is yours to use (own-name).</source>
+        <translation>請設定另一個家族名稱，或表示您可以使用這個名稱（own-name）。</translation>
+    </message>
+    <message>
+        <source>The new font would have the name of the target, &apos;%1&apos;, and take its place where it is installed.</source>
+        <translation>新字型會與目標字型同名（「%1」），安裝後會取代目標字型。</translation>
+    </message>
+    <message>
+        <source>The name &apos;%1&apos; holds &apos;%2&apos;, which the licence of %3 reserves for the original.</source>
+        <translation>名稱「%1」含有「%2」，而 %3 的授權將它保留給原字型。</translation>
+    </message>
+    <message>
+        <source>The licence of %1 reserves the name &apos;%2&apos;, which the new font does not have.</source>
+        <translation>%1 的授權保留名稱「%2」，新字型沒有使用它。</translation>
+    </message>
+</context>
+<context>
     <name>Freezing</name>
     <message>
         <source>Everything trains</source>
@@ -1392,10 +1507,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>像素折疊</translation>
     </message>
     <message>
-        <source>Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster and a little softer; fixed once a run has started.</source>
-        <translation>在入口將像素折入通道：1、2、4 或 8。越大越快，但稍微柔和；開始訓練後即固定。</translation>
-    </message>
-    <message>
         <source>Batch size</source>
         <translation>批次大小</translation>
     </message>
@@ -2379,6 +2490,14 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>Points that one glyph may have, control points included. A glyph that needs more is drawn with a larger tolerance.</source>
         <translation>一個字最多可有的節點數，包含控制點。需要更多節點的字會以較大的容許誤差描繪。</translation>
     </message>
+    <message>
+        <source>Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster, and ahead until a run is very long; left to itself, the largest that the canvas has room for. Fixed once a run has started.</source>
+        <translation>在入口處摺疊成通道的像素：1、2、4 或 8。越大越快，除非訓練時間很長，效果也較好；未設定時取畫布容得下的最大值。訓練開始後便固定。</translation>
+    </message>
+    <message>
+        <source>as fits the canvas</source>
+        <translation>依畫布而定</translation>
+    </message>
 </context>
 <context>
     <name>ShownText</name>
@@ -3081,6 +3200,33 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     </message>
 </context>
 <context>
+    <name>typemould::ExportBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>取消匯出</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>匯出進度</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>⚠ Strokes are not the source&apos;s in %1</source>
+        <translation>⚠ 這些字的筆畫與來源不同：%1</translation>
+    </message>
+</context>
+<context>
     <name>typemould::ExportPage</name>
     <message>
         <source>Characters</source>
@@ -3127,16 +3273,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>取消</translation>
     </message>
     <message>
-        <source>Cancel the export</source>
-        <translation>取消匯出</translation>
-    </message>
-    <message>
         <source>&amp;Open folder</source>
         <translation>開啟資料夾(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Progress of the export</source>
-        <translation>匯出進度</translation>
     </message>
     <message>
         <source>Export settings</source>
@@ -3179,10 +3317,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>Keep existing images</source>
         <translation>保留既有圖片</translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation>正在停止…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln images written</source>
@@ -3487,14 +3621,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>開啟資料夾</translation>
     </message>
     <message>
-        <source>Cancel the export</source>
-        <translation>取消匯出</translation>
-    </message>
-    <message>
-        <source>Progress of the export</source>
-        <translation>匯出的進度</translation>
-    </message>
-    <message>
         <source>Added glyphs among the target&apos;s own</source>
         <translation>加入的字形夾在目標自己的字形之間</translation>
     </message>
@@ -3527,14 +3653,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>取代</translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>正在停止…</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
         <source>Cancelled: no font is written.</source>
         <translation>已取消：沒有寫出字型。</translation>
     </message>
@@ -3543,10 +3661,6 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>
             <numerusform>%1 加入 %Ln 個字形，在 %2</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>⚠ Strokes are not the source&apos;s in %1</source>
-        <translation>⚠ 這些字的筆畫與來源不同：%1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln left out: the target draws them</source>
@@ -3561,6 +3675,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 % of the em</source>
+        <translation>em 的 %1 %</translation>
     </message>
 </context>
 <context>
@@ -4394,6 +4512,10 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <source>Stop the experiment</source>
         <translation>停止實驗</translation>
     </message>
+    <message>
+        <source>A font is still being made. If it is stopped, no font is written.</source>
+        <translation>字型仍在製作中。若停止，就不會寫出字型。</translation>
+    </message>
 </context>
 <context>
     <name>typemould::MemoryLine</name>
@@ -4884,6 +5006,10 @@ Choose another name, or open that project instead.</source>
         <source>strokes as the source (%1)</source>
         <translation>筆畫與來源相同（%1）</translation>
     </message>
+    <message>
+        <source>kept, but its picture is not stored: keep it again</source>
+        <translation>已保留，但圖像尚未儲存：請再保留一次</translation>
+    </message>
 </context>
 <context>
     <name>typemould::ReviewPage</name>
@@ -5058,6 +5184,10 @@ Choose another name, or open that project instead.</source>
     <message>
         <source>Sets a text in the target font with the generated glyphs among its own, under the grid.</source>
         <translation>在格子下方以目標字型排一段文字，生成的字形夾在它自己的字形之間。</translation>
+    </message>
+    <message>
+        <source>, pictures not stored of %1 kept (keep them again)</source>
+        <translation>，%1 個已保留的字形圖像尚未儲存（請再保留一次）</translation>
     </message>
 </context>
 <context>
