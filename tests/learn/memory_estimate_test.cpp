@@ -124,6 +124,7 @@ void MemoryEstimateTest::isNearToWhatIsMeasured() {
 
 void MemoryEstimateTest::theLargestBatchIsTheLargest() {
     TrainingSettings settings;
+    settings.patch = 4; // maps so large that what a glyph takes is most of it
     const auto generator = generatorConfigOf(settings, 256).orThrow();
     int last = 0;
     for (const double bytes : {0.5e9, 1e9, 2e9, 4e9}) {
@@ -142,6 +143,7 @@ void MemoryEstimateTest::theLargestBatchIsTheLargest() {
 
 void MemoryEstimateTest::partsAndPrecisionCount() {
     TrainingSettings settings;
+    settings.patch = 4; // maps so large that what a glyph takes is most of it
     settings.adversarialWeight = 0.01;
     settings.batch = 32;
     const auto total = [](const TrainingSettings& s, bool bfloat16 = false) {
@@ -210,6 +212,7 @@ void MemoryEstimateTest::aStartThatFitsIsNotWarnedOf() {
 
 void MemoryEstimateTest::aStartThatDoesNotFitIsToldOfAndMended() {
     TrainingSettings settings;
+    settings.patch = 4; // maps so large that what a glyph takes is most of it
     settings.batch = 48;
     const double bytes = 0.5 * memoryNeed(settings, 256, 1, 0, {}, 0).orThrow().total();
     const auto need = memoryNeed(settings, 256, 1, 0, {}, bytes).orThrow();

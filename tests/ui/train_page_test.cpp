@@ -135,7 +135,10 @@ private Q_SLOTS:
     }
 
     void aNetworkThatDoesNotFitTheCanvasIsToldAndHasNoBlocks() {
-        m_document->edit("depth", [](ProjectData& data) { data.training.depth = 4; });
+        m_document->edit("depth", [](ProjectData& data) {
+            data.training.depth = 4;
+            data.training.patch = 4;
+        });
         QCOMPARE(child<QTreeWidget>("blockList")->topLevelItemCount(), 0);
         QVERIFY(child<QLabel>("trainedParameters")->text().contains("describe no network"));
         QTRY_VERIFY(!m_document->findingCheckpoint());
