@@ -23,14 +23,18 @@ bool isDecidedElsewhere(const std::string& key) {
 
 /// The largest patch that leaves the deepest of `depth` levels at least 4 x 4 places; 1 where none does.
 int largestPatch(int canvas, int depth) {
-    int patch = 8;
-    for (; patch > 1; patch /= 2) {
-        const int unit = patch << (depth - 1);
-        if (canvas % unit == 0 && canvas / unit >= 4) {
-            break;
+    for (int patch = 8; patch > 1; patch /= 2) {
+        int side = canvas / patch;
+        bool even = canvas % patch == 0;
+        for (int level = 1; level < depth && side > 0; ++level) {
+            even = even && side % 2 == 0;
+            side /= 2;
+        }
+        if (even && side >= 4) {
+            return patch;
         }
     }
-    return patch;
+    return 1;
 }
 
 GeneratorConfig plainNetwork(const TrainingSettings& s, int canvas) {

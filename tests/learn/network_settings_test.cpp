@@ -102,6 +102,11 @@ private Q_SLOTS:
     }
 
     void aNetworkThatDoesNotFitTheCanvasIsAnError() {
+        for (const int depth : {-1, 0, 33, 99}) {
+            TrainingSettings settings;
+            settings.depth = depth;
+            QVERIFY(!generatorConfigOf(settings, 256));
+        }
         QVERIFY(!generatorConfigOf({}, 250));
         QVERIFY(!generatorConfigOf(withNetwork(Family::Classic, "", 9), 256));
     }
