@@ -31,7 +31,8 @@ void declareDrawing(CLI::App& verb, DrawingOptions& options) {
                     "Checkpoint or run folder; without it the project's newest");
     verb.add_option("--set", options.settings,
                     "A setting as key=value for this time, of those that what is written follows: "
-                    "tracing.* and font.* for a font, tracing.* for outlines, export.* for images, and "
+                    "tracing.* and font.* for a font; tracing.*, export.naming and "
+                    "export.contact-sheet for SVG; export.* but the format for images; and "
                     "output-offset-x and output-offset-y; for example tracing.tolerance=0.4 or "
                     "font.suffix=\" Plus\"; can be repeated")
         ->allow_extra_args(false);

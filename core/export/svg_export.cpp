@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t tracedAtOnce = 64; ///< pictures in memory
 constexpr std::size_t glyphsOnSheet = 500;
+constexpr const char* formatName = "typemould-svg";
 
 /// One export on its way.
 class SvgWriter {
@@ -32,9 +33,10 @@ public:
                 glyphFileStem(order.characters[i], order.naming, i + 1, order.characters.size()) + ".svg";
         }
         makeFolder(order.folder).orThrow();
+        const bool again = holdsAnExport();
         writeManifest(); // an older one names nothing any more that is replaced from here on
         std::error_code ignored;
-        for (std::size_t page = 1; fs::remove(order.folder / sheetName(page), ignored); ++page) {
+        for (std::size_t page = 1; again && fs::remove(order.folder / sheetName(page), ignored); ++page) {
         }
     }
 
@@ -99,7 +101,7 @@ public:
     void writeManifest() const {
         using Json = nlohmann::ordered_json;
         Json manifest{
-            {"format", "typemould-svg"},
+            {"format", formatName},
             {"version", 1},
             {"unitsPerEm", m_unitsPerEm},
             {"y", "downwards, 0 at the baseline"},
@@ -123,6 +125,13 @@ public:
 private:
     static std::string sheetName(std::size_t page) {
         return page == 1 ? "sheet.svg" : "sheet-" + std::to_string(page) + ".svg";
+    }
+    /// Whether what lies in the folder was exported so: sheets that are somebody's own stay.
+    bool holdsAnExport() const {
+        constexpr std::uint64_t largestManifest = 1u << 28;
+        const auto text = readTextFile(m_order.folder / "manifest.json", largestManifest);
+        const auto manifest = text ? nlohmann::json::parse(*text, nullptr, false) : nlohmann::json();
+        return manifest.is_object() && manifest.contains("format") && manifest["format"] == formatName;
     }
     static std::string title(const FontFace& face) { return face.names().family + " " + face.names().style; }
 

@@ -259,7 +259,11 @@ void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
     settings.family = config.family;
     settings.width = config.levels.front().width;
     settings.depth = config.depth();
-    settings.patch = config.patch;
+    const bool follows =
+        config.family != Family::House || config.patch == largestPatch(config.canvas, config.depth());
+    if (settings.patch != 0 || !follows) {
+        settings.patch = config.patch;
+    }
     settings.upsample = upsamplingOf(config).mode;
     settings.network.clear();
     describeDifferences(plainNetwork(settings, config.canvas), config, settings.network);
@@ -335,6 +339,7 @@ std::vector<UpsamplingSwitch> switchesBetween(const TrainingSettings& from, cons
 
 std::string networkChanges(const GeneratorConfig& before, const GeneratorConfig& after) {
     TrainingSettings old, now;
+    old.patch = now.patch = 1; // so that the figure is said, also where it follows the canvas
     describeNetwork(old, before);
     describeNetwork(now, after);
     std::string text;

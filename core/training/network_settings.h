@@ -21,7 +21,8 @@ Result<GeneratorConfig> generatorConfigOf(const TrainingSettings& settings, int 
 
 /// Changes the network settings so that generatorConfigOf() gives `config` back, and discriminatorConfigOf()
 /// `discriminator` where there is one, but that a style head tells at least the generator's styles apart;
-/// other settings stay. The text's "discriminator." options stay without one.
+/// other settings stay. The text's "discriminator." options stay without one; a
+/// patch that follows the canvas goes on to where it gives the network's.
 void describeNetwork(TrainingSettings& settings, const GeneratorConfig& config,
                      const std::optional<DiscriminatorConfig>& discriminator = {});
 

@@ -87,6 +87,13 @@ private Q_SLOTS:
         QVERIFY(exported().status.ok());
         QVERIFY(!fs::exists(m_order.folder / "sheet.svg")); // it would show what the manifest does not name
     }
+    void sheetsOfSomebodysOwnStay() {
+        fs::create_directory(m_order.folder);
+        std::ofstream(m_order.folder / "sheet.svg") << "mine";
+        m_order.sheet = false;
+        QVERIFY(exported().status.ok());
+        QCOMPARE(readTextFile(m_order.folder / "sheet.svg").orThrow(), std::string("mine"));
+    }
     void addedGlyphsAreAsWideAsInTheFont() {
         // A target whose Han are narrower than the source's: 900 of 1000.
         const FontFace narrow =

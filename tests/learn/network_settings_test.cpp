@@ -59,7 +59,14 @@ private Q_SLOTS:
         QVERIFY2(config.ok(), config.ok() ? "" : config.error().text().c_str());
         QTEST(config->patch, "patch");
         describeNetwork(settings, *config);
+        QCOMPARE(settings.patch, set); // so that it follows another canvas too
         QVERIFY(generatorConfigOf(settings, canvas).orThrow() == *config);
+        settings.patch = 0;
+        describeNetwork(settings, houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle));
+        QCOMPARE(settings.patch, 4);
+        const auto changes = networkChanges(houseConfig(256, 4, 32, 4, UpsampleMode::PixelShuffle),
+                                            houseConfig(256, 8, 32, 4, UpsampleMode::PixelShuffle));
+        QCOMPARE(changes, std::string("patch 4 -> 8"));
     }
 
     void optionsReachTheWholeNetworkALevelOrAllLevels() {

@@ -44,6 +44,9 @@ private Q_SLOTS:
         QVERIFY(network(switched) == wanted);
         QVERIFY(switched.training.network.find("discriminator.width=24") != std::string::npos);
         QCOMPARE(switched.training.batch, 3);
+        ProjectData following = data;
+        following.training.patch = 0;
+        QCOMPARE(withSwitched(following, {UpsampleMode::Transposed}, 0, 0).orThrow().training.patch, 0);
         QCOMPARE(switched.freezing, data.freezing);
         const auto phased = withSwitched(data, {UpsampleMode::Transposed, 1}, 700, 50).orThrow();
         QCOMPARE(phased.freezing, freezingPlanTexts(phasedPlan(700, 50, 2)));

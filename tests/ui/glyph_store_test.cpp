@@ -229,6 +229,58 @@ private Q_SLOTS:
         QCOMPARE(grey(store.find(characters[0])->generated, 2, 32), 200);
     }
 
+    void whatIsKeptIsShownSoByANewCheckpointToo() {
+        const QTemporaryDir folder;
+        const auto other = std::make_shared<FakeGenerator::Script>();
+        other->ink = 200;
+        m_script->glyphDelayMs = 10;
+        const auto characters = firstCharacters(30);
+        GlyphStore store;
+        store.setKept([](char32_t) { return true; });
+        store.setSources(sourcesOf(folder, m_script));
+        store.keep(CharacterSet(characters)); // none is drawn yet
+        store.setSources(sourcesOf(folder, other));
+        store.want(characters);
+        QTRY_VERIFY_WITH_TIMEOUT(store.idle(), 20000);
+        QCOMPARE(stored(folder, characters), std::vector<int>(30, 0));
+        for (const char32_t character : characters) {
+            QCOMPARE(grey(store.find(character)->generated, 2, 32), 0);
+        }
+    }
+
+    void whatCannotBeStoredIsTold() {
+        const QTemporaryDir folder;
+        const auto characters = firstCharacters(5);
+        GlyphSources sources = sourcesOf(folder, m_script);
+        sources.keptFolder /= "a file"; // in which no folder can be made
+        QFile file(folder.filePath("a file"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        int failures = 0;
+        GlyphStore store;
+        connect(&store, &GlyphStore::keepingFailed, this, [&failures] { ++failures; });
+        store.setSources(std::move(sources));
+        store.want(characters);
+        QTRY_VERIFY_WITH_TIMEOUT(store.idle(), 20000);
+        QVERIFY(store.unstored().empty());
+        store.keep(CharacterSet(characters));
+        QTRY_VERIFY_WITH_TIMEOUT(store.unstored() == CharacterSet(characters), 20000);
+        QVERIFY(failures > 0 && failures <= 2); // not one message a glyph
+    }
+
+    void whatIsStoredIsKnownAlsoAtAnotherSize() {
+        const QTemporaryDir folder;
+        const auto characters = firstCharacters(3);
+        m_script->glyphDelayMs = 50;
+        GlyphStore store;
+        store.setKept([](char32_t) { return true; });
+        store.setSources(sourcesOf(folder, m_script));
+        store.want(characters);
+        QTRY_VERIFY_WITH_TIMEOUT(store.unstored() == CharacterSet(characters), 20000);
+        store.keep(CharacterSet(characters));
+        store.setPictureSide(17);
+        QTRY_VERIFY_WITH_TIMEOUT(store.unstored().empty(), 20000);
+    }
+
     void whatIsDrawnIsStoredAlsoAtTheEnd() {
         const QTemporaryDir one, another;
         const auto characters = firstCharacters(30);

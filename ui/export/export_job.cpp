@@ -73,7 +73,7 @@ std::vector<std::string> filesToReplace(const fs::path& folder, const CharacterS
                                      characters.size()));
         }
         look("manifest.json");
-        if (settings.contactSheet && svg) {
+        if (svg) { // also without a sheet: those of an export before would not be of this one
             lookForSheets("sheet", ".svg");
         } else if (settings.contactSheet) {
             lookForSheets("contact-sheet", ".png");

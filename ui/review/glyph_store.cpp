@@ -2,6 +2,8 @@
 
 #include "ui/review/glyph_worker.h"
 
+#include <utility>
+
 namespace typemould {
 
 namespace {
@@ -49,7 +51,8 @@ void GlyphStore::setSources(GlyphSources sources) {
     m_outstanding.clear();
     m_unstored = {};
     ++m_sourcesRevision;
-    m_worker->setSources(std::move(sources), ++m_revision);
+    m_firstOfSources = ++m_revision;
+    m_worker->setSources(std::move(sources), m_revision);
 }
 
 void GlyphStore::setPictureSide(int pixels) {
@@ -66,10 +69,16 @@ void GlyphStore::clear() {
 }
 
 void GlyphStore::take(int revision, const std::vector<GlyphDelivery>& ready) {
-    if (revision != m_revision) {
-        return; // of other sources or another size: asked for again by whoever still wants it
+    if (revision < m_firstOfSources) {
+        return; // of other sources: asked for again by whoever still wants it
     }
-    takeStored(ready);
+    const bool stored = takeStored(ready);
+    if (revision != m_revision) { // of another size, but stored is stored
+        if (stored) {
+            Q_EMIT drawn({});
+        }
+        return;
+    }
     QList<char32_t> characters;
     for (const auto& delivery : ready) {
         const quint32 key = delivery.character;
@@ -92,14 +101,16 @@ void GlyphStore::take(int revision, const std::vector<GlyphDelivery>& ready) {
     Q_EMIT drawn(characters);
 }
 
-void GlyphStore::takeStored(const std::vector<GlyphDelivery>& ready) {
+bool GlyphStore::takeStored(const std::vector<GlyphDelivery>& ready) {
     std::vector<char32_t> stored, unstored;
     for (const auto& delivery : ready) {
         if (delivery.stored) {
             (*delivery.stored ? stored : unstored).push_back(delivery.character);
         }
     }
-    m_unstored = (m_unstored | CharacterSet(unstored)) - CharacterSet(stored);
+    const CharacterSet before =
+        std::exchange(m_unstored, (m_unstored | CharacterSet(unstored)) - CharacterSet(stored));
+    return !(before == m_unstored);
 }
 
 void GlyphStore::takePictures(const GlyphDelivery& delivery) {

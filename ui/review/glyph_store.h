@@ -95,7 +95,7 @@ private:
     };
     void take(int revision, const std::vector<GlyphDelivery>& ready);
     void takePictures(const GlyphDelivery& delivery);
-    void takeStored(const std::vector<GlyphDelivery>& ready);
+    bool takeStored(const std::vector<GlyphDelivery>& ready); ///< whether that changed unstored()
     QCache<quint32, Entry> m_entries;
     struct Measured {
         std::optional<StructureDistance> distance; ///< nothing where the glyph could not be generated
@@ -106,6 +106,7 @@ private:
     QHash<quint32, int> m_outstanding; ///< wanted and not drawn yet: see glyph_store.cpp for the bits
     int m_revision = 0;
     int m_sourcesRevision = 0; ///< grows with the sources alone
+    int m_firstOfSources = 0;  ///< what m_revision was when they were set
     int m_side = 64;
     bool m_hasCheckpoint = false;
     std::function<bool(char32_t)> m_kept;

@@ -74,15 +74,19 @@ std::vector<GlyphWish> GlyphStore::Worker::nextBatch(bool& plain) {
     const std::size_t most = plain ? plainBatch : generatedBatch;
     for (auto& wish : wishes) {
         bool& wanted = plain ? wish.plain : wish.generated;
-        if (wanted && batch.size() < most) {
-            batch.push_back(wish);
-            // What is stored soon is not what is stored now.
-            batch.back().kept =
-                wish.kept && std::none_of(m_toKeep.begin(), m_toKeep.end(), [&](const ToKeep& other) {
-                    return !other.lacking && other.character == wish.character;
-                });
-            wanted = false;
+        if (!wanted || batch.size() >= most) {
+            continue;
         }
+        const auto soon = std::find_if(m_toKeep.begin(), m_toKeep.end(), [&](const ToKeep& other) {
+            return !other.lacking && other.character == wish.character;
+        });
+        if (!plain && wish.kept && soon != m_toKeep.end() && soon->desk != m_newest) {
+            continue; // what other sources drew is stored first, and then shown
+        }
+        batch.push_back(wish);
+        batch.back().kept =
+            wish.kept && soon == m_toKeep.end(); // what is stored soon is not what is there now
+        wanted = false;
     }
     std::erase_if(wishes, [](const GlyphWish& wish) { return !wish.plain && !wish.generated; });
     return batch;
@@ -135,7 +139,7 @@ void GlyphStore::Worker::run(std::stop_token stop) {
             store(toKeep, order, stop);
         } else if (plain) {
             drawPlain(batch, order);
-        } else {
+        } else if (!batch.empty()) {
             drawGenerated(batch, order, stop);
         }
     }
@@ -196,34 +200,46 @@ void GlyphStore::Worker::store(const std::vector<ToKeep>& batch, const Order& or
     }
     const CheckpointManifest& manifest = desk.generator->manifest();
     std::vector<GlyphDelivery> ready;
-    const auto storeOne = [&](char32_t character, const GrayImage& picture) -> Status {
+    std::optional<Error> problem; // the first one; the others are stored all the same
+    const auto storeOne = [&](char32_t character, const GrayImage& picture) {
         const Status done = storeKeptPicture(from.keptFolder, manifest, character, picture);
-        if (done) {
-            ready.push_back({.character = character, .stored = true});
+        ready.push_back({.character = character, .stored = done.ok()});
+        if (!done && !problem) {
+            problem = done.error();
         }
-        return done;
     };
     const auto stored = guarded("storing kept glyphs", [&] {
         std::vector<char32_t> toDraw;
         for (const ToKeep& one : batch) {
             if (one.lacking && keptPicture(from.keptFolder, manifest, one.character).orThrow()) {
+                ready.push_back({.character = one.character, .stored = true});
                 continue;
             }
             if (const GrayImage picture = shelved(desk, one.character); !picture.empty()) {
-                storeOne(one.character, picture).orThrow();
+                storeOne(one.character, picture);
             } else if (from.source->draws(one.character)) {
                 toDraw.push_back(one.character);
             }
         }
-        const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& generated) {
-            return storeOne(character, generated);
+        const auto sink = [&](char32_t character, const GrayImage&, const GrayImage& generated) -> Status {
+            storeOne(character, generated);
+            return {};
         };
         if (!toDraw.empty()) {
             desk.generator->generate(*from.source, CharacterSet(std::move(toDraw)), sink, {}, stop).orThrow();
         }
     });
     if (!stored && stored.error().code != ErrorCode::Cancelled) {
-        m_keepingFail(stored.error());
+        problem = stored.error();
+        for (const ToKeep& one : batch) { // those that it did not come to
+            if (std::none_of(ready.begin(), ready.end(),
+                             [&](const GlyphDelivery& told) { return told.character == one.character; })) {
+                ready.push_back({.character = one.character, .stored = false});
+            }
+        }
+    }
+    if (problem) {
+        m_keepingFail(*problem);
     }
     if (batch.front().desk == m_desk) {
         m_deliver(order.revision, std::move(ready));

@@ -32,7 +32,8 @@ bool sameForRun(const ProjectData& a, const ProjectData& b) {
            a.styles == b.styles && a.style == b.style && a.dataset == b.dataset &&
            a.characters == b.characters && a.dropped == b.dropped && a.preset == b.preset &&
            std::all_of(settings.begin(), settings.end(), [&](const Field<TrainingSettings>& field) {
-               return changesWhileRunning(field.info.key) || (switched && field.info.key == "network") ||
+               return changesWhileRunning(field.info.key) ||
+                      (switched && (field.info.key == "network" || field.info.key == "patch")) ||
                       field.get(a.training) == field.get(b.training);
            });
 }

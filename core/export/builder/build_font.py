@@ -363,7 +363,7 @@ def extend_cmap(font, mapping, before):
     tables.extend(new)
     if without > 0:
         note("first-plane", without)
-    if not full and (without > 0 or len(plane0) < len(mapping) or max(before, default=0) > 0xFFFF):
+    if not full and (without > 0 or not (short or new) or len(plane0) < len(mapping) or max(before, default=0) > 0xFFFF):
         tables.append(subtable(12, 10, {**before, **mapping}))
 
 
