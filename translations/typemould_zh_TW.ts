@@ -2491,8 +2491,8 @@ Free software under the GNU General Public License, version 3 or later. Log: %2<
         <translation>一個字最多可有的節點數，包含控制點。需要更多節點的字會以較大的容許誤差描繪。</translation>
     </message>
     <message>
-        <source>Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster, and ahead until a run is very long; left to itself, the largest that the canvas has room for. Fixed once a run has started.</source>
-        <translation>在入口處摺疊成通道的像素：1、2、4 或 8。越大越快，除非訓練時間很長，效果也較好；未設定時取畫布容得下的最大值。訓練開始後便固定。</translation>
+        <source>Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster, and ahead after ten minutes; left to itself, the largest that the canvas has room for. Fixed once a run has started.</source>
+        <translation>在入口處摺疊成通道的像素：1、2、4 或 8。越大越快，訓練十分鐘後也較好；未設定時取畫布容得下的最大值。訓練開始後便固定。</translation>
     </message>
     <message>
         <source>as fits the canvas</source>

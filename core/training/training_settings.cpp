@@ -72,9 +72,9 @@ std::vector<Field<S>> describe() {
                .label = TYPEMOULD_TRANSLATE_NOOP("Settings", "Patch"),
                .help = TYPEMOULD_TRANSLATE_NOOP(
                    "Settings",
-                   "Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster, and ahead until "
-                   "a run is very long; left to itself, the largest that the canvas has room for. Fixed "
-                   "once a run has started."),
+                   "Pixels folded into channels at the door: 1, 2, 4 or 8. Larger is faster, and ahead after "
+                   "ten minutes; left to itself, the largest that the canvas has room for. Fixed once a "
+                   "run has started."),
                .unit = "px",
                .zeroText = TYPEMOULD_TRANSLATE_NOOP("Settings", "as fits the canvas"),
                .level = Level::Expert,
