@@ -106,8 +106,8 @@ void FolderAsideTest::parentsAreNotMade() {
 void FolderAsideTest::namesStayInside() {
     auto folder = made();
     for (const std::string& name :
-         {std::string("../x"), std::string("/tmp/x"), std::string("a/../../x"), std::string(),
-          std::string("."), std::string(".."), std::string("a\0b", 3), std::string("a/")}) {
+         {std::string("../x"), std::string("/x"), std::string("a/../../x"), std::string(), std::string("."),
+          std::string(".."), std::string("a\0b", 3), std::string("a/")}) {
         QVERIFY2(!folder->write(name, "x").ok(), name.c_str());
     }
     QVERIFY(folder->write("a", "x").ok());

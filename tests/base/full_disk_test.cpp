@@ -133,8 +133,8 @@ void FullDiskTest::aLogKeepsItsWholeLines() {
 }
 
 int main(int argc, char** argv) {
-    char folder[] = "/tmp/typemould-full-disk-XXXXXX";
-    if (::mkdtemp(folder) == nullptr) {
+    std::string folder = (fs::temp_directory_path() / "typemould-full-disk-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr) {
         return 1;
     }
     const bool mounted = mountSmallDisk(folder);
@@ -144,8 +144,8 @@ int main(int argc, char** argv) {
         FullDiskTest test(folder, mounted);
         result = QTest::qExec(&test, argc, argv);
     }
-    ::umount2(folder, MNT_DETACH);
-    ::rmdir(folder);
+    ::umount2(folder.c_str(), MNT_DETACH);
+    ::rmdir(folder.c_str());
     return result;
 }
 
